@@ -1,0 +1,89 @@
+//! Compiles the shipped packs: their trees go into the binary, so that a run pays nothing for text it has seen before.
+
+#![expect(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the syntax layer is shared with the library, which uses all of it"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a build script reads files and stops the build when they are wrong"
+)]
+
+#[path = "src/source/mod.rs"]
+mod source;
+#[path = "src/diagnostic/mod.rs"]
+mod diagnostic;
+#[path = "src/syntax/mod.rs"]
+mod syntax;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Applied where nobody chose policies.
+const RECOMMENDED: &[&str] = &["release"];
+
+fn main() {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo names a folder for output"));
+    for watched in ["policies", "grammar", "src/source", "src/diagnostic", "src/syntax", "build.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux")
+        && std::env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu")
+    {
+        // Forty thousand relocations, most of them of time zones, would cost every start an eighth of its time.
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+    let mut packs: Vec<PathBuf> = std::fs::read_dir(root.join("policies"))
+        .expect("the folder `policies` is there")
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "policy"))
+        .collect();
+    packs.sort();
+    for name in RECOMMENDED {
+        assert!(
+            packs.iter().any(|path| path.file_stem().is_some_and(|stem| stem == *name)),
+            "there is no pack `{name}`"
+        );
+    }
+    let table = packs.iter().fold(String::new(), |table, path| table + &entry(path, &out));
+    let table = format!("static PACKS: &[Pack] = &[\n{table}];\n");
+    std::fs::write(out.join("packs.rs"), table).expect("the output folder can be written");
+}
+
+/// One line of the table, and the tree it includes.
+fn entry(path: &Path, out: &Path) -> String {
+    let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a pack has a plain name");
+    let text = std::fs::read_to_string(path).expect("a pack can be read");
+    let mut parsed = syntax::parse(source::FileId::default(), &text);
+    if let Some(problem) = parsed.diagnostics.first() {
+        panic!("{}: {} ({:?})", path.display(), problem.message, problem.place);
+    }
+    parsed.tree.items.retain(|item| !matches!(item, syntax::ast::Item::Test(_)));
+    let tree = postcard::to_allocvec(&parsed.tree).expect("a tree can be written down");
+    let file = out.join(format!("{name}.tree"));
+    std::fs::write(&file, tree).expect("the output folder can be written");
+    let mut line = String::new();
+    let _ = writeln!(
+        line,
+        "    Pack {{ name: {name:?}, recommended: {}, digest: {:?}, text: include_str!({:?}), tree: include_bytes!({:?}) }},",
+        RECOMMENDED.contains(&name),
+        digest(&text),
+        path.display().to_string(),
+        file.display().to_string()
+    );
+    line
+}
+
+/// SHA-256, in lower-case hexadecimal digits.
+fn digest(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

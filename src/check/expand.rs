@@ -1,0 +1,250 @@
+//! `use procedure { … }`: the procedure's steps, with its parameters filled in, in the place of the `use`.
+
+use std::collections::HashMap;
+
+use crate::check::names::IN_PLANS;
+use crate::check::policy::{parameter_type, parameter_value};
+use crate::descriptors;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::plan::{Phase, USE};
+use crate::model::read::{BlockType, Reader, list_names};
+use crate::model::types::Type;
+use crate::source::{FileId, Place, Span};
+use crate::syntax::ast::{
+    Attribute, Block, Entry, Literal, Moment, Name, Node, Parameter, Procedure, Text, Value, ValueKind,
+};
+
+descriptors! {
+    /// What can be wrong with procedures and their use.
+    PROCEDURE_DESCRIPTORS;
+    UNKNOWN_PROCEDURE = {
+        id: "plan/unknown-procedure", severity: Error, undecided: false,
+        summary: "`use` of a procedure that does not exist",
+        doc: "The steps the plan counts on would not be there.\n\n## What to do instead\nName a procedure that stands in the same file.",
+    }
+    NESTED_PROCEDURE = {
+        id: "plan/nested-procedure", severity: Error, undecided: false,
+        summary: "a procedure that uses a procedure",
+        doc: "Procedures are one level deep, so that what a `use` stands for can be read in one place.\n\n## What to do instead\nWrite the steps where they are used.",
+    }
+}
+
+/// The procedures a plan may use, each checked once for itself.
+#[derive(Debug, Default)]
+pub struct Procedures<'a> {
+    known: Vec<(FileId, &'a Procedure)>,
+}
+
+impl<'a> Procedures<'a> {
+    /// Checks each procedure with sample values for its parameters.
+    pub fn new(
+        procedures: impl IntoIterator<Item = (FileId, &'a Procedure)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut known: Vec<(FileId, &'a Procedure)> = Vec::new();
+        let mut names: HashMap<(FileId, &str), Span> = HashMap::new();
+        for (file, procedure) in procedures {
+            check_procedure(file, procedure, diagnostics);
+            known.push((file, procedure));
+            if let Some(id) = &procedure.block.id
+                && let Some(first) = names.insert((file, &id.value), id.span)
+            {
+                diagnostics.push(defined_twice(file, "procedure", id, first));
+            }
+        }
+        Self { known }
+    }
+
+    /// The plan with every `use` in its phases replaced by the steps it stands for.
+    pub fn expand(&self, file: FileId, plan: &Block, diagnostics: &mut Vec<Diagnostic>) -> Block {
+        let mut plan = plan.clone();
+        for entry in &mut plan.body {
+            let Entry::Block(phase) = entry else { continue };
+            if phase.kind.value != "phase" {
+                continue;
+            }
+            let written = std::mem::take(&mut phase.body);
+            for entry in written {
+                match entry {
+                    Entry::Block(block) if block.kind.value == "use" => {
+                        phase.body.extend(self.steps_of(file, &block, diagnostics));
+                    }
+                    other @ (Entry::Block(_) | Entry::Attribute(_) | Entry::RedFlag(_)) => phase.body.push(other),
+                }
+            }
+        }
+        plan
+    }
+
+    fn steps_of(&self, file: FileId, block: &Block, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+        let place = Place::new(file, block.head());
+        let Some(wanted) = &block.id else {
+            let message = "say which procedure to use";
+            diagnostics.push(Diagnostic::new(IN_PLANS.naming, place, message).help("write `use procedure-id { … }`"));
+            return Vec::new();
+        };
+        // A procedure of the same file hides those of its name elsewhere.
+        let found = self
+            .known
+            .iter()
+            .filter(|(_, procedure)| name_of(procedure) == Some(wanted.value.as_str()))
+            .max_by_key(|(home, _)| *home == file);
+        let Some((home, procedure)) = found else {
+            let known = || self.known.iter().filter_map(|(_, procedure)| name_of(procedure));
+            let help = did_you_mean(&wanted.value, known()).map_or_else(
+                || match known().next() {
+                    Some(_) => format!("there are {}", list_names(known())),
+                    None => "write it in the same file: `procedure id(…) { step … }`".to_owned(),
+                },
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            let message = format!("there is no procedure `{}`", wanted.value);
+            diagnostics.push(Diagnostic::new(&UNKNOWN_PROCEDURE, place, message).help(help));
+            return Vec::new();
+        };
+        // Places of a plan are places in its own file.
+        if *home != file {
+            let message = format!("the procedure `{}` stands in another file", wanted.value);
+            diagnostics
+                .push(Diagnostic::new(&UNKNOWN_PROCEDURE, place, message).help("copy it into the file of the plan"));
+            return Vec::new();
+        }
+        let Some(values) = arguments(file, block, procedure, diagnostics) else { return Vec::new() };
+        procedure.block.body.iter().map(|entry| filled(entry, &values)).collect()
+    }
+}
+
+fn defined_twice(file: FileId, what: &str, name: &Name, first: Span) -> Diagnostic {
+    let message = format!("the {what} `{}` is defined twice", name.value);
+    Diagnostic::new(IN_PLANS.repeated, Place::new(file, name.span), message)
+        .related(Place::new(file, first), "it was defined here first")
+        .help("give one of the two another name")
+}
+
+fn name_of(procedure: &Procedure) -> Option<&str> {
+    procedure.block.id.as_ref().map(|id| id.value.as_str())
+}
+
+/// Reads the procedure as a phase would be read, its parameters standing for values of their types.
+fn check_procedure(file: FileId, procedure: &Procedure, diagnostics: &mut Vec<Diagnostic>) {
+    let mut values = HashMap::new();
+    let mut names: HashMap<&str, Span> = HashMap::new();
+    for parameter in &procedure.parameters {
+        if let Some(first) = names.insert(&parameter.name.value, parameter.name.span) {
+            diagnostics.push(defined_twice(file, "parameter", &parameter.name, first));
+        }
+        let Some(of_type) = parameter_type(file, &parameter.kind, &IN_PLANS, diagnostics) else { continue };
+        if let Some(default) = &parameter.default {
+            parameter_value(file, default, of_type, &IN_PLANS, diagnostics);
+        }
+        let sample = sample(of_type, parameter);
+        values.insert(parameter.name.value.as_str(), parameter.default.clone().unwrap_or(sample));
+    }
+    for entry in &procedure.block.body {
+        if let Entry::Block(block) = entry
+            && block.kind.value == "use"
+        {
+            let place = Place::new(file, block.head());
+            diagnostics.push(
+                Diagnostic::new(&NESTED_PROCEDURE, place, "a procedure cannot use another")
+                    .help("write its steps here, or use both procedures in the plan"),
+            );
+        }
+    }
+    let body = procedure.block.body.iter().map(|entry| filled(entry, &values)).collect();
+    let block = Block { body, ..procedure.block.clone() };
+    Phase::read(&block, &mut Reader::new(file, &IN_PLANS, diagnostics));
+}
+
+/// The value of every parameter; `None` after saying what is missing or wrong.
+fn arguments<'p>(
+    file: FileId,
+    block: &Block,
+    procedure: &'p Procedure,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<HashMap<&'p str, Value>> {
+    let before = diagnostics.len();
+    let names: Vec<&str> = procedure.parameters.iter().map(|parameter| parameter.name.value.as_str()).collect();
+    let attributes: Vec<&Attribute> = block.attributes().collect();
+    let mut reader = Reader::new(file, &IN_PLANS, diagnostics);
+    reader.loose_attributes("use of this procedure", &attributes, &names);
+    reader.check_blocks(block, &USE);
+    let mut values = HashMap::new();
+    for parameter in &procedure.parameters {
+        let of_type = parameter_type(file, &parameter.kind, &IN_PLANS, &mut Vec::new())?;
+        let name = parameter.name.value.as_str();
+        match (block.attribute(name), &parameter.default) {
+            (Some(given), _) => {
+                parameter_value(file, &given.value, of_type, &IN_PLANS, diagnostics);
+                values.insert(name, given.value.clone());
+            }
+            (None, Some(default)) => {
+                values.insert(name, default.clone());
+            }
+            (None, None) => {
+                let message = format!("`{name}` is missing from this use");
+                let doc = parameter.doc.as_ref().map(|doc| format!(": {}", doc.value.value)).unwrap_or_default();
+                diagnostics.push(
+                    Diagnostic::new(IN_PLANS.missing, Place::new(file, block.head()), message)
+                        .help(format!("add `{name} = …`{doc}")),
+                );
+            }
+        }
+    }
+    (diagnostics.len() == before).then_some(values)
+}
+
+/// The entry with every bare word that names a parameter replaced by its value.
+fn filled(entry: &Entry, values: &HashMap<&str, Value>) -> Entry {
+    match entry {
+        Entry::Attribute(attribute) => Entry::Attribute(filled_attribute(attribute, values)),
+        Entry::Block(block) => {
+            let body = block.body.iter().map(|entry| filled(entry, values)).collect();
+            Entry::Block(Block { body, ..block.clone() })
+        }
+        Entry::RedFlag(flag) => Entry::RedFlag(flag.clone()),
+    }
+}
+
+fn filled_attribute(attribute: &Attribute, values: &HashMap<&str, Value>) -> Attribute {
+    Attribute { value: filled_value(&attribute.value, values), ..attribute.clone() }
+}
+
+/// What stands in the place of a parameter keeps the place of its value: that is where it can be changed.
+fn filled_value(value: &Value, values: &HashMap<&str, Value>) -> Value {
+    match &value.value {
+        ValueKind::Symbol(word) => values.get(word.as_str()).unwrap_or(value).clone(),
+        ValueKind::List(items) => {
+            Node::new(ValueKind::List(items.iter().map(|item| filled_value(item, values)).collect()), value.span)
+        }
+        ValueKind::Map(entries) => {
+            Node::new(ValueKind::Map(entries.iter().map(|entry| filled_attribute(entry, values)).collect()), value.span)
+        }
+        ValueKind::Literal(_) => value.clone(),
+    }
+}
+
+/// Some value of a type, to read a procedure with.
+fn sample(of_type: Type, parameter: &Parameter) -> Value {
+    let literal = match of_type {
+        Type::Bool => Literal::Bool(true),
+        Type::Number | Type::Measure => Literal::Number(1.into()),
+        Type::Duration => Literal::Duration(1000),
+        Type::Percent => Literal::Percent(1.into()),
+        Type::Version => Literal::Version(vec![1, 0]),
+        Type::Moment | Type::Due => Literal::Moment(Moment::Date("2026-01-01".to_owned())),
+        Type::Offset => Literal::Offset(0),
+        Type::Person => Literal::Person("somebody".to_owned()),
+        Type::Pattern => Literal::Pattern("a".to_owned()),
+        Type::Zone => Literal::Text(Text::quoted("UTC")),
+        Type::Enum(words) => {
+            let word = words.values.first().map_or("", |word| word.name);
+            return Node::new(ValueKind::Symbol(word.to_owned()), parameter.name.span);
+        }
+        Type::List(_) => return Node::new(ValueKind::List(Vec::new()), parameter.name.span),
+        Type::Any | Type::Text | Type::Name | Type::Calendar | Type::Map(_) | Type::Record(_) => {
+            Literal::Text(Text::quoted(parameter.name.value.clone()))
+        }
+    };
+    Node::new(ValueKind::Literal(literal), parameter.name.span)
+}

@@ -1,0 +1,177 @@
+//! `plan/unusable-variable`.
+
+use std::collections::HashMap;
+
+use super::context::LintContext;
+use super::work::actions;
+use crate::descriptors;
+use crate::diagnostic::Diagnostic;
+use crate::model::attribute::{Environ, ListOf, Reference, is_variable_name};
+use crate::model::located::Located;
+use crate::model::plan::{Action, Plan};
+use crate::source::Place;
+
+descriptors! {
+    TABLE;
+    LINT = {
+        id: "plan/unusable-variable", severity: Error, undecided: false,
+        summary: "a variable that a command cannot be given",
+        doc: r#"A secret has a name that no environment variable can have, a variable has a name that the shell or the runbook keeps for itself, or a name is given twice.
+
+## What it does
+Looks at the names in `env` and `secrets`. Kept are the shell's own (`IFS`, `ENV`, `PS4`, `UID`, `BASH…`, …), those that load code into programs (`LD_…`, `DYLD_…`), and `STOPLINE_…` and `sl_…`.
+
+## Why is this bad?
+`BASH_ENV` runs a file before the command, `LD_PRELOAD` loads one into it: they change what a command means. And a name that is given both as a value and as a secret would show the secret or hide the value.
+
+## Example
+```stopline
+plan checkout {
+  service     = "checkout"
+  environment = staging
+
+  phase prepare {
+    step fetch { run = "git fetch", env = { BASH_ENV = "setup.sh" } }
+  }
+}
+```
+
+## Use instead
+```stopline
+plan checkout {
+  service     = "checkout"
+  environment = staging
+
+  phase prepare {
+    step fetch { run = ". ./setup.sh && git fetch", env = { GIT_TRACE = "1" } }
+  }
+}
+```
+"#,
+    }
+}
+
+const TAKEN: [&str; 17] = [
+    "DIRSTACK",
+    "ENV",
+    "EUID",
+    "FUNCNAME",
+    "GROUPS",
+    "IFS",
+    "LINENO",
+    "OPTARG",
+    "OPTIND",
+    "PIPESTATUS",
+    "PPID",
+    "PS4",
+    "RANDOM",
+    "SECONDS",
+    "SHELLOPTS",
+    "SHLVL",
+    "UID",
+];
+const TAKEN_PREFIXES: [&str; 5] = ["BASH", "LD_", "DYLD_", "STOPLINE_", "sl_"];
+
+type Given<'a> = (Option<&'a Located<Environ>>, Option<&'a Located<ListOf<Reference>>>);
+
+pub(super) fn run(cx: &mut LintContext<'_>) {
+    for (env, secrets) in given(cx.plan) {
+        let mut seen: HashMap<&str, Place> = HashMap::new();
+        if let Some(env) = env {
+            for (name, _) in &env.value.0 {
+                seen.insert(name, env.place);
+                judge_name(cx, name, env.place);
+            }
+        }
+        for secret in secrets.iter().flat_map(|secrets| secrets.value.iter()) {
+            let name = secret.value.0.as_str();
+            if let Some(first) = seen.insert(name, secret.place) {
+                cx.report(
+                    Diagnostic::new(&LINT, secret.place, format!("`{name}` is given twice"))
+                        .related(first, "it was given here first")
+                        .help("keep one of the two: what is secret belongs into `secrets` alone"),
+                );
+            } else {
+                judge_name(cx, name, secret.place);
+            }
+        }
+    }
+}
+
+fn judge_name(cx: &mut LintContext<'_>, name: &str, place: Place) {
+    if !is_variable_name(name) || name.starts_with('_') {
+        cx.report(
+            Diagnostic::new(&LINT, place, format!("`{name}` cannot name a variable of a command"))
+                .help("use letters, digits and `_`, and start with a letter"),
+        );
+    } else if TAKEN.contains(&name) || TAKEN_PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
+        cx.report(
+            Diagnostic::new(
+                &LINT,
+                place,
+                format!("`{name}` is a variable that the shell or the runbook keeps for itself"),
+            )
+            .help("give it another name"),
+        );
+    }
+}
+
+/// The variables and secrets of every command of a plan.
+fn given(plan: &Plan) -> Vec<Given<'_>> {
+    let mut given: Vec<Given<'_>> =
+        plan.metrics.iter().map(|metric| (metric.env.as_ref(), metric.secrets.as_ref())).collect();
+    for (_, action) in actions(plan) {
+        match action {
+            Action::Step(step) => given.push((step.env.as_ref(), step.secrets.as_ref())),
+            Action::Parallel(group) => {
+                given.extend(group.steps.iter().map(|step| (step.env.as_ref(), step.secrets.as_ref())));
+            }
+            Action::Probe(probe) => given.push((probe.env.as_ref(), probe.secrets.as_ref())),
+            Action::Notify(notify) => given.push((notify.env.as_ref(), notify.secrets.as_ref())),
+            Action::Strategy(strategy) => given.push((strategy.env.as_ref(), strategy.secrets.as_ref())),
+            Action::Hold(_) | Action::Watch(_) | Action::Followup(_) | Action::Use(_) => {}
+        }
+    }
+    let of_rollback = plan.rollback.iter().flat_map(|rollback| &rollback.steps);
+    given.extend(of_rollback.map(|step| (step.env.as_ref(), step.secrets.as_ref())));
+    given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LINT;
+    use crate::check::lints::testing::in_plan;
+
+    #[test]
+    fn a_command_is_given_plain_variables() {
+        in_plan(
+            &LINT,
+            r#"
+            metric errors { run = "e", secrets = [TOKEN, TOKEN] }
+                                                       # ^^^^^ `TOKEN` is given twice
+                                                       # = keep one of the two: what is secret belongs into `secrets` alone
+                                                # ----- it was given here first
+            phase prepare {
+              step a { run = "a", env = { LD_PRELOAD = "x.so", GOOD = "1" }, secrets = [IFS, BASH_ENV] }
+                                      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `LD_PRELOAD` is a variable that the shell or the runbook keeps for itself
+                                      # = give it another name
+                                                                                      # ^^^ `IFS` is a variable that the shell or the runbook keeps for itself
+                                                                                      # = give it another name
+                                                                                           # ^^^^^^^^ `BASH_ENV` is a variable that the shell or the runbook keeps for itself
+                                                                                           # = give it another name
+              step b { run = "b", env = { TOKEN = "1" }, secrets = [TOKEN] }
+                                                                  # ^^^^^ `TOKEN` is given twice
+                                                                  # = keep one of the two: what is secret belongs into `secrets` alone
+                                      # --------------- it was given here first
+              step c { run = "c", secrets = ["A-B", "_X"] }
+                                           # ^^^^^ `A-B` cannot name a variable of a command
+                                           # = use letters, digits and `_`, and start with a letter
+                                                  # ^^^^ `_X` cannot name a variable of a command
+                                                  # = use letters, digits and `_`, and start with a letter
+              notify d { run = "d", env = { STOPLINE_PERCENT = "5" } }
+                                        # ^^^^^^^^^^^^^^^^^^^^^^^^^^ `STOPLINE_PERCENT` is a variable that the shell or the runbook keeps for itself
+                                        # = give it another name
+            }"#,
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! `waive pack/rule { … }`: what is let pass, why, by whom, until when. Without any of these it is refused.
+
+use crate::check::names::IN_POLICIES;
+use crate::descriptors;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::attribute::Reference;
+use crate::model::located::Located;
+use crate::model::read::Reader;
+use crate::model::units::{Moment, Person};
+use crate::source::{FileId, Place};
+use crate::syntax::ast;
+
+descriptors! {
+    /// What can be wrong with waivers.
+    WAIVER_DESCRIPTORS;
+    INCOMPLETE = {
+        id: "waiver/incomplete", severity: Error, undecided: true,
+        summary: "a waiver without its reason, person or end",
+        doc: "A waiver lets a finding pass. Who lets it pass, why and until when is what an auditor asks first, so a waiver that does not say it is refused.\n\n## What to do instead\nGive it `reason = \"…\"`, `by = @somebody` and `until = 2027-01-31`.",
+    }
+    UNKNOWN_RULE = {
+        id: "waiver/unknown-rule", severity: Error, undecided: true,
+        summary: "a waiver or ignore for a rule that does not exist",
+        doc: "A misspelt rule would be waived for nobody, and a renamed one would stop a team that believes itself covered.\n\n## What to do instead\nName a rule as findings name it: `pack/rule`.",
+    }
+    NOT_WAIVABLE = {
+        id: "waiver/not-waivable", severity: Error, undecided: true,
+        summary: "a waiver or ignore for what cannot be let pass",
+        doc: "What was not understood is left out of what is judged and compiled, and what cannot be decided was not judged: to let either pass would be to say GO to something nobody has seen.\n\n## What to do instead\nRepair what the finding names.",
+    }
+    EXPIRED = {
+        id: "waiver/expired", severity: Error, undecided: false,
+        summary: "a waiver whose end has passed",
+        doc: "A waiver is a promise with an end. After it, the finding counts again, and the waiver is a finding of its own until somebody renews or removes it.\n\n## What to do instead\nRepair what it waived and delete it, or let the person in charge set a new `until`.",
+    }
+    UNUSED = {
+        id: "waiver/unused", severity: Warning, undecided: false,
+        summary: "a waiver or ignore that nothing needed",
+        doc: "What it waived is repaired, or it never matched. Left in place it would let the next mistake pass.\n\n## What to do instead\nDelete it.",
+    }
+    NO_REASON = {
+        id: "waiver/no-reason", severity: Error, undecided: true,
+        summary: "an inline ignore without a reason",
+        doc: "`# stopline: ignore[pack/rule] reason` lets a finding pass on its line, and says why to whoever reads it next.\n\n## What to do instead\nWrite the reason after the bracket.",
+    }
+}
+
+/// The rules of a run, as waivers and ignores name them.
+#[derive(Debug)]
+pub struct KnownRules {
+    pub waivable: Vec<String>,
+    /// What says that something was not understood or not decided.
+    pub never: Vec<&'static str>,
+}
+
+/// A waiver that says everything it must.
+#[derive(Debug, Clone)]
+pub struct Waiver {
+    /// `pack/rule`.
+    pub rule: Located<String>,
+    /// Only for this plan.
+    pub plan: Option<Located<String>>,
+    /// Only for files that match this glob.
+    pub path: Option<Located<String>>,
+    pub reason: Located<String>,
+    pub by: Located<Person>,
+    /// A date counts through its end, in UTC.
+    pub until: Located<Moment>,
+    pub ticket: Option<Located<String>>,
+}
+
+/// `None` after saying what is missing or wrong.
+pub fn check_waiver(
+    file: FileId,
+    written: &ast::Waiver,
+    known_rules: &KnownRules,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Waiver> {
+    let before = diagnostics.len();
+    let rule = Located::new(written.rule.value.clone(), Place::new(file, written.rule.span));
+    known_rule(&rule, known_rules, diagnostics);
+    let attributes: Vec<&ast::Attribute> = written.body.iter().collect();
+    let mut reader = Reader::new(file, &IN_POLICIES, diagnostics);
+    let fields = reader.loose_attributes("waiver", &attributes, &["plan", "path", "reason", "by", "until", "ticket"]);
+    let plan = reader.take::<Reference>(&fields, "plan").map(|plan| plan.map(|reference| reference.0));
+    let path = reader.take::<String>(&fields, "path");
+    let reason = reader.take::<String>(&fields, "reason");
+    let by = reader.take::<Person>(&fields, "by");
+    let until = reader.take::<Moment>(&fields, "until");
+    let ticket = reader.take::<String>(&fields, "ticket");
+    for (name, example) in [("reason", "\"…\""), ("by", "@somebody"), ("until", "2027-01-31")] {
+        if !written.body.iter().any(|attribute| attribute.name.value == name) {
+            diagnostics.push(
+                Diagnostic::new(&INCOMPLETE, rule.place, format!("this waiver has no `{name}`"))
+                    .help(format!("add `{name} = {example}`")),
+            );
+        }
+    }
+    // One whose `path` cannot be read would otherwise reach everywhere.
+    if diagnostics.len() > before {
+        return None;
+    }
+    Some(Waiver { rule, plan, path, reason: reason?, by: by?, until: until?, ticket })
+}
+
+/// Whether a rule of that name exists and may be waived; if not, it is said, with the nearest.
+pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    if known_rules.waivable.contains(&rule.value) {
+        return true;
+    }
+    if known_rules.never.contains(&rule.value.as_str()) {
+        let message = format!("`{}` cannot be let pass", rule.value);
+        let help = "repair what it names: what was not understood is neither judged nor compiled";
+        diagnostics.push(Diagnostic::new(&NOT_WAIVABLE, rule.place, message).help(help));
+        return false;
+    }
+    let help = did_you_mean(&rule.value, known_rules.waivable.iter().map(String::as_str)).map_or_else(
+        || "name it as findings do: `pack/rule`; its policy must be among those applied".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    diagnostics
+        .push(Diagnostic::new(&UNKNOWN_RULE, rule.place, format!("there is no rule `{}`", rule.value)).help(help));
+    false
+}

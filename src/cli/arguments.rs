@@ -1,0 +1,206 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Says GO or STOP to a deployment plan, and compiles a plan that may go into a runbook that keeps the same rules.
+#[derive(Debug, Parser)]
+#[command(
+    name = "stopline",
+    version,
+    about,
+    disable_help_subcommand = true,
+    after_help = "Exit status: 0 go, 1 stop, 2 it could not be decided."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Lint plans and policies, and judge plans by policies
+    Check(Check),
+    /// Write a runbook or a pipeline for a plan that may go
+    Compile(Compile),
+    /// Run the tests beside the policies
+    Test(Test),
+    /// Lay files out
+    Fmt(Fmt),
+    /// Say what a rule or a diagnostic means, why, and what to do
+    Explain(Explain),
+    /// Print a JSON Schema
+    Schema(Schema),
+}
+
+/// Which policies judge, and as of when.
+#[derive(Debug, Args)]
+pub(super) struct Judging {
+    /// Judge by this policy file, or every policy in this folder, and by nothing else that was not named
+    #[arg(long = "policy", value_name = "PATH")]
+    pub(super) policies: Vec<PathBuf>,
+    /// Judge by this shipped pack, and by nothing else that was not named
+    #[arg(long = "pack", value_name = "NAME")]
+    pub(super) packs: Vec<String>,
+    /// Set a policy's parameter
+    #[arg(long = "param", value_name = "PACK.NAME=VALUE")]
+    pub(super) parameters: Vec<String>,
+    /// Judge as of this instant instead of now, such as 2026-11-23T09:00+01:00
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+}
+
+/// How findings are shown.
+#[derive(Debug, Args)]
+pub(super) struct Showing {
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Whether colours are used
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub(super) color: ColorChoice,
+    /// Show nothing but what stops
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say on standard error what is read and applied
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files and folders; the folder one stands in if none is given, standard input for `-`
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) showing: Showing,
+    /// The level from which a finding stops
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
+    pub(super) fail_on: Level,
+    /// What standard input is called: its ending says how it is read
+    #[arg(long, value_name = "NAME", default_value = "stdin.plan")]
+    pub(super) stdin_name: String,
+    /// Write the report here, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compile {
+    /// The plan
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(super) to: Target,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    /// Write here, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Only say whether FILE is what the plan compiles to now
+    #[arg(long, requires = "output")]
+    pub(super) check: bool,
+    /// For a pipeline: where the compiled script will stand in the repository
+    #[arg(long, value_name = "PATH")]
+    pub(super) script: Option<String>,
+    /// Whether colours are used
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Test {
+    /// Policies, and folders that hold some; the folder one stands in if none is given
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Judge tests that name no time as of this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Whether colours are used
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fmt {
+    /// Files and folders; the folder one stands in if none is given, standard input for `-`
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Change nothing: say what would change
+    #[arg(long)]
+    pub(super) check: bool,
+    /// What standard input is called: its ending says how it is read
+    #[arg(long, value_name = "NAME", default_value = "stdin.plan")]
+    pub(super) stdin_name: String,
+    /// Whether colours are used
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A rule or diagnostic as findings name it: `release/friday-deploy`, `plan/missing-undo`
+    #[arg(value_name = "RULE", required_unless_present = "list")]
+    pub(super) rule: Option<String>,
+    /// List all of them
+    #[arg(long, conflicts_with = "rule")]
+    pub(super) list: bool,
+    /// Look for rules in these policies too
+    #[arg(long = "policy", value_name = "PATH")]
+    pub(super) policies: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Which one
+    #[arg(value_enum, value_name = "NAME")]
+    pub(super) name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the source and colours, for people
+    Human,
+    /// One line a finding
+    Concise,
+    /// One object, as schemas/report.schema.json says
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Target {
+    /// A self-contained shell runbook
+    Bash,
+    /// A GitHub Actions workflow that calls the shell runbook
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    /// Plans in YAML and JSON
+    Plan,
+    /// What `check --format json` prints
+    Report,
+}

@@ -1,0 +1,72 @@
+//! `stopline check`.
+
+use super::arguments::{Check, Format, Level};
+use super::disk::Disk;
+use super::files::load;
+use super::instant::instant;
+use super::output::{Executable, options, print, say, write_whole};
+use super::selection::{overrides, select};
+use super::status::{Failure, Status};
+use crate::report;
+use crate::session::{self, FailOn, Report, Request};
+use crate::source::SourceMap;
+
+pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
+    let now = instant(arguments.judging.at.as_deref())?;
+    let overrides = overrides(&arguments.judging)?;
+    let mut sources = SourceMap::default();
+    let loaded = load(&arguments.paths, &arguments.stdin_name, |_| true, &mut sources)?;
+    let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
+    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let checked = session::check(&request, &mut sources);
+    let unreadable = loaded.unreadable.into_iter().chain(unreadable_policies);
+    let report = checked.report.with(unreadable, &sources);
+    let trees = checked.trees;
+    if arguments.showing.verbose {
+        for applied in &checked.policies {
+            say(&format!(
+                "applied {} ({} rules, {} red flags)",
+                applied.policy.id(),
+                applied.policy.rules.len(),
+                applied.policy.red_flags.len()
+            ));
+        }
+    }
+    let fail_on = fail_on(arguments.fail_on);
+    let report = if arguments.showing.quiet { report.only_stopping(fail_on, &sources) } else { report };
+    let options = options(arguments.showing.color, fail_on, arguments.output.is_some());
+    let text = report::render(format(arguments.showing.format), &report, &sources, &options);
+    match &arguments.output {
+        Some(path) => write_whole(path, &text, Executable::No)?,
+        None => print(&text)?,
+    }
+    let status = Status::from_code(report.exit_status(fail_on));
+    // The process ends here: giving every node back first would be a tenth of a short run.
+    std::mem::forget((sources, trees, checked.plans, checked.policies, report));
+    Ok(status)
+}
+
+pub(super) const fn format(format: Format) -> report::Format {
+    match format {
+        Format::Human => report::Format::Human,
+        Format::Concise => report::Format::Concise,
+        Format::Json => report::Format::Json,
+    }
+}
+
+const fn fail_on(level: Level) -> FailOn {
+    match level {
+        Level::Error => FailOn::Error,
+        Level::Warning => FailOn::Warning,
+        Level::Note => FailOn::Note,
+        Level::Never => FailOn::Never,
+    }
+}
+
+/// A report without what does not stop.
+impl Report {
+    fn only_stopping(self, fail_on: FailOn, sources: &SourceMap) -> Self {
+        let findings = self.findings().iter().filter(|finding| fail_on.counts(finding)).cloned().collect();
+        Self::new(findings, sources, self.files(), self.rules())
+    }
+}

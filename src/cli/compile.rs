@@ -1,0 +1,98 @@
+//! `stopline compile`.
+
+use std::path::Path;
+
+use super::arguments::{Compile, Target};
+use super::disk::{Disk, read_text, shown};
+use super::files::load;
+use super::instant::instant;
+use super::output::{Executable, options, print, say, write_whole};
+use super::selection::{overrides, select};
+use super::status::{Failure, Status};
+use crate::report;
+use crate::session::{self, Compiled, FailOn, Request};
+use crate::source::SourceMap;
+
+pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
+    let now = instant(arguments.judging.at.as_deref())?;
+    let overrides = overrides(&arguments.judging)?;
+    let mut sources = SourceMap::default();
+    let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
+    let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
+    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let mut checked = session::check(&request, &mut sources);
+    checked.report = checked.report.with(loaded.unreadable.into_iter().chain(unreadable_policies), &sources);
+    let status = Status::from_code(checked.report.exit_status(FailOn::Error));
+    if status != Status::Go {
+        let options = options(arguments.color, FailOn::Error, true);
+        say(report::render(report::Format::Human, &checked.report, &sources, &options).trim_end());
+        say("nothing is compiled: a plan that is stopped compiles to nothing");
+        return Ok(status);
+    }
+    if checked.plans.len() != 1 {
+        let count = checked.plans.len();
+        return Err(Failure::new(format!(
+            "`{}` holds {count} plans; exactly one can be compiled",
+            arguments.plan.display()
+        ))
+        .help("name a file with one plan in it"));
+    }
+    let compiled = compiled(arguments, &checked, &request, &sources)?;
+    for note in &compiled.notes {
+        say(&format!("note: {note}"));
+    }
+    match &arguments.output {
+        Some(path) if arguments.check => up_to_date(path, &compiled.text),
+        Some(path) => {
+            write_whole(path, &compiled.text, executable(arguments.to))?;
+            Ok(Status::Go)
+        }
+        None => {
+            print(&compiled.text)?;
+            Ok(Status::Go)
+        }
+    }
+}
+
+fn compiled(
+    arguments: &Compile,
+    checked: &session::Checked,
+    request: &Request<'_>,
+    sources: &SourceMap,
+) -> Result<Compiled, Failure> {
+    let script = arguments.script.clone().unwrap_or_else(|| script_beside(&arguments.plan));
+    let target = match arguments.to {
+        Target::Bash => session::Target::Bash,
+        Target::Github => session::Target::Github { script: &script },
+    };
+    let procedure = checked.procedure(request, sources).map_err(|refused| {
+        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
+        Failure::new(first)
+    })?;
+    session::compile(&procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
+}
+
+/// Whether a committed file is still what its inputs compile to.
+fn up_to_date(path: &Path, wanted: &str) -> Result<Status, Failure> {
+    let found =
+        read_text(path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", path.display())))?;
+    if found == wanted {
+        return Ok(Status::Go);
+    }
+    say(&format!("`{}` is not what its plan and policies compile to now: compile it again", path.display()));
+    Ok(Status::Stop)
+}
+
+/// Where a pipeline finds the script if nobody says: beside the plan, under its name.
+fn script_beside(plan: &Path) -> String {
+    let name = plan.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let stem = name.split(".plan").next().unwrap_or("release").to_owned();
+    shown(&plan.with_file_name(format!("{stem}.sh")))
+}
+
+const fn executable(target: Target) -> Executable {
+    match target {
+        Target::Bash => Executable::Yes,
+        Target::Github => Executable::No,
+    }
+}

@@ -1,0 +1,71 @@
+//! The files of this machine, as the pure layers may ask for them.
+
+#![expect(clippy::disallowed_methods, reason = "the command line is where files are read")]
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::session::Surroundings;
+
+/// No text of a plan or policy is this large; what is, is something else.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// The disk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Disk;
+
+impl Surroundings for Disk {
+    fn exists(&self, beside: &str, path: &str) -> bool {
+        beside_of(beside, path).exists()
+    }
+
+    fn read(&self, beside: &str, path: &str) -> Result<(String, String), String> {
+        let found = beside_of(beside, path);
+        read_text(&found).map(|text| (shown(&found), text))
+    }
+}
+
+/// The text of a file, or why it cannot be read.
+pub(super) fn read_text(path: &Path) -> Result<String, String> {
+    // Files are known by their names as shown: two that look alike there would be taken for one.
+    if path.to_str().is_none() {
+        return Err("its name is not UTF-8".to_owned());
+    }
+    // Asked before it is opened: opening a pipe waits for whoever writes into it, for ever if nobody does.
+    let about = std::fs::metadata(path).map_err(|problem| problem.to_string())?;
+    if about.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    if !about.is_file() {
+        return Err("it is no file".to_owned());
+    }
+    decode(std::fs::File::open(path).map_err(|problem| problem.to_string())?)
+}
+
+pub(super) fn read_standard_input() -> Result<String, String> {
+    decode(std::io::stdin().lock())
+}
+
+fn decode(reader: impl std::io::Read) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|problem| problem.to_string())?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
+    }
+    String::from_utf8(bytes).map_err(|problem| {
+        let at = problem.utf8_error().valid_up_to();
+        let line = 1 + problem.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+        format!("it is not UTF-8: byte {at}, in line {line}")
+    })
+}
+
+/// As reports show it: relative where it was said relatively, with `/` between parts.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}
+
+fn beside_of(beside: &str, path: &str) -> PathBuf {
+    Path::new(beside).parent().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+}

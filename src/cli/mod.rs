@@ -1,0 +1,54 @@
+//! The command line: arguments, files, clock and terminal. Everything it decides is decided below.
+
+mod arguments;
+mod check;
+mod compile;
+mod disk;
+mod explain;
+mod files;
+mod fmt;
+mod instant;
+mod output;
+mod schema;
+mod selection;
+mod status;
+mod test;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use status::Status;
+
+/// Runs one command line.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(problem) => return usage(&problem),
+    };
+    let result = match parsed.command {
+        Command::Check(check) => check::run(&check),
+        Command::Compile(compile) => compile::run(&compile),
+        Command::Test(test) => test::run(&test),
+        Command::Fmt(fmt) => fmt::run(&fmt),
+        Command::Explain(explain) => explain::run(&explain),
+        Command::Schema(schema) => schema::run(&schema),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(failure) => {
+            output::error(&failure.message, failure.help.as_deref());
+            Status::Undecided.into()
+        }
+    }
+}
+
+/// Help and version are results; anything else is bad usage.
+fn usage(problem: &clap::Error) -> ExitCode {
+    let status = if problem.use_stderr() { Status::Undecided } else { Status::Go };
+    // A reader that went away has seen what it wanted.
+    let _ = problem.print();
+    status.into()
+}

@@ -1,0 +1,50 @@
+//! "Did you mean": the nearest known name, and lists as people say them.
+
+/// The nearest of `known` to `name`, if one is near enough to be what was meant.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= tolerance(name.len().max(candidate.len())))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many slips a name of this length may hold: one in three characters, at least one.
+fn tolerance(length: usize) -> usize {
+    (length / 3).max(1)
+}
+
+/// `a`, `a or b`, `a, b, or c`.
+pub fn join_with_or<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [one, two] => format!("{} or {}", one.as_ref(), two.as_ref()),
+        [init @ .., last] => {
+            let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
+            format!("{}, or {}", init.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_recognised_and_strangers_are_not() {
+        assert_eq!(did_you_mean("enviroment", ["service", "environment"]), Some("environment"));
+        assert_eq!(did_you_mean("Retires", ["retries", "timeout"]), Some("retries"));
+        assert_eq!(did_you_mean("banana", ["service", "environment"]), None);
+        assert_eq!(did_you_mean("ot", ["at", "on"]), Some("at"));
+    }
+
+    #[test]
+    fn lists_read_as_people_say_them() {
+        assert_eq!(join_with_or(&["a"]), "a");
+        assert_eq!(join_with_or(&["a", "b"]), "a or b");
+        assert_eq!(join_with_or(&["a", "b", "c"]), "a, b, or c");
+    }
+}

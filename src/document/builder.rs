@@ -1,0 +1,318 @@
+//! Builds a document from what a format's reader finds, and keeps every promise that does not depend on the format:
+//! depth, aliases, merges, unique keys.
+
+mod mapping;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::node::{Content, Node, Text};
+use super::{Comment, Document, EMPTY, Entry, Format, NodeId, Parsed, TOO_DEEP, TOO_MANY_ALIASES, UNKNOWN_ALIAS};
+use crate::diagnostic::{Descriptor, Diagnostic};
+use crate::source::{FileId, Place, Span};
+
+/// After this many, a file has said enough.
+pub(super) const MAX_DIAGNOSTICS: usize = 100;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Collection {
+    Sequence,
+    Mapping,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scalar {
+    Null,
+    Bool(bool),
+    Number,
+    String,
+}
+
+/// Nothing was opened: the document nests too deeply, and that has been reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooDeep;
+
+/// What a walk through a node costs, aliases followed.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    nodes: u64,
+    height: usize,
+}
+
+#[derive(Debug)]
+struct Anchor {
+    node: NodeId,
+    /// None while the node is still open: an alias to it would make it a part of itself.
+    extent: Option<Extent>,
+}
+
+/// A collection that is not closed yet.
+#[derive(Debug)]
+pub(super) struct Frame {
+    node: NodeId,
+    pub(super) collection: Collection,
+    pub(super) opener: Span,
+    children_from: usize,
+    /// Which of the pairs are merges.
+    merges: Vec<usize>,
+    anchor: Option<usize>,
+    extent: Extent,
+}
+
+#[derive(Debug)]
+pub(super) struct Builder {
+    document: Document,
+    diagnostics: Vec<Diagnostic>,
+    frames: Vec<Frame>,
+    /// The children of all open collections; in a mapping, keys and values in turn.
+    children: Vec<NodeId>,
+    anchors: HashMap<usize, Anchor>,
+    aliased: u64,
+}
+
+impl Builder {
+    pub(super) fn new(file: FileId, source: Arc<str>, format: Format) -> Self {
+        let document = Document {
+            file,
+            format,
+            source,
+            nodes: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
+            by_key: HashMap::new(),
+            decoded: String::new(),
+            roots: Vec::new(),
+            comments: Vec::new(),
+        };
+        Self {
+            document,
+            diagnostics: Vec::new(),
+            frames: Vec::new(),
+            children: Vec::new(),
+            anchors: HashMap::new(),
+            aliased: 0,
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn diagnostic(&self, descriptor: &'static Descriptor, span: Span, message: &str) -> Diagnostic {
+        Diagnostic::new(descriptor, self.place(span), message)
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::new(self.document.file, span)
+    }
+
+    pub(super) fn innermost(&self) -> Option<&Frame> {
+        self.frames.last()
+    }
+
+    pub(super) fn open_collections(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// Is the next node a key?
+    pub(super) fn at_key(&self) -> bool {
+        self.frames.last().is_some_and(|frame| {
+            frame.collection == Collection::Mapping && (self.children.len() - frame.children_from).is_multiple_of(2)
+        })
+    }
+
+    pub(super) fn comment(&mut self, span: Span) {
+        let comment = Comment::new(&self.document.source, span);
+        self.document.comments.push(comment);
+    }
+
+    /// A scalar whose value is `value`. `candidates` are spans that may hold it byte for byte.
+    pub(super) fn scalar(&mut self, scalar: Scalar, span: Span, value: &str, candidates: &[Span]) -> NodeId {
+        let content = match scalar {
+            Scalar::Null => Content::Null,
+            Scalar::Bool(value) => Content::Bool(value),
+            Scalar::Number => Content::Number(self.keep(value, candidates)),
+            Scalar::String => Content::String(self.keep(value, candidates)),
+        };
+        let node = self.push(span, content);
+        self.adopt(node, Extent { nodes: 1, height: 0 });
+        node
+    }
+
+    /// A key that is `<<`: what follows is merged into the mapping when it closes.
+    pub(super) fn merge_key(&mut self, span: Span) -> NodeId {
+        let children = self.children.len();
+        if let Some(frame) = self.frames.last_mut() {
+            frame.merges.push((children - frame.children_from) / 2);
+        }
+        self.scalar(Scalar::String, span, "<<", &[span])
+    }
+
+    pub(super) fn open(&mut self, collection: Collection, opener: Span) -> Result<NodeId, TooDeep> {
+        if self.frames.len() >= Document::MAX_DEPTH {
+            self.too_deep(opener);
+            return Err(TooDeep);
+        }
+        let node = self.push(opener, Content::Null);
+        let children_from = self.children.len();
+        let extent = Extent { nodes: 1, height: 1 };
+        self.frames.push(Frame { node, collection, opener, children_from, merges: Vec::new(), anchor: None, extent });
+        Ok(node)
+    }
+
+    /// Closes the innermost collection. Without `end` it reaches to the end of its last child.
+    pub(super) fn close(&mut self, end: Option<u32>) {
+        if !self.at_key() && self.frames.last().is_some_and(|frame| frame.collection == Collection::Mapping) {
+            let end = self.children.last().map_or(0, |key| self.document.span(*key).end);
+            self.scalar(Scalar::Null, Span::at(end), "", &[]);
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        let children = self.children.get(frame.children_from..).unwrap_or_default();
+        let end = end.or_else(|| children.last().map(|child| self.document.span(*child).end));
+        let content = match frame.collection {
+            Collection::Sequence => {
+                let start = self.document.items.len();
+                self.document.items.extend(children);
+                Content::Sequence(Span::of(start..self.document.items.len()))
+            }
+            Collection::Mapping => {
+                let entries = children.chunks_exact(2).filter_map(Entry::of_pair).collect();
+                self.mapping(frame.node, entries, &frame.merges)
+            }
+        };
+        self.children.truncate(frame.children_from);
+        if let Some(node) = self.document.nodes.get_mut(frame.node.index()) {
+            node.content = content;
+            node.span.end = end.unwrap_or(node.span.end).max(node.span.start);
+        }
+        if let Some(anchor) = frame.anchor.and_then(|anchor| self.anchors.get_mut(&anchor)) {
+            anchor.extent = Some(frame.extent);
+        }
+        self.adopt(frame.node, frame.extent);
+    }
+
+    /// Closes whatever an error left open.
+    pub(super) fn close_all(&mut self) {
+        while !self.frames.is_empty() {
+            self.close(None);
+        }
+    }
+
+    /// The node just made is known as `anchor` from here on.
+    pub(super) fn anchor_scalar(&mut self, anchor: usize, node: NodeId) {
+        self.anchors.insert(anchor, Anchor { node, extent: Some(Extent { nodes: 1, height: 0 }) });
+    }
+
+    /// The collection just opened is known as `anchor` from here on.
+    pub(super) fn anchor_collection(&mut self, anchor: usize, node: NodeId) {
+        self.anchors.insert(anchor, Anchor { node, extent: None });
+        if let Some(frame) = self.frames.last_mut() {
+            frame.anchor = Some(anchor);
+        }
+    }
+
+    /// Stands for the node known as `anchor`; where that cannot be, it is reported and null stands there.
+    pub(super) fn alias(&mut self, anchor: usize, span: Span) {
+        let Some(&Anchor { node, extent }) = self.anchors.get(&anchor) else {
+            self.unknown_alias(span);
+            return;
+        };
+        let Some(extent) = extent else {
+            let inside = self.document.span(node);
+            let report = self
+                .diagnostic(&UNKNOWN_ALIAS, span, "the alias stands inside the value it names")
+                .help("a value cannot be a part of itself: write out what is meant")
+                .related(self.place(inside), "this value");
+            self.report(report);
+            self.scalar(Scalar::Null, span, "", &[]);
+            return;
+        };
+        let within = self.aliased;
+        self.aliased = self.aliased.saturating_add(extent.nodes);
+        if self.aliased > Document::MAX_ALIASED_NODES {
+            if within <= Document::MAX_ALIASED_NODES {
+                let report = self
+                    .diagnostic(
+                        &TOO_MANY_ALIASES,
+                        span,
+                        "with this alias, aliases stand for more than a million values",
+                    )
+                    .help("write out what is meant instead of naming aliases of aliases");
+                self.report(report);
+            }
+            self.scalar(Scalar::Null, span, "", &[]);
+            return;
+        }
+        if self.frames.len() + extent.height > Document::MAX_DEPTH {
+            self.too_deep(span);
+            self.scalar(Scalar::Null, span, "", &[]);
+            return;
+        }
+        let alias = self.push(span, Content::Alias(node));
+        self.adopt(alias, extent);
+    }
+
+    pub(super) fn unknown_alias(&mut self, span: Span) {
+        let message = format!("`{}` names no anchor that stands before it", self.written(span));
+        let name = self.written(span).trim_start_matches('*');
+        let help = format!("mark the value it stands for with `&{name}`, or quote the text if no alias is meant");
+        let report = self.diagnostic(&UNKNOWN_ALIAS, span, &message).help(help);
+        self.report(report);
+        self.scalar(Scalar::Null, span, "", &[]);
+    }
+
+    pub(super) fn written(&self, span: Span) -> &str {
+        span.text(&self.document.source)
+    }
+
+    pub(super) fn finish(mut self) -> Parsed {
+        self.close_all();
+        let end = Span::of(self.document.source.len()..self.document.source.len());
+        let empty = self.document.roots.iter().all(|root| self.document.span(*root).is_empty());
+        if empty && self.diagnostics.is_empty() {
+            let report = self
+                .diagnostic(&EMPTY, Span::at(0), "the file holds no value")
+                .help("fill it or remove it; a mapping that is empty on purpose is written `{}`");
+            self.report(report);
+        }
+        if self.document.roots.is_empty() {
+            let node = self.push(end, Content::Null);
+            self.document.roots.push(node);
+        }
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+        Parsed { document: self.document, diagnostics: self.diagnostics }
+    }
+
+    pub(super) fn too_deep(&mut self, span: Span) {
+        let message = format!("this nests more than {} levels deep", Document::MAX_DEPTH);
+        let report = self.diagnostic(&TOO_DEEP, span, &message).help("flatten the document; nothing below is read");
+        self.report(report);
+    }
+
+    fn push(&mut self, span: Span, content: Content) -> NodeId {
+        let node = NodeId::new(self.document.nodes.len());
+        self.document.nodes.push(Node { span, content });
+        node
+    }
+
+    fn adopt(&mut self, node: NodeId, extent: Extent) {
+        let Some(frame) = self.frames.last_mut() else {
+            self.document.roots.push(node);
+            return;
+        };
+        frame.extent.nodes = frame.extent.nodes.saturating_add(extent.nodes);
+        frame.extent.height = frame.extent.height.max(extent.height + 1);
+        self.children.push(node);
+    }
+
+    fn keep(&mut self, value: &str, candidates: &[Span]) -> Text {
+        if let Some(span) = candidates.iter().find(|span| span.text(&self.document.source) == value) {
+            return Text::Verbatim(*span);
+        }
+        let start = self.document.decoded.len();
+        self.document.decoded.push_str(value);
+        Text::Decoded(Span::of(start..self.document.decoded.len()))
+    }
+}

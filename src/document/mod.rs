@@ -1,0 +1,27 @@
+//! Owns what users' configuration files say, value by value with its place: one arena for every format. Knows no rule
+//! and no plan.
+
+mod format;
+mod node;
+mod tree;
+mod number;
+mod comment;
+mod diagnostics;
+mod builder;
+mod json;
+mod yaml;
+mod parse;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use comment::Comment;
+pub use diagnostics::{
+    DOCUMENT_DIAGNOSTICS, DUPLICATE_KEY, EMPTY, INVALID_MERGE, INVALID_TAG, SYNTAX, TOO_DEEP, TOO_MANY_ALIASES,
+    UNKNOWN_ALIAS, UNREADABLE,
+};
+pub use format::Format;
+pub use node::{Entry, Kind, NodeId, Value};
+pub use parse::{Parsed, parse};
+pub use tree::Document;

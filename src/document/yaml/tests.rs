@@ -1,0 +1,238 @@
+//! YAML as specification: what is read, what is said about slips.
+
+use super::super::testing::{complaints, outline, read};
+use crate::document::Format::Yaml;
+
+/// The outline of a text about which nothing is to be said.
+#[track_caller]
+fn tree(text: &str) -> String {
+    assert_eq!(complaints(Yaml, text), "");
+    outline(Yaml, text)
+}
+
+#[test]
+fn every_value_stands_where_its_span_says() {
+    let text = "\
+# head
+a: 1
+b:
+  - x
+  - 'y'   # trailing
+  - \"z\\n\"
+
+c: |
+  hello
+  world
+
+d: [1, {e: , f: ~}]
+g:
+";
+    let expected = r#"a mapping `a: 1\nb:\n  - x\n  - \'y\'   # trailing\n  - \"z\\n\"\n\nc: |\n  hello\n  world\n\nd: [1, {e: , f: ~}]\ng:`
+  a: a number `1`
+  b: a list `- x\n  - \'y\'   # trailing\n  - \"z\\n\"`
+    - a string `x`
+    - a string `\'y\'`
+    - a string `\"z\\n\"` = "z\n"
+  c: a string `hello\n  world` = "hello\nworld\n"
+  d: a list `[1, {e: , f: ~}]`
+    - a number `1`
+    - a mapping `{e: , f: ~}`
+      e: null ``
+      f: null `~`
+  g: null ``
+"#;
+    assert_eq!(tree(text), expected);
+}
+
+#[test]
+fn places_are_bytes_behind_wide_characters_byte_order_marks_and_carriage_returns() {
+    assert_eq!(
+        tree("\u{feff}ä: ☃ # 🚀\r\nb: 'ü'\r\n"),
+        "a mapping `ä: ☃ # 🚀\\r\\nb: \\'ü\\'`\n  ä: a string `☃`\n  b: a string `\\'ü\\'`\n"
+    );
+}
+
+#[test]
+fn plain_scalars_follow_the_core_schema_of_yaml_1_2() {
+    let kinds = [
+        ("null", "~ null Null NULL"),
+        ("a boolean", "true True TRUE false False FALSE"),
+        ("a number", "0 -1 +12 0777 0o17 0xfF 1.5 .5 5. 1e3 -1.5E-3 .inf -.INF .nan"),
+        (
+            "a string",
+            "on off yes no y NO tRUE nULL 0b1 0o8 0xg 1_000 1:30 12:30:00 2026-11-24 v1.2 . - 1e .infx +-1 ~~",
+        ),
+    ];
+    for (kind, words) in kinds {
+        for word in words.split(' ').filter(|word| *word != "-") {
+            assert_eq!(tree(&format!("- {word}\n")), format!("a list `- {word}`\n  - {kind} `{word}`\n"));
+        }
+    }
+    assert_eq!(
+        tree("['1', \"true\", '~']"),
+        "a list `[\\'1\\', \\\"true\\\", \\'~\\']`\n  - a string `\\'1\\'`\n  - a string `\\\"true\\\"`\n  - a string `\\'~\\'`\n"
+    );
+}
+
+#[test]
+fn tags_say_what_a_value_is() {
+    assert_eq!(
+        tree("a: !!str 12\nb: !!int '3'\nc: !Ref y\nd: ! 3\ne: !!str\nf: !!float 1\ng: !vault |\n  x\n")
+            .lines()
+            .skip(1)
+            .collect::<Vec<_>>(),
+        [
+            "  a: a string `12`",
+            "  b: a number `\\'3\\'`",
+            "  c: a string `y`",
+            "  d: a string `3`",
+            "  e: a string ``",
+            "  f: a number `1`",
+            "  g: a string `x`",
+        ]
+    );
+    assert_eq!(
+        complaints(Yaml, "a: !!int x\nb: !!seq {}\nc: !!int\n"),
+        "\
+1:4 `!!int` document/invalid-tag: `x` is not what `!!int` says
+  1:10 `x`: this value
+  help: remove the tag, or write a value of its type
+2:4 `!!seq` document/invalid-tag: a mapping is not what `!!seq` says
+  2:10 `{`: this value
+  help: remove the tag, or write a value of its type
+3:4 `!!int` document/invalid-tag: the empty value is not what `!!int` says
+  3:9 ``: this value
+  help: remove the tag, or write a value of its type
+"
+    );
+}
+
+#[test]
+fn an_alias_holds_what_its_anchor_holds_and_stands_where_it_is_written() {
+    let text = "base: &b {k: [1]}\nuse: *b\n";
+    assert_eq!(
+        tree(text),
+        "a mapping `base: &b {k: [1]}\\nuse: *b`\n  base: a mapping `{k: [1]}`\n    k: a list `[1]`\n      - a number `1`\n  use: a mapping `*b`\n    k: a list `[1]`\n      - a number `1`\n"
+    );
+    let document = read(Yaml, text).document;
+    let (base, alias) = (document.get(document.root(), "base").unwrap(), document.get(document.root(), "use").unwrap());
+    assert_eq!(document.resolve(alias), base);
+    assert_eq!(document.get(alias, "k"), document.get(base, "k"));
+}
+
+#[test]
+fn an_alias_that_names_nothing_is_said() {
+    assert_eq!(
+        complaints(Yaml, "a: *x\nb: &b [*b]\n--- &c 1\n---\n*c : 2\n"),
+        "\
+1:4 `*x` document/unknown-alias: `*x` names no anchor that stands before it
+  help: mark the value it stands for with `&x`, or quote the text if no alias is meant
+2:8 `*b` document/unknown-alias: the alias stands inside the value it names
+  2:7 `[`: this value
+  help: a value cannot be a part of itself: write out what is meant
+5:1 `*c` document/unknown-alias: `*c` names no anchor that stands before it
+  help: mark the value it stands for with `&c`, or quote the text if no alias is meant
+"
+    );
+}
+
+#[test]
+fn merges_add_what_is_not_there_and_point_at_what_was_written() {
+    let text = "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc:\n  <<: [*a, *b]\n  x: 9\nd: {'<<': text}\n";
+    assert_eq!(
+        tree(text).lines().skip_while(|line| !line.starts_with("  c")).collect::<Vec<_>>(),
+        [
+            "  c: a mapping `<<: [*a, *b]\\n  x: 9`",
+            "    x: a number `9`",
+            "    y: a number `2`",
+            "    z: a number `4`",
+            "  d: a mapping `{\\'<<\\': text}`",
+            "    '<<': a string `text`",
+        ]
+    );
+}
+
+#[test]
+fn only_mappings_can_be_merged() {
+    assert_eq!(
+        complaints(Yaml, "<<: 3\nb:\n  <<: [{}, x]\n"),
+        "\
+1:5 `3` document/invalid-merge: `<<` merges mappings, this is a number
+  help: name a mapping with an alias: `<<: *base`
+3:12 `x` document/invalid-merge: `<<` merges mappings, this is a string
+  help: name a mapping with an alias: `<<: *base`
+"
+    );
+}
+
+#[test]
+fn a_key_stands_once() {
+    assert_eq!(
+        complaints(Yaml, "a: 1\nb: {c: 1, 'c': 2}\na: 2\n<<: {a: 3}\n"),
+        "\
+2:11 `\\'c\\'` document/duplicate-key: the key `c` stands twice in this mapping
+  2:5 `c`: first written here
+  help: remove one of them: programs differ in which one they believe
+3:1 `a` document/duplicate-key: the key `a` stands twice in this mapping
+  1:1 `a`: first written here
+  help: remove one of them: programs differ in which one they believe
+"
+    );
+}
+
+#[test]
+fn a_stream_holds_several_documents_and_a_broken_one_hides_no_other() {
+    let text = "---\na: 1\n---\nb: [1,\n---\nc: @\n---\nd: 4\n";
+    assert_eq!(
+        complaints(Yaml, text),
+        "\
+4:4 `[` document/syntax: `[` is never closed
+  help: was the file cut off? close every bracket and quote
+6:4 `@` document/syntax: `@` cannot start a value
+  help: put the value in quotes
+"
+    );
+    let document = read(Yaml, text).document;
+    assert_eq!(document.roots().len(), 4);
+    assert_eq!(document.span(document.root()).text(text), "a: 1");
+    assert_eq!(document.span(*document.roots().last().unwrap()).text(text), "d: 4");
+}
+
+#[test]
+fn a_text_without_a_value_is_empty() {
+    for text in ["", "\n\n", "# nothing\n", "---\n", "---\n---\n", "\u{feff}"] {
+        assert!(complaints(Yaml, text).contains("document/empty: the file holds no value"), "{text:?}");
+    }
+    assert_eq!(complaints(Yaml, "{}"), "");
+    assert_eq!(complaints(Yaml, "---\n---\na: 1\n"), "");
+}
+
+#[test]
+fn slips_are_said_in_the_words_of_whoever_wrote_them() {
+    for (text, expected) in [
+        ("a: b: c\n", "1:5 `:` a `:` cannot stand here"),
+        ("a:\n\t- b\n", "2:2 `-` a tab cannot stand here"),
+        ("a: 'it's'\n", "1:8 `s` the text goes on after its closing quote"),
+        ("a: \"ok\\n \\q\"\n", "1:10 `\\\\` this is no YAML escape"),
+        ("a: \"x\nb: 1\n", "2:1 `b` the quoted text goes on, but this line is not indented"),
+        ("\"abc", "1:1 `\\\"` the quote is never closed"),
+        ("a: [1 2, 3\nb: 1", "2:2 `:` a `:` cannot stand here"),
+        ("a: [1}\n", "1:4 `[` `[` is closed with `}`"),
+        ("a: 1\n b\nc\n", "3:1 `c` this line has no `:` after its key"),
+        ("a:\n  - b\n c: 1\n", "3:2 `c` a key is expected here"),
+        ("a: !<x y\n", "1:4 `!` the tag is not understood"),
+        ("x: 1\u{0}\n", "1:5 `\\0` the control character U+0000 cannot stand here"),
+    ] {
+        let said = complaints(Yaml, text).replace("document/syntax: ", "");
+        assert_eq!(said.lines().next().unwrap(), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn comments_are_kept_for_those_who_ignore_a_finding_inline() {
+    let text = "# one\na: 1 # two\nb:\n  # three\n  - '# none'\n";
+    let document = read(Yaml, text).document;
+    let comments: Vec<_> =
+        document.comments().iter().map(|comment| (comment.span.text(text), comment.own_line)).collect();
+    assert_eq!(comments, [("# one", true), ("# two", false), ("# three", true)]);
+}

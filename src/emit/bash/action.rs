@@ -1,0 +1,192 @@
+//! Actions and the steps of the way back, as what `load_action` sets.
+
+use super::data::{Written, joined, yes};
+use super::writer::Writer;
+use crate::model::units::Instant;
+use crate::runbook::{Action, Check, Command, EnvironmentName, Epoch, Id, Procedure, Seconds, Step, Undo};
+
+/// Every variable an action may have is set for each, so that none is left from the action before.
+pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
+    const EMPTY: [&str; 28] = [
+        "phase",
+        "kind",
+        "title",
+        "run_text",
+        "verify",
+        "undo_text",
+        "for_action",
+        "signers",
+        "needs",
+        "expires",
+        "every",
+        "lasting",
+        "failures",
+        "check",
+        "url",
+        "expect",
+        "shares",
+        "analyze",
+        "due",
+        "due_text",
+        "by",
+        "of_metrics",
+        "left_here",
+        "left_after",
+        "idempotent",
+        "timeout",
+        "retries",
+        "retry_delay",
+    ];
+    for names in EMPTY.chunks(7) {
+        out.line(&names.iter().map(|name| format!("sl_{name}=''")).collect::<Vec<_>>().join(" "));
+    }
+    out.line("sl_undo_kind=none sl_changes=no");
+    let actions = procedure.phases.iter().flat_map(|phase| phase.actions.iter().map(move |action| (&phase.id, action)));
+    let actions = actions.enumerate().map(|(index, (phase, action))| Loaded::Action { index, phase, action });
+    let steps = procedure.rollback.steps.iter().map(Loaded::Return);
+    out.cases(actions.chain(steps), Loaded::label, |out, loaded| match loaded {
+        Loaded::Action { index, phase, action } => {
+            out.plain("sl_phase", phase);
+            out.plain("sl_left_here", procedure.worst_case_from(*index).get());
+            out.plain("sl_left_after", procedure.worst_case_from(index + 1).get());
+            out.label("sl_title", action.title(), &format!("the title of `{}`", action.id()))?;
+            write_action(out, action)
+        }
+        Loaded::Return(step) => {
+            out.label("sl_title", &step.title, &format!("the title of `{}`", step.id))?;
+            write_step(out, step)
+        }
+    })
+}
+
+enum Loaded<'a> {
+    Action { index: usize, phase: &'a Id, action: &'a Action },
+    Return(&'a Step),
+}
+
+impl Loaded<'_> {
+    fn label(&self) -> String {
+        match self {
+            Self::Action { action, .. } => action.id().to_string(),
+            Self::Return(step) => step.id.to_string(),
+        }
+    }
+}
+
+fn write_action(out: &mut Writer, action: &Action) -> Written {
+    match action {
+        Action::Step(step) => write_step(out, step),
+        Action::Hold(hold) => {
+            out.plain("sl_kind", "hold");
+            out.plain("sl_signers", joined(&hold.by));
+            out.plain("sl_needs", hold.needs);
+            out.plain("sl_expires", hold.expires.map(|expires| expires.get().to_string()).unwrap_or_default());
+            Ok(())
+        }
+        Action::Probe(probe) => {
+            out.plain("sl_kind", "probe");
+            write_secrets(out, &probe.secrets);
+            out.plain("sl_every", probe.every.get());
+            out.plain("sl_lasting", probe.lasting.get());
+            out.plain("sl_failures", probe.failures);
+            out.plain("sl_timeout", probe.timeout.get());
+            write_check(out, &probe.id, &probe.check)
+        }
+        Action::Watch(watch) => {
+            out.plain("sl_kind", "watch");
+            out.plain("sl_every", watch.every.get());
+            out.plain("sl_lasting", watch.lasting.get());
+            Ok(())
+        }
+        Action::Notify(notify) => {
+            out.plain("sl_kind", "notify");
+            out.plain("sl_retries", 0);
+            write_command(out, &notify.id, &notify.command)
+        }
+        Action::Followup(followup) => {
+            out.plain("sl_kind", "followup");
+            out.plain("sl_due", followup.due.get());
+            out.plain("sl_due_text", day(followup.due));
+            out.plain("sl_by", followup.by.as_ref().map(ToString::to_string).unwrap_or_default());
+            Ok(())
+        }
+        Action::Canary(canary) => {
+            out.plain("sl_kind", "canary");
+            out.plain("sl_changes", "yes");
+            out.plain("sl_shares", joined(canary.shares.iter().map(rust_decimal::Decimal::normalize)));
+            out.plain("sl_analyze", canary.analyze.get());
+            out.plain("sl_every", canary.every.get());
+            write_tries(out, canary.retries, canary.retry_delay);
+            out.plain("sl_idempotent", yes(canary.idempotent));
+            write_command(out, &canary.id, &canary.command)?;
+            write_undo(out, &canary.id, &canary.undo)
+        }
+        Action::Baseline(baseline) => {
+            out.plain("sl_kind", "baseline");
+            out.plain("sl_of_metrics", joined(&baseline.metrics));
+            Ok(())
+        }
+        Action::Parallel(_) => Ok(()),
+    }
+}
+
+fn write_step(out: &mut Writer, step: &Step) -> Written {
+    out.plain("sl_kind", "step");
+    out.plain("sl_changes", yes(step.changes));
+    write_tries(out, step.retries, step.retry_delay);
+    out.plain("sl_idempotent", yes(step.idempotent));
+    write_command(out, &step.id, &step.command)?;
+    if let Some(verify) = &step.verify {
+        out.assign("sl_verify", verify, &format!("`verify` of step `{}`", step.id))?;
+    }
+    write_undo(out, &step.id, &step.undo)
+}
+
+fn write_tries(out: &mut Writer, retries: u32, delay: Seconds) {
+    out.plain("sl_retries", retries);
+    out.plain("sl_retry_delay", delay.get());
+}
+
+fn write_command(out: &mut Writer, id: &Id, command: &Command) -> Written {
+    out.plain("sl_timeout", command.timeout.get());
+    write_secrets(out, &command.secrets);
+    out.assign("sl_run_text", &command.run, &format!("`run` of `{id}`"))
+}
+
+fn write_secrets(out: &mut Writer, secrets: &[EnvironmentName]) {
+    out.plain("sl_for_action", joined(secrets));
+}
+
+fn write_undo(out: &mut Writer, id: &Id, undo: &Undo) -> Written {
+    match undo {
+        Undo::Command(text) => {
+            out.plain("sl_undo_kind", "command");
+            out.assign("sl_undo_text", text, &format!("`undo` of `{id}`"))
+        }
+        Undo::Irreversible(why) => {
+            out.plain("sl_undo_kind", "irreversible");
+            out.label("sl_undo_text", why, &format!("`irreversible` of `{id}`"))
+        }
+        Undo::None => Ok(()),
+    }
+}
+
+fn write_check(out: &mut Writer, id: &Id, check: &Check) -> Written {
+    match check {
+        Check::Http { url, expect } => {
+            out.plain("sl_check", "http");
+            out.plain("sl_expect", expect);
+            out.assign("sl_url", url, &format!("`http` of probe `{id}`"))
+        }
+        Check::Script { run, expect } => {
+            out.plain("sl_check", "script");
+            out.plain("sl_expect", expect);
+            out.assign("sl_run_text", run, &format!("`run` of probe `{id}`"))
+        }
+    }
+}
+
+/// In UTC, which a reader anywhere can place.
+fn day(due: Epoch) -> String {
+    Instant::from_epoch_seconds(due.get()).map_or_else(|| due.get().to_string(), |due| due.to_string())
+}

@@ -1,0 +1,162 @@
+//! The procedure as shell variables and cases: the only part of a script that differs from another.
+
+use super::action::load_action;
+use super::condition::postfix;
+use super::writer::Writer;
+use crate::emit::EmitError;
+use crate::runbook::{Action, Check, Condition, Consequence, Id, Metric, Phase, Procedure, RedFlag, Unit, Variable};
+
+pub(super) type Written = Result<(), EmitError>;
+
+/// What a probe over HTTP runs: status on standard output, complaints on standard error.
+const ASK: &str = r#"curl -sS -g --proto '=http,https' -o /dev/null -w '%{http_code}' --max-time "$STOPLINE_LIMIT" --url "$STOPLINE_URL""#;
+
+pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
+    out.line("# ---------------------------------------------------------------- what is to be done");
+    out.line("");
+    constants(out, procedure)?;
+    out.function("give_all", |out| variables(out, &procedure.env, "the plan"))?;
+    out.function("give", |out| give(out, procedure))?;
+    out.function("load_phase", |out| {
+        let write = |out: &mut Writer, phase: &&Phase| {
+            load_phase(out, procedure, phase);
+            Ok(())
+        };
+        out.cases(&procedure.phases, |phase| phase.id.to_string(), write)
+    })?;
+    out.function("load_action", |out| load_action(out, procedure))?;
+    out.function("load_metric", |out| {
+        out.line("sl_m_unit='' sl_m_every='' sl_m_timeout='' sl_m_secrets='' sl_m_run=''");
+        out.cases(&procedure.metrics, |metric| metric.id.to_string(), |out, metric| load_metric(out, metric))
+    })?;
+    out.function("load_flag", |out| {
+        out.line("sl_f_lasting='' sl_f_then='' sl_f_on_failure='' sl_f_condition='' sl_f_title=''");
+        out.cases(&procedure.red_flags, |flag| flag.id.to_string(), |out, flag| load_flag(out, flag))
+    })?;
+    out.function("forbidden", |out| forbidden(out, procedure))
+}
+
+fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
+    let provenance = &procedure.provenance;
+    let policies =
+        provenance.policies.iter().map(|policy| format!("{}={}={}", policy.id, policy.version, policy.digest));
+    out.plain("sl_plan", &procedure.id);
+    out.plain("sl_service", &procedure.service);
+    out.plain("sl_environment", &procedure.environment);
+    out.plain("sl_digest", &provenance.plan);
+    out.plain("sl_key", provenance.plan.get(..16).unwrap_or_default());
+    out.plain("sl_policies", policies.collect::<Vec<_>>().join(" "));
+    out.plain("sl_stopline", &provenance.stopline);
+    out.label("sl_title_of_all", &procedure.title, "the plan's title")?;
+    let window = procedure.guards.window;
+    out.plain("sl_window_start", window.map(|window| window.start.get().to_string()).unwrap_or_default());
+    out.plain("sl_window_end", window.map(|window| window.end.get().to_string()).unwrap_or_default());
+    out.plain("sl_worst", procedure.worst_case().get());
+    out.plain("sl_secrets", joined(procedure.secrets()));
+    out.plain("sl_tools", tools(procedure));
+    out.plain("sl_actions", joined(procedure.actions().map(Action::id)));
+    let holds = procedure.actions().filter(|action| matches!(action, Action::Hold(_)));
+    out.plain("sl_holds", joined(holds.map(Action::id)));
+    out.plain("sl_rollback_steps", joined(procedure.rollback.steps.iter().map(|step| &step.id)));
+    out.plain("sl_guard_metrics", joined(metrics_of(procedure.red_flags.iter())));
+    out.assign("sl_http_script", ASK, "")
+}
+
+fn tools(procedure: &Procedure) -> String {
+    let mut tools: Vec<&str> = procedure.guards.tools.iter().map(crate::runbook::ToolName::as_str).collect();
+    let asks = |action: &Action| matches!(action, Action::Probe(probe) if matches!(probe.check, Check::Http { .. }));
+    if procedure.actions().any(asks) {
+        tools.push("curl");
+    }
+    tools.sort_unstable();
+    tools.dedup();
+    tools.join(" ")
+}
+
+fn give(out: &mut Writer, procedure: &Procedure) -> Written {
+    let metrics = procedure.metrics.iter().map(|metric| (format!("metric:{}", metric.id), &metric.command.env));
+    let steps = procedure.rollback.steps.iter().map(|step| (step.id.to_string(), &step.command.env));
+    let actions = procedure.actions().filter_map(|action| Some((action.id().to_string(), env_of(action)?)));
+    let given = actions.chain(steps).chain(metrics).filter(|(_, env)| !env.is_empty());
+    out.cases(given, |(label, _)| label.clone(), |out, (label, env)| variables(out, env, label))
+}
+
+fn env_of(action: &Action) -> Option<&Vec<Variable>> {
+    match action {
+        Action::Step(step) => Some(&step.command.env),
+        Action::Probe(probe) => Some(&probe.env),
+        Action::Notify(notify) => Some(&notify.command.env),
+        Action::Canary(canary) => Some(&canary.command.env),
+        Action::Hold(_) | Action::Watch(_) | Action::Followup(_) | Action::Baseline(_) | Action::Parallel(_) => None,
+    }
+}
+
+fn variables(out: &mut Writer, env: &[Variable], of: &str) -> Written {
+    for variable in env {
+        let name = variable.name.as_str();
+        out.assign(&format!("export {name}"), &variable.value, &format!("`{name}` of `{of}`"))?;
+    }
+    out.line(":");
+    Ok(())
+}
+
+fn load_phase(out: &mut Writer, procedure: &Procedure, phase: &Phase) {
+    let armed: Vec<&RedFlag> = procedure.red_flags.iter().filter(|flag| flag.during.contains(&phase.id)).collect();
+    let metrics = metrics_of(armed.iter().copied());
+    let every = metrics.iter().filter_map(|id| procedure.metric(id)).map(|metric| metric.every.get()).min();
+    out.plain("sl_next_armed", joined(armed.iter().map(|flag| &flag.id)));
+    out.plain("sl_next_metrics", joined(metrics));
+    out.plain("sl_next_every", every.unwrap_or(60));
+}
+
+fn load_metric(out: &mut Writer, metric: &Metric) -> Written {
+    let unit = match metric.unit {
+        Unit::Number => "number",
+        Unit::Percent => "percent",
+        Unit::Duration => "duration",
+    };
+    out.plain("sl_m_unit", unit);
+    out.plain("sl_m_every", metric.every.get());
+    out.plain("sl_m_timeout", metric.command.timeout.get());
+    out.plain("sl_m_secrets", joined(&metric.command.secrets));
+    out.assign("sl_m_run", &metric.command.run, &format!("`run` of metric `{}`", metric.id))
+}
+
+fn load_flag(out: &mut Writer, flag: &RedFlag) -> Written {
+    let on_failure = flag.condition.leaves().into_iter().any(|leaf| !matches!(leaf, Condition::Compare { .. }));
+    let then = match flag.then {
+        Consequence::Rollback => "rollback",
+        Consequence::Hold => "hold",
+    };
+    out.plain("sl_f_lasting", flag.lasting.get());
+    out.plain("sl_f_then", then);
+    out.plain("sl_f_on_failure", yes(on_failure));
+    out.plain("sl_f_condition", postfix(&flag.condition));
+    out.label("sl_f_title", &flag.title, &format!("the title of red flag `{}`", flag.id))
+}
+
+fn forbidden(out: &mut Writer, procedure: &Procedure) -> Written {
+    for time in &procedure.guards.forbidden {
+        let help = time.help.as_deref().unwrap_or_default();
+        let words = [time.from.get().to_string(), time.until.get().to_string()];
+        let texts = [time.rule.as_str(), time.reason.as_str(), help];
+        out.call("forbid", &words, &texts, &format!("rule `{}`", time.rule))?;
+    }
+    out.line(":");
+    Ok(())
+}
+
+fn metrics_of<'a>(flags: impl Iterator<Item = &'a RedFlag>) -> Vec<&'a Id> {
+    let mut metrics: Vec<_> = flags.flat_map(|flag| flag.condition.metrics()).collect();
+    metrics.sort_unstable();
+    metrics.dedup();
+    metrics
+}
+
+pub(super) fn joined<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
+    all.into_iter().map(|one| one.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+pub(super) const fn yes(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}

@@ -1,0 +1,74 @@
+//! A procedure as one self-contained bash script: a fixed runtime from `templates/bash`, and the procedure as data.
+
+mod action;
+mod condition;
+mod data;
+mod text;
+mod writer;
+
+use std::fmt::Write as _;
+
+use super::EmitError;
+use crate::runbook::{Action, Procedure};
+use writer::Writer;
+
+/// Where a script reads the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clock {
+    #[default]
+    Machine,
+    /// For tests of the runtime alone: the clock starts at `STOPLINE_NOW`. A script with the machine's clock holds no
+    /// trace of this, so that nothing in an environment can move its time.
+    ForTests,
+}
+
+/// Writes the script. The same procedure gives the same bytes.
+pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
+    let faults = procedure.faults();
+    if !faults.is_empty() {
+        return Err(EmitError::Faults(faults));
+    }
+    if let Some(parallel) = procedure.actions().find(|action| matches!(action, Action::Parallel(_))) {
+        return Err(EmitError::Unsupported {
+            of: format!("parallel `{}`", parallel.id()),
+            why: "cannot be written: a bash runbook does one thing at a time".to_owned(),
+            help: "write its steps one after the other".to_owned(),
+        });
+    }
+    let mut writer = Writer::default();
+    data::write(&mut writer, procedure)?;
+    let clock = match clock {
+        Clock::Machine => include_str!("../templates/bash/clock.sh"),
+        Clock::ForTests => include_str!("../templates/bash/clock_for_tests.sh"),
+    };
+    let sections = [&head(procedure), &writer.finish(), include_str!("../templates/bash/prelude.sh"), clock];
+    Ok([&sections[..], &RUNTIME].concat().join("\n"))
+}
+
+const RUNTIME: [&str; 9] = [
+    include_str!("../templates/bash/journal.sh"),
+    include_str!("../templates/bash/state.sh"),
+    include_str!("../templates/bash/command.sh"),
+    include_str!("../templates/bash/flags.sh"),
+    include_str!("../templates/bash/guards.sh"),
+    include_str!("../templates/bash/actions.sh"),
+    include_str!("../templates/bash/holds.sh"),
+    include_str!("../templates/bash/rollback.sh"),
+    include_str!("../templates/bash/verbs.sh"),
+];
+
+/// Digests and versions; never a text of the plan, because a newline in a comment executes.
+fn head(procedure: &Procedure) -> String {
+    let provenance = &procedure.provenance;
+    let mut head = String::from("#!/usr/bin/env bash\n");
+    head.push_str("# A runbook. Do not edit it: edit the plan and compile it again.\n#\n");
+    _ = writeln!(head, "# plan      {}", provenance.plan);
+    for policy in &provenance.policies {
+        _ = writeln!(head, "# policy    {} {} {}", policy.digest, policy.id, policy.version);
+    }
+    _ = writeln!(head, "# stopline  {}\n#", provenance.stopline);
+    // SC2016: the commands of the plan are data here, and bash reads them later. The others speak of how such a text
+    // looks in quotes, or of functions that are called by name (`do_step`) or by a trap.
+    head.push_str("# shellcheck disable=SC2016,SC1003,SC2317,SC2329\n");
+    head
+}

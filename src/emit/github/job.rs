@@ -1,0 +1,115 @@
+//! The steps jobs share: check out, fetch the state, keep it.
+
+use super::yaml::Yaml;
+use crate::runbook::Procedure;
+
+/// What every job of one workflow is written from.
+#[derive(Debug)]
+pub(super) struct Shared<'a> {
+    pub(super) procedure: &'a Procedure,
+    pub(super) script: &'a str,
+}
+
+/// What a job is allowed to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    Code,
+    /// The code, protection rules and approvals.
+    Approvals,
+}
+
+impl Reads {
+    pub(super) fn approvals_if(needed: bool) -> Self {
+        if needed { Self::Approvals } else { Self::Code }
+    }
+}
+
+/// Tags move, digests do not.
+const CHECKOUT: (&str, &str) = ("actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "v6.0.2");
+const DOWNLOAD: (&str, &str) = ("actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c", "v8.0.1");
+const UPLOAD: (&str, &str) = ("actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f", "v6.0.0");
+
+/// No leading dot: what is hidden is not uploaded.
+const STATE: &str = "stopline-state";
+
+impl Shared<'_> {
+    pub(super) fn runner(&self, out: &mut Yaml, minutes: u64, reads: Reads) {
+        out.text("runs-on", "ubuntu-24.04");
+        out.bare("timeout-minutes", minutes);
+        // Secrets live in the environment; without any, nothing is asked of it.
+        if !self.procedure.secrets().is_empty() {
+            out.text("environment", self.procedure.environment.as_str());
+        }
+        out.under("permissions", |out| {
+            if reads == Reads::Approvals {
+                out.remarked("actions", "read", "who approved, and what protects an environment");
+            }
+            out.remarked("contents", "read", "the runbook and what it calls");
+        });
+    }
+
+    /// Check out, then bring the newest state here.
+    pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
+        out.item("Check out", |out| {
+            out.uses(CHECKOUT.0, CHECKOUT.1);
+            out.under("with", |out| out.bare("persist-credentials", false));
+        });
+        out.item("Fetch the state", |out| {
+            out.uses(DOWNLOAD.0, DOWNLOAD.1);
+            out.under("with", |out| {
+                out.text("pattern", "stopline-state-*");
+                out.text("path", "stopline-artifacts");
+            });
+        });
+        out.item("Take up the newest state", |out| {
+            out.under("env", |out| {
+                self.places(out);
+                out.text("JOB", job);
+            });
+            out.block("run", include_str!("../templates/github/restore.sh"));
+        });
+    }
+
+    /// Whatever came of it, the journal is kept, and whether a person is waited for is said.
+    pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
+        out.item("See how it ended", |out| {
+            out.text("id", "end");
+            out.text("if", "${{ always() }}");
+            out.under("env", |out| self.places(out));
+            out.block("run", include_str!("../templates/github/held.sh"));
+        });
+        out.item("Keep the journal", |out| {
+            out.text("if", "${{ always() }}");
+            out.uses(UPLOAD.0, UPLOAD.1);
+            out.under("with", |out| {
+                out.text("name", &format!("stopline-state-{job}"));
+                out.text("path", STATE);
+                out.text("if-no-files-found", "error");
+                out.bare("overwrite", true);
+                out.bare("retention-days", 90);
+            });
+        });
+    }
+
+    pub(super) fn places(&self, out: &mut Yaml) {
+        let procedure = self.procedure;
+        let key = procedure.provenance.plan.get(..16).unwrap_or_default();
+        let place = format!("{}-{}", procedure.service, procedure.environment);
+        out.text("STATE", STATE);
+        out.text("JOURNAL", &format!("{place}/{}-{key}/journal.jsonl", procedure.id));
+    }
+
+    /// All secrets go to every job: each judges the guards, and each may have to undo.
+    pub(super) fn call(&self, out: &mut Yaml) {
+        self.places(out);
+        out.text("RUNBOOK", &format!("./{}", self.script));
+        for secret in self.procedure.secrets() {
+            out.text(secret.as_str(), &format!("${{{{ secrets.{secret} }}}}"));
+        }
+    }
+
+    pub(super) fn token(out: &mut Yaml) {
+        out.text("GH_TOKEN", "${{ github.token }}");
+        out.text("REPOSITORY", "${{ github.repository }}");
+    }
+}

@@ -1,0 +1,157 @@
+//! The workflow: guards first, then gates and phases in turn, and a way back.
+
+use super::job::{Reads, Shared};
+use super::segment::Segment;
+use super::yaml::Yaml;
+use crate::runbook::Procedure;
+
+pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
+    let shared = Shared { procedure, script };
+    let mut out = Yaml::default();
+    head(&mut out, procedure);
+    out.under("jobs", |out| {
+        guard(out, &shared, segments);
+        let mut before = "guard".to_owned();
+        for segment in segments {
+            let gates = gates(out, segment, &before);
+            let needs = if gates.is_empty() { vec![before.clone()] } else { gates };
+            phase(out, &shared, segment, &needs);
+            before.clone_from(&segment.job);
+        }
+        rollback(out, &shared, segments);
+    });
+    out.finish()
+}
+
+fn head(out: &mut Yaml, procedure: &Procedure) {
+    out.raw(
+        "# A pipeline that calls the runbook compiled beside it. Do not edit it: edit the plan and compile it again.",
+    );
+    out.raw("#");
+    out.raw(&format!("# plan      {}", procedure.provenance.plan));
+    out.raw(&format!("# stopline  {}", procedure.provenance.stopline));
+    out.raw("");
+    out.text("name", procedure.id.as_str());
+    out.under("\"on\"", |out| out.bare("workflow_dispatch", "{}"));
+    out.bare("permissions", "{}");
+    out.under("concurrency", |out| {
+        out.text("group", &format!("stopline-{}-{}", procedure.service, procedure.environment));
+        out.bare("cancel-in-progress", false);
+    });
+    out.under("defaults", |out| out.under("run", |out| out.text("shell", "bash")));
+}
+
+/// Reads the protection rules, begins the run, and lets the runbook judge its guards. Nothing is touched here.
+fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
+    let environments: Vec<String> = segments.iter().flat_map(Segment::environments).collect();
+    let first = segments.first().map(|segment| segment.first.as_str()).unwrap_or_default();
+    out.under("guard", |out| {
+        out.text("name", "guard");
+        shared.runner(out, 15, Reads::approvals_if(!environments.is_empty()));
+        outputs(out);
+        out.under("steps", |out| {
+            shared.prepare(out, "guard");
+            if !environments.is_empty() {
+                out.item("Read the protection rules", |out| {
+                    out.under("env", |out| {
+                        Shared::token(out);
+                        out.text("ENVIRONMENTS", &environments.join(" "));
+                    });
+                    out.block("run", include_str!("../templates/github/protection.sh"));
+                });
+            }
+            out.item("Judge the guards", |out| {
+                out.under("env", |out| {
+                    shared.call(out);
+                    out.text("UNTIL", first);
+                });
+                out.block("run", include_str!("../templates/github/begin.sh"));
+            });
+            shared.keep(out, "guard");
+        });
+    });
+}
+
+fn outputs(out: &mut Yaml) {
+    out.under("outputs", |out| out.text("held", "${{ steps.end.outputs.held }}"));
+}
+
+/// One job for each signature; what it waits for is its environment's protection.
+fn gates(out: &mut Yaml, segment: &Segment<'_>, before: &str) -> Vec<String> {
+    let Some(hold) = segment.hold else { return Vec::new() };
+    let mut jobs = Vec::new();
+    for (index, environment) in segment.environments().iter().enumerate() {
+        let job = format!("h-{}-{}", hold.id, index + 1);
+        out.under(&job, |out| {
+            out.text("name", &job);
+            out.list("needs", &[before.to_owned()]);
+            out.text("runs-on", "ubuntu-24.04");
+            out.bare("timeout-minutes", 5);
+            out.text("environment", environment);
+            out.bare("permissions", "{}");
+            out.under("steps", |out| {
+                out.item("Signed", |out| out.text("run", "printf 'signed\\n'"));
+            });
+        });
+        jobs.push(job);
+    }
+    jobs
+}
+
+fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[String]) {
+    out.under(&segment.job, |out| {
+        out.text("name", &segment.job);
+        out.list("needs", needs);
+        shared.runner(out, segment.minutes, Reads::approvals_if(segment.hold.is_some()));
+        outputs(out);
+        out.under("steps", |out| {
+            shared.prepare(out, &segment.job);
+            out.item("Run the phase", |out| {
+                out.under("env", |out| {
+                    shared.call(out);
+                    if segment.hold.is_some() {
+                        Shared::token(out);
+                        out.text("RUN_ID", "${{ github.run_id }}");
+                    }
+                    out.text("UNTIL", segment.until.map(crate::runbook::Id::as_str).unwrap_or_default());
+                    out.text("HOLD", segment.hold.map(|hold| hold.id.as_str()).unwrap_or_default());
+                    out.text("ENVIRONMENTS", &segment.environments().join(" "));
+                });
+                out.block("run", include_str!("../templates/github/go_on.sh"));
+            });
+            shared.keep(out, &segment.job);
+        });
+    });
+}
+
+/// For whatever did not end well, a job that ran out of time too: that one is cancelled, not failed. A run that waits
+/// for a person is left as it is.
+fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
+    let mut jobs: Vec<String> = vec!["guard".to_owned()];
+    jobs.extend(segments.iter().map(|segment| segment.job.clone()));
+    let mut needs = jobs.clone();
+    for (hold, count) in segments.iter().filter_map(|segment| Some((segment.hold?, segment.environments().len()))) {
+        needs.extend((1..=count).map(|person| format!("h-{}-{person}", hold.id)));
+    }
+    let held: Vec<String> = jobs.iter().map(|job| format!("needs.{job}.outputs.held != 'true'")).collect();
+    let results: Vec<String> =
+        segments.iter().map(|segment| &segment.job).map(|job| format!("{job}=${{{{ needs.{job}.result }}}}")).collect();
+    let minutes = shared.procedure.worst_rollback().get().div_ceil(60) + 15;
+    out.under("rollback", |out| {
+        out.text("name", "rollback");
+        out.list("needs", &needs);
+        out.text("if", &format!("${{{{ !success() && {} }}}}", held.join(" && ")));
+        shared.runner(out, minutes, Reads::Code);
+        out.under("steps", |out| {
+            shared.prepare(out, "rollback");
+            out.item("Go back", |out| {
+                out.under("env", |out| {
+                    shared.call(out);
+                    out.text("RESULTS", &results.join("\n"));
+                });
+                out.block("run", include_str!("../templates/github/rollback.sh"));
+            });
+            shared.keep(out, "rollback");
+        });
+    });
+}

@@ -1,0 +1,255 @@
+# ---------------------------------------------------------------- actions
+
+# Each says with its status whether it was good; why not is in sl_why. sl_then says what a red flag wants.
+
+title_line() {
+	say "- $sl_phase/$1  $sl_title"
+}
+
+# A step nobody knows the end of: 0 it is done, 1 it may run, 2 a person must look.
+settle_doubt() {
+	say "  the last run ended while $1 was running, and nobody knows how far it came"
+	if [ -n "$sl_verify" ]; then
+		run_command "$1" verify "$sl_verify" "$sl_timeout" 1
+		if [ "$sl_status" -eq 0 ]; then
+			say "  its verification says that it is done"
+			return 0
+		fi
+		say "  its verification says that it is not done"
+	fi
+	if [ "$sl_idempotent" = yes ]; then
+		return 1
+	fi
+	if has "$sl_cli_approvals" "$1:$sl_signer"; then
+		journal approve "$1" who "$sl_signer" user "$sl_user" host "$sl_host"
+		return 1
+	fi
+	return 2
+}
+
+in_doubt() {
+	complain "$1 was begun and nobody knows whether it ended. Look at what it did:"
+	indented "$2" >&2
+	complain "if it may run again:   $sl_self $sl_verb$sl_state_option --approve $1 --as YOU"
+	complain "if it must be undone:  $sl_self rollback$sl_state_option"
+	stop 79 doubt "$1 is in doubt"
+}
+
+# tries ID PART SCRIPT [KEY VALUE]…: as often as declared.
+tries() {
+	local sl_of=$1 sl_which=$2 sl_body=$3 sl_left=$sl_retries
+	shift 3
+	while :; do
+		run_command "$sl_of" "$sl_which" "$sl_body" "$sl_timeout" "$sl_left" "$@"
+		[ "$sl_status" -ne 0 ] || return 0
+		sl_why="$sl_of $(how_it_ended "$sl_timeout")"
+		if [ "$sl_then" = rollback ]; then
+			sl_why="$sl_of was ended because of a red flag"
+			return 1
+		fi
+		[ "$sl_left" -gt 0 ] || return 1
+		say "  $sl_why; trying again in $sl_retry_delay seconds ($sl_left left)"
+		sl_left=$((sl_left - 1))
+		rest "$sl_retry_delay"
+	done
+}
+
+do_step() {
+	if [ "$sl_doubt" = "$1" ]; then
+		settle_doubt "$1"
+		case $? in
+		0) return 0 ;;
+		2) in_doubt "$1" "$sl_run_text" ;;
+		esac
+	elif has "$sl_ran" "$1" && ! has "$sl_failed" "$1"; then
+		say "  it ran; what is left is its verification"
+		verify_step "$1"
+		return
+	fi
+	tries "$1" run "$sl_run_text" || return 1
+	verify_step "$1"
+}
+
+verify_step() {
+	[ -n "$sl_verify" ] && [ "$sl_then" != rollback ] || return 0
+	run_command "$1" verify "$sl_verify" "$sl_timeout" 0
+	[ "$sl_status" -ne 0 ] || return 0
+	sl_why="the verification of $1 $(how_it_ended "$sl_timeout")"
+	return 1
+}
+
+do_canary() {
+	local sl_share
+	if [ "$sl_doubt" = "$1" ]; then
+		settle_doubt "$1"
+		[ $? -ne 2 ] || in_doubt "$1" "$sl_run_text"
+	fi
+	for sl_share in $sl_shares; do
+		has "$sl_shared" "$1=$sl_share" && continue
+		say "  $sl_share %"
+		if ! has "$sl_shifted" "$1=$sl_share" || [ "$sl_idempotent" = yes ]; then
+			sl_percent=$sl_share
+			tries "$1" shift "$sl_run_text" share "$sl_share" || return 1
+			sl_percent=
+		fi
+		sl_tick=$sl_every
+		sl_next_look=0
+		observe "$sl_analyze"
+		[ -n "$sl_then" ] || look fresh
+		sl_tick=
+		if [ -n "$sl_then" ]; then
+			sl_unfinished=yes
+			return 0
+		fi
+		journal share "$1" share "$sl_share"
+	done
+}
+
+do_probe() {
+	local sl_first sl_bad=0 sl_good
+	sl_first=$(now)
+	while :; do
+		if [ "$sl_check" = http ]; then
+			capture "$1" "$sl_http_script" "$((sl_timeout + 2))"
+			sl_good=no
+			[ "$sl_status" -ne 0 ] || [ "$sl_out" != "$sl_expect" ] || sl_good=yes
+			sl_why="$1 answered ${sl_out:-nothing} instead of $sl_expect"
+		else
+			capture "$1" "$sl_run_text" "$sl_timeout"
+			sl_good=no
+			[ "$sl_status" -ne "$sl_expect" ] || [ -n "$sl_late" ] || sl_good=yes
+			sl_why="$1 $(how_it_ended "$sl_timeout")"
+		fi
+		if [ "$sl_good" = yes ]; then
+			sl_bad=0
+			if [ "$(($(now) - sl_first))" -ge "$sl_lasting" ]; then
+				journal probe "$1" verdict good
+				return 0
+			fi
+		else
+			sl_bad=$((sl_bad + 1))
+			say "  $sl_why ($sl_bad of $sl_failures)"
+			[ -z "$sl_out$sl_err" ] || indented "$(printable "$sl_out$sl_err")"
+			if [ "$sl_bad" -ge "$sl_failures" ]; then
+				journal probe "$1" verdict bad why "$sl_why"
+				return 1
+			fi
+		fi
+		observe "$sl_every"
+		if [ -n "$sl_then" ]; then
+			sl_unfinished=yes
+			return 0
+		fi
+	done
+}
+
+do_watch() {
+	sl_tick=$sl_every
+	sl_next_look=0
+	observe "$sl_lasting"
+	[ -n "$sl_then" ] || look fresh
+	sl_tick=
+	if [ -n "$sl_then" ]; then
+		sl_unfinished=yes
+		return 0
+	fi
+	journal watch "$1" verdict fine values "$sl_shown"
+}
+
+do_notify() {
+	tries "$1" notify "$sl_run_text" && return 0
+	say "  $sl_why; nobody may have been told, and nothing else depends on it"
+}
+
+do_followup() {
+	journal followup "$1" due "$sl_due" by "$sl_by"
+	say "  owed by ${sl_by:-somebody} until $sl_due_text"
+}
+
+do_baseline() {
+	local sl_metric
+	for sl_metric in $sl_of_metrics; do
+		sample "$sl_metric" || return 1
+		lookup "$sl_values" "$sl_metric"
+		journal baseline "$1" metric "$sl_metric" value "$sl_found"
+		without "$sl_baselines" "$sl_metric"
+		sl_baselines=$sl_found
+		lookup "$sl_values" "$sl_metric"
+		sl_baselines="$sl_baselines $sl_metric=$sl_found"
+	done
+}
+
+# ---------------------------------------------------------------- forward
+
+proceed() {
+	local sl_id sl_entered=''
+	if [ -n "$sl_until" ] && has "$sl_done" "$sl_until"; then
+		say "already past $sl_until"
+		leave_now 0
+	fi
+	for sl_id in $sl_actions; do
+		has "$sl_done" "$sl_id" && continue
+		load_action "$sl_id"
+		if [ "$sl_entered" != "$sl_phase" ]; then
+			load_phase "$sl_phase"
+			settle "$sl_next_armed"
+			obey
+			sl_armed=$sl_next_armed sl_armed_metrics=$sl_next_metrics sl_armed_every=$sl_next_every
+			sl_entered=$sl_phase
+			sl_next_look=0
+		fi
+		if [ "$sl_id" = "$sl_until" ]; then
+			[ "$sl_kind" != hold ] || open_hold "$sl_id"
+			journal stop '' status 0 wait until why "$sl_until"
+			say "arrived at $sl_until; \`resume\` goes on from here"
+			leave_now 0
+		fi
+		[ "$sl_kind" = hold ] || look fresh
+		obey
+		title_line "$sl_id"
+		sl_given="$sl_for_action"
+		sl_unfinished=
+		if has "$sl_failed" "$sl_id"; then
+			sl_why="$sl_id failed in the run before"
+			fall_back "$sl_id"
+		elif "do_$sl_kind" "$sl_id"; then
+			if [ "$sl_then" != rollback ] && [ -z "$sl_unfinished" ]; then
+				journal 'done' "$sl_id"
+				sl_done="$sl_done $sl_id"
+			fi
+		else
+			fall_back "$sl_id"
+		fi
+		obey
+	done
+	look fresh
+	obey
+	settle ''
+	obey
+	journal confirmed ''
+	say "confirmed: $sl_title_of_all"
+	leave_now 0
+}
+
+# fall_back ID: something failed. A red flag may say what follows; without one it is undone.
+fall_back() {
+	say "  $sl_why"
+	journal failed "$1" why "$sl_why"
+	has "$sl_failed" "$1" || sl_failed="$sl_failed $1"
+	has "$sl_failed_phases" "$sl_phase" || sl_failed_phases="$sl_failed_phases $sl_phase"
+	local sl_reason=$sl_why
+	sl_flagged=
+	[ "$sl_then" = rollback ] || look failure
+	if [ -z "$sl_flagged" ] && [ "$sl_then" != rollback ]; then
+		sl_then=rollback
+		sl_because=$sl_reason
+	fi
+}
+
+# Does what a red flag or a failure asked for.
+obey() {
+	case $sl_then in
+	rollback) roll_back "$sl_because" ;;
+	hold) stop "$(status_for_stop)" flag "$sl_because; \`resume\` looks again and goes on, \`rollback\` undoes" ;;
+	esac
+}

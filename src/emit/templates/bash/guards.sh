@@ -1,0 +1,83 @@
+# ---------------------------------------------------------------- guards
+
+# guard NAME VERDICT WHY HELP: one verdict. Breaking the glass overrules times, and nothing else.
+guard() {
+	local sl_verdict=$2
+	if [ "$sl_verdict" = stop ] && [ -n "$sl_glass" ]; then
+		case $1 in
+		window | room | forbidden) sl_verdict=broken ;;
+		esac
+	fi
+	journal guard '' name "$1" verdict "$sl_verdict" why "$3"
+	case $sl_verdict in
+	stop)
+		sl_refused="$sl_refused $1"
+		say "  stop  $1: $3"
+		[ -z "${4:-}" ] || say "        $4"
+		;;
+	broken) say "  glass $1: $3" ;;
+	pass) [ -z "$sl_dry" ] || say "  pass  $1" ;;
+	esac
+}
+
+# forbid FROM UNTIL RULE WHY HELP: `forbidden` calls it for each time that is forbidden.
+forbid() {
+	if [ "$sl_at" -lt "$2" ] && [ "$((sl_at + sl_room))" -gt "$1" ]; then
+		guard forbidden stop "$4 ($3)" "$5"
+	else
+		guard forbidden pass "$3" ''
+	fi
+}
+
+# judge SECONDS: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.
+judge() {
+	local sl_room=$1 sl_at sl_id
+	sl_refused=
+	sl_at=$(now)
+	if ! is_count "$sl_at"; then
+		guard clock stop "the clock cannot be read" ''
+		return 1
+	fi
+	if [ -n "$sl_window_end" ]; then
+		if [ "$sl_at" -lt "$sl_window_start" ]; then
+			guard window stop "the window opens in $((sl_window_start - sl_at)) seconds" ''
+		elif [ "$sl_at" -ge "$sl_window_end" ]; then
+			guard window stop "the window closed $((sl_at - sl_window_end)) seconds ago" 'plan another one'
+		else
+			guard window pass 'inside the window' ''
+			if [ "$((sl_at + sl_room))" -gt "$sl_window_end" ]; then
+				guard room stop \
+					"the worst case takes $sl_room seconds, and the window closes in $((sl_window_end - sl_at))" \
+					'start earlier, or lengthen the window'
+			else
+				guard room pass "$sl_room of $((sl_window_end - sl_at)) seconds" ''
+			fi
+		fi
+	fi
+	forbidden
+	for sl_id in $sl_tools; do
+		if command -v "$sl_id" >/dev/null 2>&1; then
+			guard tool pass "$sl_id" ''
+		else
+			guard tool stop "$sl_id is not installed, or not on the path" ''
+		fi
+	done
+	for sl_id in $sl_secrets; do
+		if [ -n "${!sl_id-}" ]; then
+			guard secret pass "$sl_id" ''
+		else
+			guard secret stop "$sl_id is not set in the environment" ''
+		fi
+	done
+	for sl_id in $sl_guard_metrics; do
+		if [ -n "$sl_dry" ]; then
+			say "  -     metric $sl_id is not read in a dry run"
+		elif sample "$sl_id"; then
+			lookup "$sl_shown" "$sl_id"
+			guard metric pass "$sl_id is $sl_found" ''
+		else
+			guard metric stop "$sl_why" 'a red flag could not be seen without it'
+		fi
+	done
+	[ -z "$sl_refused" ]
+}

@@ -1,0 +1,100 @@
+# ---------------------------------------------------------------- holds
+
+# A terminal somebody sits at. A build server may have one with nobody there.
+somebody_is_there() {
+	[ -z "${CI:-}" ] && [ -t 0 ] && { : >/dev/tty; } 2>/dev/null
+}
+
+# How many different people have signed HOLD.
+signatures() {
+	local sl_entry
+	sl_signed=0
+	for sl_entry in $sl_approved; do
+		case $sl_entry in
+		"$1:"*) sl_signed=$((sl_signed + 1)) ;;
+		esac
+	done
+}
+
+# sign HOLD WHO HOW: once a person, and only those who may.
+sign() {
+	has "$sl_signers" "$2" || return 1
+	if ! has "$sl_approved" "$1:$2"; then
+		journal approve "$1" who "$2" how "$3" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
+		sl_approved="$sl_approved $1:$2"
+		say "  $2 signed"
+	fi
+}
+
+# The time in which signatures count begins when the hold is first reached.
+open_hold() {
+	lookup "$sl_opened" "$1" && return
+	sl_found=never
+	[ -z "$sl_expires" ] || sl_found=$(($(now) + sl_expires))
+	journal hold "$1" expires "$sl_found"
+	sl_opened="$sl_opened $1=$sl_found"
+}
+
+do_hold() {
+	local sl_entry sl_deadline
+	open_hold "$1"
+	sl_deadline=$sl_found
+	for sl_entry in $sl_cli_approvals; do
+		case $sl_entry in
+		"$1:"*) expired "$sl_deadline" || sign "$1" "${sl_entry#*:}" option ;;
+		esac
+	done
+	signatures "$1"
+	while [ "$sl_signed" -lt "$sl_needs" ]; do
+		if expired "$sl_deadline"; then
+			refuse "$1" "nobody signed $1 in time"
+		fi
+		somebody_is_there || wait_for_people "$1"
+		ask "$1" "$sl_deadline"
+		signatures "$1"
+	done
+	# A wait for a person lies behind us: what was true before it may not be now.
+	if ! judge "$sl_left_after"; then
+		stop "$(status_for_stop)" person "$1 is signed, and the guards say no:$sl_refused"
+	fi
+}
+
+expired() {
+	is_count "$1" && [ "$(now)" -ge "$1" ]
+}
+
+wait_for_people() {
+	complain "$1 needs $sl_needs of: $sl_signers; signed: $sl_signed"
+	complain "go on with:  $sl_self resume$sl_state_option --approve $1 --as NAME"
+	stop "$(status_for_stop)" person "$1 waits for a signature, and nobody is at a terminal"
+}
+
+# ask HOLD DEADLINE: one answer from the terminal. What is no name and no `yes` is no.
+ask() {
+	local sl_answer sl_name sl_asked
+	printf '%s\n  may sign: %s (%s of %s signed)\n  your name to sign, anything else to refuse: ' \
+		"$sl_title" "$sl_signers" "$sl_signed" "$sl_needs" >/dev/tty
+	sl_answer=
+	while :; do
+		# The terminal keeps a line until it is whole, so looking up every few seconds loses nothing.
+		sl_asked=$SECONDS
+		if IFS= read -r -t 3 sl_answer </dev/tty; then
+			break
+		elif [ "$((SECONDS - sl_asked))" -lt 2 ]; then
+			refuse "$1" "the terminal was closed at $1"
+		fi
+		if expired "$2"; then
+			refuse "$1" "nobody signed $1 in time"
+		fi
+	done
+	sl_name=${sl_answer#@}
+	case $sl_name in
+	'' | *[!A-Za-z0-9._+@-]*) refuse "$1" "$1 was refused at the terminal" ;;
+	esac
+	sign "$1" "$sl_name" terminal || refuse "$1" "$1 was refused at the terminal"
+}
+
+refuse() {
+	journal refuse "$1" why "$2" user "$sl_user" host "$sl_host"
+	roll_back "$2"
+}

@@ -1,0 +1,193 @@
+# ---------------------------------------------------------------- the journal
+
+# One JSON object a line, each with the digest of the line before it. It is the evidence, and all the state there is.
+
+digest() {
+	local sl_sum sl_rest
+	if command -v sha256sum >/dev/null 2>&1; then
+		sha256sum
+	else
+		shasum -a 256
+	fi | {
+		read -r sl_sum sl_rest
+		printf '%s' "$sl_sum"
+	}
+}
+
+# json KEY TEXT: secrets out of what may hold them, then what JSON escapes.
+json() {
+	sl_masked=$2
+	case $1 in
+	why | reason | directory | from) mask_line "$2" ;;
+	esac
+	case $sl_masked in
+	*[!A-Za-z0-9\ ._:/@+=,%-]*) printf '%s' "$sl_masked" | tr '\000-\037\177' ' ' | sed 's/[\\"]/\\&/g' ;;
+	*) printf '%s' "$sl_masked" ;;
+	esac
+}
+
+# journal EVENT OF [KEY VALUE]…
+journal() {
+	[ -n "$sl_journal" ] || return 0
+	sl_busy=yes
+	local sl_at sl_line
+	sl_at=$(now)
+	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":$sl_at,\"event\":\"$1\",\"of\":\"$2\""
+	shift 2
+	while [ $# -ge 2 ]; do
+		sl_line="$sl_line,\"$1\":\"$(json "$1" "$2")\""
+		shift 2
+	done
+	sl_line="$sl_line}"
+	if ! printf '%s\n' "$sl_line" >>"$sl_journal"; then
+		sl_journal=
+		complain "the journal cannot be written, and nothing is done that is not journaled"
+		leave_now "$(status_for_stop)"
+	fi
+	sl_prev=$(printf '%s' "$sl_line" | digest)
+	sl_seq=$((sl_seq + 1))
+	sl_busy=
+	if [ -n "$sl_signal" ]; then
+		on_signal "$sl_signal"
+	fi
+}
+
+# What a journal says, one fact a line. Texts in it are escaped, so `,"key":"` can only be a key.
+facts() {
+	awk '
+		function field(name, at, rest) {
+			at = index($0, ",\"" name "\":\"")
+			if (!at) return ""
+			rest = substr($0, at + length(name) + 5)
+			return substr(rest, 1, index(rest, "\"") - 1)
+		}
+		function forget(key) {
+			for (key in begun) delete begun[key]
+			for (key in fact) delete fact[key]
+			for (key in before) delete before[key]
+			order = 0
+			mode = "forward"
+			ending = waiting = doubt = changed = ""
+		}
+		BEGIN { forget() }
+		!/^\{"seq":[0-9]+,"prev":"[0-9a-f]*","at":-?[0-9]+,"event":"[a-z-]+","of":"[a-z0-9_-]*".*\}$/ { next }
+		{
+			seq++
+			event = field("event")
+			id = field("of")
+			part = field("part")
+		}
+		event == "open" {
+			forget()
+			attempt++
+		}
+		event == "resume" { waiting = "" }
+		event == "begin" {
+			if ((part == "run" || part == "shift") && !(id in begun)) {
+				begun[id] = ++order
+				if (field("changes") == "yes") changed = "yes"
+			}
+			delete fact["failed " id]
+			if (part == "run" || part == "shift" || part == "undo" || part == "return")
+				doubt = id " " part " " field("group") " " field("host") " " field("started")
+		}
+		event == "end" {
+			if (part != "verify") doubt = ""
+			delete fact["failed " id]
+			if (field("status") != "0" && field("left") == "0") fact["failed " id] = 1
+			if (field("status") == "0" && part == "run") fact["ran " id] = 1
+			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
+		}
+		event == "failed" { fact["failed " id] = 1 }
+		event == "share" { fact["shared " id "=" field("share")] = 1 }
+		event == "done" {
+			fact["done " id] = 1
+			doubt = ""
+			delete fact["failed " id]
+		}
+		event == "undone" { fact["undone " id] = 1 }
+		event == "returned" { fact["returned " id] = 1 }
+		event == "hold" { fact["opened " id "=" field("expires")] = 1 }
+		event == "approve" { fact["approved " id ":" field("who")] = 1 }
+		event == "baseline" { before[field("metric")] = field("value") }
+		event == "rollback" {
+			mode = "back"
+			ending = ""
+		}
+		event == "stop" { waiting = field("wait") }
+		event == "refused" || event == "confirmed" || event == "rolled-back" || event == "handed" { ending = event }
+		END {
+			for (id in begun) place[begun[id]] = id
+			for (at = 1; at <= order; at++) print "begun " place[at]
+			for (key in fact) print key
+			for (key in before) print "baseline " key "=" before[key]
+			print "seq " seq + 0
+			print "attempt " attempt + 0
+			print "mode " mode
+			print "ending " ending
+			print "waiting " waiting
+			print "changed " changed
+			print "doubt " doubt
+		}
+	' "$1"
+}
+
+forget() {
+	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_ran='' sl_shifted='' sl_shared=''
+	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
+	sl_doubt='' sl_doubt_part='' sl_doubt_group='' sl_doubt_host='' sl_doubt_started=''
+}
+
+# Reads FILE into the sl_… of `forget`; says no when there is no run in it.
+remember() {
+	local sl_key sl_value sl_part sl_group_was sl_host_was sl_rest
+	forget
+	sl_seq=0 sl_attempt=0
+	[ -s "$1" ] || return 1
+	while read -r sl_key sl_value sl_part sl_group_was sl_host_was sl_rest; do
+		case $sl_key in
+		begun) sl_begun="$sl_begun $sl_value" ;;
+		done) sl_done="$sl_done $sl_value" ;;
+		undone) sl_undone="$sl_undone $sl_value" ;;
+		returned) sl_returned="$sl_returned $sl_value" ;;
+		failed) sl_failed="$sl_failed $sl_value" ;;
+		ran) sl_ran="$sl_ran $sl_value" ;;
+		shifted) sl_shifted="$sl_shifted $sl_value" ;;
+		shared) sl_shared="$sl_shared $sl_value" ;;
+		opened) sl_opened="$sl_opened $sl_value" ;;
+		approved) sl_approved="$sl_approved $sl_value" ;;
+		baseline) sl_baselines="$sl_baselines $sl_value" ;;
+		seq) is_count "$sl_value" && sl_seq=$sl_value ;;
+		attempt) is_count "$sl_value" && sl_attempt=$sl_value ;;
+		mode) sl_mode=$sl_value ;;
+		ending) sl_ending=$sl_value ;;
+		waiting) sl_waiting=$sl_value ;;
+		changed) sl_changed=$sl_value ;;
+		doubt)
+			sl_doubt=$sl_value sl_doubt_part=$sl_part sl_doubt_group=$sl_group_was
+			sl_doubt_host=$sl_host_was sl_doubt_started=$sl_rest
+			;;
+		esac
+	done < <(facts "$1")
+	[ "$sl_attempt" -gt 0 ]
+}
+
+# Reads our own journal. A last line that was cut off by a crash is set aside, and said.
+open_journal() {
+	local sl_torn=
+	sl_journal=$sl_home/journal.jsonl
+	sl_prev=0000000000000000000000000000000000000000000000000000000000000000
+	if [ -s "$sl_journal" ] && [ "$(tail -c 1 "$sl_journal" | od -An -tx1 | tr -d ' \n')" != 0a ]; then
+		sl_torn=$(tail -n 1 "$sl_journal" | digest)
+		tail -n 1 "$sl_journal" >"$sl_home/torn-$sl_torn"
+		sed '$d' "$sl_journal" >"$sl_journal.new" && mv -f "$sl_journal.new" "$sl_journal"
+	fi
+	if [ -s "$sl_journal" ]; then
+		sl_prev=$(tail -n 1 "$sl_journal" | tr -d '\n' | digest)
+	fi
+	remember "$sl_journal"
+	if [ -n "$sl_torn" ]; then
+		journal torn '' digest "$sl_torn"
+		say "the journal's last line was cut off by a crash; it is kept beside the journal, and the rest counts"
+	fi
+}

@@ -1,0 +1,81 @@
+# ---------------------------------------------------------------- the shell
+
+# No `set -e`: it is silently off in every condition, so each status is looked at where it arises.
+set -u
+case ${SHELLOPTS:-posix}: in
+posix:* | *:posix:*)
+	printf '%s\n' 'this runbook needs bash, and not as sh: bash RUNBOOK' >&2
+	exit 64
+	;;
+esac
+IFS=$' \t\n'
+unset CDPATH BASH_ENV ENV
+sl_umask=$(umask)
+umask 077
+
+# The runbook works in bytes; commands get the locale it was started in.
+sl_locale_was=${LC_ALL+set}
+sl_locale=${LC_ALL-}
+export LC_ALL=C
+
+# A reader of our output that goes away must not end a deployment.
+trap '' PIPE
+
+say() {
+	printf '%s\n' "$*" 2>/dev/null
+}
+
+complain() {
+	printf '%s\n' "$*" >&2 2>/dev/null
+}
+
+# What a terminal would act on is taken out of texts that a person is shown.
+printable() {
+	printf '%s\n' "$1" | tr -d '\000-\010\013-\037\177'
+}
+
+indented() {
+	printable "$1" | sed 's/^/      /'
+}
+
+# Only digits: what arithmetic may be given.
+is_count() {
+	case $1 in
+	'' | *[!0-9]* | ????????????????*) return 1 ;;
+	esac
+	return 0
+}
+
+# Lists are words with a space between them; what goes in is never anything but ids, names and numbers.
+has() {
+	case " $1 " in
+	*" $2 "*) return 0 ;;
+	esac
+	return 1
+}
+
+# lookup LIST KEY: the value of KEY in a list of KEY=VALUE, in sl_found.
+lookup() {
+	sl_found=
+	case " $1 " in
+	*" $2="*)
+		sl_found=" $1 "
+		sl_found=${sl_found##*" $2="}
+		sl_found=${sl_found%% *}
+		return 0
+		;;
+	esac
+	return 1
+}
+
+# without LIST KEY: the list without KEY=…, in sl_found.
+without() {
+	sl_found=
+	local sl_word
+	for sl_word in $1; do
+		case $sl_word in
+		"$2="*) ;;
+		*) sl_found="$sl_found $sl_word" ;;
+		esac
+	done
+}

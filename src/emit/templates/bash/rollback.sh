@@ -1,0 +1,109 @@
+# ---------------------------------------------------------------- the way back
+
+# roll_back WHY: what this run's journal says was begun, newest first; then the rollback's own steps, and those only
+# when something that changes production was begun.
+roll_back() {
+	local sl_id sl_reverse='' sl_reason=$1 sl_any=
+	sl_armed='' sl_then='' sl_percent=''
+	say "going back: $1"
+	journal rollback '' why "$1"
+	sl_mode=back
+	for sl_id in $sl_begun; do
+		sl_reverse="$sl_id $sl_reverse"
+	done
+	for sl_id in $sl_reverse; do
+		has "$sl_undone" "$sl_id" && continue
+		load_action "$sl_id"
+		sl_given="$sl_for_action"
+		case $sl_undo_kind in
+		none) continue ;;
+		irreversible) hand_over "$sl_id cannot be undone: $sl_undo_text" ;;
+		esac
+		sl_any=yes
+		say "- undo $sl_id  $sl_title"
+		back_in_doubt "$sl_id" undo "$sl_undo_text"
+		tries "$sl_id" undo "$sl_undo_text" || hand_over "the undo of $sl_why"
+		journal undone "$sl_id"
+		sl_undone="$sl_undone $sl_id"
+	done
+	if [ -n "$sl_changed" ]; then
+		for sl_id in $sl_rollback_steps; do
+			has "$sl_returned" "$sl_id" && continue
+			load_action "$sl_id"
+			sl_given="$sl_for_action"
+			say "- rollback/$sl_id  $sl_title"
+			back_in_doubt "$sl_id" return "$sl_run_text"
+			tries "$sl_id" return "$sl_run_text" || hand_over "$sl_why"
+			if [ -n "$sl_verify" ]; then
+				run_command "$sl_id" verify "$sl_verify" "$sl_timeout" 0
+				[ "$sl_status" -eq 0 ] || hand_over "the verification of $sl_id $(how_it_ended "$sl_timeout")"
+			fi
+			journal returned "$sl_id"
+			sl_returned="$sl_returned $sl_id"
+		done
+		journal rolled-back '' why "$sl_reason"
+		say "rolled back: $sl_reason"
+		leave_now 10
+	fi
+	journal refused '' why "$sl_reason"
+	if [ -n "$sl_any" ]; then
+		say "stopped before any change, and what was prepared is undone: $sl_reason"
+	else
+		say "stopped before any change: $sl_reason"
+	fi
+	leave_now 20
+}
+
+# An undo nobody knows the end of: running a migration back twice takes two migrations back.
+back_in_doubt() {
+	[ "$sl_doubt" = "$1" ] && [ "$sl_doubt_part" = "$2" ] || return 0
+	[ "$sl_idempotent" != yes ] || return 0
+	if has "$sl_cli_approvals" "$1:$sl_signer"; then
+		journal approve "$1" who "$sl_signer" user "$sl_user" host "$sl_host"
+		return 0
+	fi
+	sl_verb=rollback
+	complain "the way back of $1 was begun and nobody knows whether it ended. Look at what it did:"
+	indented "$3" >&2
+	complain "if it may run again:  $sl_self rollback$sl_state_option --approve $1 --as YOU"
+	hand_over_list
+	stop 79 doubt "the way back of $1 is in doubt"
+}
+
+# hand_over WHY: nothing more is tried. What is left to do, in order, for a person.
+hand_over() {
+	journal handed '' why "$1"
+	complain "the way back is not complete: $1"
+	hand_over_list
+	complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"
+	complain "stopped: handed to a person"
+	leave_now 31
+}
+
+hand_over_list() {
+	local sl_id sl_reverse='' sl_number=0
+	complain "what is left to do, in this order:"
+	for sl_id in $sl_begun; do
+		sl_reverse="$sl_id $sl_reverse"
+	done
+	for sl_id in $sl_reverse; do
+		has "$sl_undone" "$sl_id" && continue
+		load_action "$sl_id"
+		[ "$sl_undo_kind" != none ] || continue
+		sl_number=$((sl_number + 1))
+		if [ "$sl_undo_kind" = irreversible ]; then
+			complain "  $sl_number. $sl_id ($sl_title) cannot be undone by a command; its plan says why:"
+		else
+			complain "  $sl_number. undo $sl_id ($sl_title):"
+		fi
+		indented "$sl_undo_text" >&2
+	done
+	[ -n "$sl_changed" ] || return 0
+	for sl_id in $sl_rollback_steps; do
+		has "$sl_returned" "$sl_id" && continue
+		load_action "$sl_id"
+		sl_number=$((sl_number + 1))
+		complain "  $sl_number. $sl_id ($sl_title):"
+		indented "$sl_run_text" >&2
+	done
+}

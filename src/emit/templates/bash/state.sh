@@ -1,0 +1,137 @@
+# ---------------------------------------------------------------- one run at a time
+
+# Where this runbook keeps its state: one place for a service in an environment, one folder in it for each plan.
+locate() {
+	local sl_root=$sl_state
+	if [ -z "$sl_root" ]; then
+		if [ -z "${XDG_STATE_HOME:-}${HOME:-}" ]; then
+			usage "neither HOME nor XDG_STATE_HOME is set: say where to keep the state with --state DIR"
+		fi
+		sl_root=${XDG_STATE_HOME:-${HOME:-}/.local/state}/stopline
+	fi
+	case $sl_root in
+	/*) ;;
+	*) sl_root=$PWD/$sl_root ;;
+	esac
+	sl_place=$sl_root/$sl_service-$sl_environment
+	sl_home=$sl_place/$sl_plan-$sl_key
+}
+
+# When a process began, so that a number that was given to another one since is not taken for it. One that has ended
+# and was never asked after was not born at any time.
+born() {
+	local sl_line='' sl_fields
+	if [ -d /proc/self ]; then
+		IFS= read -r sl_line 2>/dev/null <"/proc/$1/stat" || return 0
+		read -r -a sl_fields <<<"${sl_line##*) }"
+		[ "${sl_fields[0]}" = Z ] || printf '%s' "${sl_fields[19]}"
+	else
+		ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_'
+	fi
+}
+
+locked() {
+	complain "another run of $sl_service in $sl_environment is going on: $(cat "$sl_place/holder" 2>/dev/null)"
+	complain "wait for it, or end it; \`status\` shows how far it is"
+	leave_now 75
+}
+
+# The lock dies with this process, and nothing that is started from here inherits it. There are two, because not every
+# machine has flock, and one that has it may meet one that has not.
+take_lock() {
+	mkdir -p "$sl_home/log" || {
+		complain "the state cannot be kept in $sl_home"
+		leave_now "$(status_for_stop)"
+	}
+	if command -v flock >/dev/null 2>&1; then
+		exec 9>>"$sl_place/lock"
+		flock -n 9 2>/dev/null || locked
+	fi
+	link_lock
+	printf 'process %s of %s on %s since %s\n' "$$" "$sl_user" "$sl_host" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$sl_place/holder"
+}
+
+# A link is made by one process only, and names it: number, birth, machine.
+link_lock() {
+	local sl_link=$sl_place/lock.link sl_me sl_holder sl_pid sl_born_then sl_machine
+	sl_me="$$,$(born "$$"),$sl_host"
+	if ! ln -s "$sl_me" "$sl_link" 2>/dev/null; then
+		sl_holder=$(readlink "$sl_link")
+		IFS=, read -r sl_pid sl_born_then sl_machine <<<"$sl_holder"
+		if [ "$sl_machine" != "$sl_host" ]; then
+			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
+			locked
+		fi
+		if is_count "$sl_pid" && kill -0 "$sl_pid" 2>/dev/null && [ "$(born "$sl_pid")" = "$sl_born_then" ]; then
+			locked
+		fi
+		mv -f "$sl_link" "$sl_link.stale" 2>/dev/null
+		[ "$(readlink "$sl_link.stale")" = "$sl_holder" ] || locked
+		ln -s "$sl_me" "$sl_link" 2>/dev/null || locked
+	fi
+	sl_link_held=$sl_link
+}
+
+# A run of another plan that changed something must come to an end first.
+other_run() {
+	local sl_other
+	for sl_other in "$sl_place"/*/journal.jsonl; do
+		[ "$sl_other" != "$sl_home/journal.jsonl" ] || continue
+		remember "$sl_other" || continue
+		if [ -n "$sl_changed" ]; then
+			case $sl_ending in
+			confirmed | rolled-back | refused) ;;
+			*)
+				sl_found=${sl_other%/journal.jsonl}
+				return 0
+				;;
+			esac
+		fi
+	done
+	return 1
+}
+
+# ---------------------------------------------------------------- coming to a stop
+
+# 21 when changes are in place, 20 when nothing was changed.
+status_for_stop() {
+	if [ -n "$sl_changed" ]; then
+		printf '21'
+	else
+		printf '20'
+	fi
+}
+
+leave_now() {
+	exit "$1"
+}
+
+# stop STATUS WAIT WHY: journaled, and said again as the last line.
+stop() {
+	journal stop '' status "$1" wait "$2" why "$3"
+	complain "stopped: $3"
+	leave_now "$1"
+}
+
+clean_up() {
+	[ -z "$sl_tmp" ] || rm -rf -- "$sl_tmp"
+	[ -z "$sl_link_held" ] || rm -f -- "$sl_link_held"
+}
+
+# The group ends, the journal is written, and that is all: going on or back is another run's business.
+on_signal() {
+	if [ -n "$sl_busy" ]; then
+		sl_signal=$1
+		return
+	fi
+	trap '' INT TERM HUP
+	sl_signal=
+	if [ -n "$sl_sample" ]; then
+		end_group "$sl_sample" 1
+	fi
+	if [ -n "$sl_group" ]; then
+		end_group "$sl_group" 3
+		journal interrupted "$sl_current" signal "$1"
+	fi
+	stop "$(status_for_stop)" signal "ended by SIG$1; \`resume\` goes on from here, \`rollback\` goes back"
+}

@@ -1,0 +1,355 @@
+# ---------------------------------------------------------------- verbs
+
+help() {
+	say "$sl_title_of_all"
+	cat <<'HELP'
+
+usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
+
+  run       begin (without a verb: run)
+  resume    go on with a run that was held or interrupted
+  rollback  undo what was begun, newest first
+  list      what would be done, in order
+  status    how far it is
+
+  --dry-run              say what would be done and judge the guards that only look; touch nothing
+  --approve HOLD --as WHO
+                         sign a hold (or let a step that is in doubt run again); may be repeated
+  --until ID             stop before this one, with status 0
+  --state DIR            keep lock, journal and logs here
+  --break-glass REASON   go in spite of the window and forbidden times; the reason is journaled
+  --help
+
+exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped before any change; 21 held, changes are in
+place; 31 the way back is not complete; 64 usage; 75 locked; 76 a command of the last run is still running; 79 in doubt
+
+Not kept by this form: the journal is not flushed to disk at every line (a power cut may lose its end); a process that
+leaves its group (setsid) escapes its limit; red flags are looked at between the checks of a probe, not during one; and
+who signs is who they say they are.
+HELP
+}
+
+usage() {
+	complain "$1"
+	complain "\`$sl_self --help\` says how it is used"
+	leave_now 64
+}
+
+needs_value() {
+	if [ $# -lt 2 ] || [ -z "$2" ]; then
+		usage "$1 needs a value"
+	fi
+}
+
+# The name that stands after --approve … --as.
+check_signature() {
+	case $2 in
+	'' | *[!A-Za-z0-9._+@-]*) usage "--as takes the name of a person" ;;
+	esac
+	if has "$sl_holds" "$1"; then
+		load_action "$1"
+		has "$sl_signers" "$2" || usage "$2 may not sign $1; who may: $sl_signers"
+	elif ! has "$sl_actions $sl_rollback_steps" "$1"; then
+		usage "there is nothing called $1 to approve; \`list\` shows what there is"
+	fi
+}
+
+parse() {
+	local sl_pending='' sl_who
+	sl_verb='' sl_dry='' sl_until='' sl_state='' sl_glass='' sl_cli_approvals='' sl_signer=''
+	while [ $# -gt 0 ]; do
+		case $1 in
+		run | resume | rollback | list | status)
+			[ -z "$sl_verb" ] || usage "one verb at a time: $sl_verb and $1"
+			sl_verb=$1
+			;;
+		--dry-run) sl_dry=yes ;;
+		--approve)
+			needs_value "$@"
+			[ -z "$sl_pending" ] || usage "--approve $sl_pending needs --as WHO"
+			sl_pending=$2
+			shift
+			;;
+		--as)
+			needs_value "$@"
+			[ -n "$sl_pending" ] || usage "--as stands after --approve HOLD"
+			sl_who=${2#@}
+			check_signature "$sl_pending" "$sl_who"
+			sl_cli_approvals="$sl_cli_approvals $sl_pending:$sl_who"
+			sl_signer=$sl_who
+			sl_pending=
+			shift
+			;;
+		--until)
+			needs_value "$@"
+			has "$sl_actions" "$2" || usage "there is nothing called $2 to stop before; \`list\` shows what there is"
+			sl_until=$2
+			shift
+			;;
+		--state)
+			needs_value "$@"
+			sl_state=$2
+			sl_state_option=" --state $(printable "$2")"
+			shift
+			;;
+		--break-glass)
+			needs_value "$@"
+			sl_glass=$2
+			shift
+			;;
+		-h | --help)
+			help
+			leave_now 0
+			;;
+		*) usage "unknown argument: $(printable "$1")" ;;
+		esac
+		shift
+	done
+	[ -z "$sl_pending" ] || usage "--approve $sl_pending needs --as WHO"
+	sl_verb=${sl_verb:-run}
+}
+
+list() {
+	local sl_id sl_last=''
+	say "$sl_title_of_all"
+	for sl_id in $sl_actions; do
+		load_action "$sl_id"
+		if [ "$sl_phase" != "$sl_last" ]; then
+			say "$sl_phase"
+			sl_last=$sl_phase
+		fi
+		say "  $sl_id  [$sl_kind]  $sl_title"
+		[ -z "$1" ] || [ -z "$sl_run_text" ] || indented "$sl_run_text"
+	done
+	[ -z "$sl_rollback_steps" ] || say "rollback"
+	for sl_id in $sl_rollback_steps; do
+		load_action "$sl_id"
+		say "  $sl_id  [step]  $sl_title"
+		[ -z "$1" ] || indented "$sl_run_text"
+	done
+}
+
+status() {
+	local sl_id sl_word
+	say "$sl_title_of_all"
+	if ! remember "$sl_home/journal.jsonl"; then
+		say "not begun"
+		return
+	fi
+	for sl_id in $sl_actions; do
+		sl_word=-
+		if has "$sl_undone" "$sl_id"; then
+			sl_word=undone
+		elif [ "$sl_doubt" = "$sl_id" ]; then
+			sl_word='in doubt, or running'
+		elif has "$sl_failed" "$sl_id"; then
+			sl_word=failed
+		elif has "$sl_done" "$sl_id"; then
+			sl_word='done'
+		elif has "$sl_begun" "$sl_id"; then
+			sl_word=begun
+		fi
+		say "  $sl_id: $sl_word"
+	done
+	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}"
+	say "journal: $sl_home/journal.jsonl"
+}
+
+dry_run() {
+	say "dry run: nothing is touched"
+	list commands
+	say "guards"
+	if judge "$sl_worst"; then
+		say "it would begin"
+		leave_now 0
+	fi
+	complain "it would not begin:$sl_refused"
+	leave_now 20
+}
+
+# A process that ended and was never asked after still has its number. It does nothing any more.
+group_lives() {
+	local sl_all
+	kill -0 -- "-$1" 2>/dev/null || return 1
+	sl_all=$(ps -A -o pgid= -o stat= 2>/dev/null) || return 0
+	printf '%s\n' "$sl_all" | awk -v group="$1" '$1 == group && $2 !~ /^Z/ { lives = 1 } END { exit !lives }'
+}
+
+# Something of the last run may still be at work. Then nothing is done, forward or back.
+refuse_orphan() {
+	local sl_now_born
+	[ -n "$sl_doubt" ] || return 0
+	is_count "$sl_doubt_group" && [ "$sl_doubt_host" = "$sl_host" ] || return 0
+	group_lives "$sl_doubt_group" || return 0
+	sl_now_born=$(born "$sl_doubt_group")
+	# A leader that was born at another time is somebody else's process under a number given out again.
+	[ -z "$sl_now_born" ] || [ "$sl_now_born" = "$sl_doubt_started" ] || return 0
+	complain "$sl_doubt of the last run is still running, as process group $sl_doubt_group"
+	complain "wait for it, or end it with:  kill -- -$sl_doubt_group"
+	stop 76 orphan "$sl_doubt is still running"
+}
+
+begin_run() {
+	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" stopline "$sl_stopline" \
+		user "$sl_user" host "$sl_host" directory "$PWD" from "${SSH_CONNECTION:-}"
+	forget
+	sl_mode=forward
+	if [ -n "$sl_glass" ]; then
+		journal glass '' reason "$sl_glass"
+	fi
+	say "$sl_title_of_all"
+	if ! judge "$sl_worst"; then
+		journal refused '' why "guards:$sl_refused"
+		complain "stopped before anything was touched:$sl_refused"
+		leave_now 20
+	fi
+	proceed
+}
+
+run() {
+	local sl_open=
+	case $sl_ending in
+	confirmed)
+		say "already confirmed; nothing to do"
+		leave_now 0
+		;;
+	handed)
+		[ -n "$sl_glass" ] || {
+			complain "the way back of the last run is not complete: \`rollback\` tries what is left again,"
+			complain "and --break-glass REASON begins anew once a person has finished it"
+			leave_now 31
+		}
+		;;
+	refused | rolled-back) ;;
+	'')
+		if [ "$sl_attempt" -gt 0 ]; then
+			complain "a run is open: \`resume\` goes on with it, \`rollback\` undoes it, \`status\` shows it"
+			leave_now "$(status_for_stop)"
+		fi
+		;;
+	esac
+	sl_open=$(other_run && printf '%s' "$sl_found")
+	if [ -n "$sl_open" ] && [ -z "$sl_glass" ]; then
+		complain "a run of another plan changed $sl_service in $sl_environment and has not come to an end: $sl_open"
+		complain "finish it, or roll it back, with the runbook it was begun with"
+		leave_now 20
+	fi
+	begin_run
+}
+
+resume() {
+	if [ "$sl_attempt" -eq 0 ]; then
+		usage "there is no run of this plan to resume$(other_run && printf '; another plan has one: %s' "$sl_found")"
+	fi
+	case $sl_ending in
+	confirmed)
+		say "already confirmed; nothing to do"
+		leave_now 0
+		;;
+	refused) usage "the last run was stopped before any change; \`run\` begins another" ;;
+	rolled-back)
+		say "already rolled back; \`run\` begins another"
+		leave_now 10
+		;;
+	handed)
+		complain "the way back of the last run is not complete: \`rollback\` tries what is left again"
+		leave_now 31
+		;;
+	esac
+	journal resume '' verb "$sl_verb" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
+	if [ -n "$sl_glass" ]; then
+		journal glass '' reason "$sl_glass"
+	fi
+	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
+	# A person who resumes after a failure wants it tried again.
+	[ "$sl_waiting" != flag ] || sl_failed=
+	if [ -z "$sl_changed" ] || [ "$sl_waiting" = flag ]; then
+		first_left
+		if ! judge "$sl_left_here"; then
+			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
+		fi
+	fi
+	proceed
+}
+
+first_left() {
+	local sl_id
+	sl_left_here=0
+	for sl_id in $sl_actions; do
+		if ! has "$sl_done" "$sl_id"; then
+			load_action "$sl_id"
+			return
+		fi
+	done
+}
+
+rollback() {
+	if [ "$sl_attempt" -eq 0 ]; then
+		usage "there is no run of this plan to roll back"
+	fi
+	case $sl_ending in
+	refused) leave_now 20 ;;
+	rolled-back)
+		say "already rolled back"
+		leave_now 10
+		;;
+	esac
+	roll_back "asked for by $sl_user"
+}
+
+# What the runbook itself works with; what the plan needs is a guard.
+check_tools() {
+	local sl_tool
+	for sl_tool in awk cat date head id ln mkdir mkfifo mktemp mv od readlink rm sed sleep tail tr uname; do
+		command -v "$sl_tool" >/dev/null 2>&1 || {
+			complain "$sl_tool is not on the path, and the runbook cannot do without it"
+			leave_now 20
+		}
+	done
+	command -v sha256sum >/dev/null 2>&1 || command -v shasum >/dev/null 2>&1 || {
+		complain "neither sha256sum nor shasum is on the path, and the journal cannot do without one"
+		leave_now 20
+	}
+}
+
+main() {
+	sl_self=$0
+	sl_tmp='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
+	sl_group='' sl_sample='' sl_current='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
+	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
+	sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
+	sl_masks=()
+	sl_user=$(id -un 2>/dev/null || printf 'unknown')
+	sl_host=$(uname -n | tr -cd 'A-Za-z0-9._-')
+	forget
+	sl_attempt=0
+	parse "$@"
+	sort_secrets
+	case $sl_verb in
+	list)
+		list ''
+		leave_now 0
+		;;
+	esac
+	if [ -n "$sl_dry" ]; then
+		dry_run
+	fi
+	locate
+	if [ "$sl_verb" = status ]; then
+		status
+		leave_now 0
+	fi
+	check_tools
+	sl_tmp=$(mktemp -d "${TMPDIR:-/tmp}/stopline.XXXXXX") || leave_now 20
+	trap clean_up EXIT
+	mkfifo "$sl_tmp/out" || leave_now 20
+	take_lock
+	trap 'on_signal INT' INT
+	trap 'on_signal TERM' TERM
+	trap 'on_signal HUP' HUP
+	open_journal
+	refuse_orphan
+	"$sl_verb"
+}
+
+main "$@"

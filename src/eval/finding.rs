@@ -1,0 +1,101 @@
+//! From a rule that does not hold to a finding: the place, the message, the values that decided it.
+
+use std::borrow::Cow;
+
+use super::context::Scope;
+use super::evaluate::evaluate;
+use super::literal::fix_of;
+use super::render::render;
+use super::unknown::Unknown;
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::model::data::Data;
+use crate::model::expression::{Expr, ExprKind};
+use crate::model::policy::{Condition, Rule};
+use crate::source::Place;
+
+/// How many values are shown beside a finding.
+const WITNESSES: usize = 3;
+
+/// The rule does not hold.
+pub(super) fn failed(rule: &Rule, decisive: &Expr, scope: &Scope<'_>) -> Diagnostic {
+    let place = place_of(rule, decisive, scope);
+    Diagnostic {
+        related: witnesses(decisive, scope, place),
+        fix: rule.fix.as_ref().and_then(|fix| fix_of(fix, scope)),
+        ..finding(rule, rule.severity, place, render(&rule.message, scope), scope)
+    }
+}
+
+/// Something a rule requires is not there.
+pub(super) fn lacking(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
+    Diagnostic { label: Some(title(rule)), ..finding(rule, rule.severity, unknown.place(), unknown.message(), scope) }
+}
+
+/// The rule cannot be decided, and stops for that.
+pub(super) fn undecidable(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
+    let message = format!("{}, so `{}` cannot be decided", unknown.message(), rule.id);
+    Diagnostic { label: Some(title(rule)), ..finding(rule, Severity::Error, unknown.place(), message, scope) }
+}
+
+fn finding(rule: &Rule, severity: Severity, place: Place, message: String, scope: &Scope<'_>) -> Diagnostic {
+    Diagnostic {
+        rule: Cow::Owned(rule.id.to_string()),
+        severity,
+        undecided: false,
+        place: Some(place),
+        message,
+        label: None,
+        help: rule.help.as_ref().map(|help| render(help, scope)),
+        related: Vec::new(),
+        controls: rule.controls.clone(),
+        waived: None,
+        fix: None,
+    }
+}
+
+fn title(rule: &Rule) -> String {
+    rule.head.label().to_owned()
+}
+
+/// Where `at` points; without it, the first thing the condition looked at; at last, the subject.
+fn place_of(rule: &Rule, decisive: &Expr, scope: &Scope<'_>) -> Place {
+    let pointed =
+        rule.at.as_ref().map(|path| evaluate(path, scope).map_or_else(|missing| missing.place(), |value| value.place));
+    pointed
+        .or_else(|| paths(decisive).into_iter().find_map(|path| evaluate(path, scope).ok()).map(|value| value.place))
+        .or_else(|| scope.get(&rule.subject.variable).map(|subject| subject.place))
+        .unwrap_or(rule.head.place)
+}
+
+/// The values the condition turned on, each said where it stands.
+fn witnesses(decisive: &Expr, scope: &Scope<'_>, place: Place) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for path in paths(decisive) {
+        let Ok(value) = evaluate(path, scope) else { continue };
+        if value.place == place || matches!(value.data, Data::List(_) | Data::Record(_)) {
+            continue;
+        }
+        if labels.iter().all(|label| label.place != value.place) && labels.len() < WITNESSES {
+            labels.push(Label { place: value.place, text: format!("`{path}` is {}", value.data) });
+        }
+    }
+    labels
+}
+
+/// The paths an expression reads, those of quantifier bodies left out: their variables have no value here.
+fn paths(expr: &Expr) -> Vec<&Expr> {
+    if expr.is_path() && !matches!(expr.kind, ExprKind::Variable(_)) {
+        return vec![expr];
+    }
+    if let ExprKind::Quantified { over, .. } = &expr.kind {
+        return paths(over);
+    }
+    expr.children().into_iter().flat_map(paths).collect()
+}
+
+/// What decides: the condition itself, or the body for the element of `every` that failed.
+pub(super) const fn decisive(condition: &Condition) -> &Expr {
+    match condition {
+        Condition::Require(expr) | Condition::Forbid(expr) => expr,
+    }
+}

@@ -1,0 +1,24 @@
+//! What attributes can hold, each read from its literal and shown to rules.
+
+mod environ;
+mod list;
+mod people;
+mod quantity;
+mod text;
+mod time;
+mod word;
+
+use crate::syntax::ast::{self, Literal, ValueKind};
+
+pub use environ::{Environ, is_variable_name};
+pub use list::ListOf;
+pub use people::{People, Signer};
+pub use text::{Command, Count, Reference};
+pub use time::{Done, Due, instant_of};
+
+fn literal(value: &ast::Value) -> Option<&Literal> {
+    match &value.value {
+        ValueKind::Literal(literal) => Some(literal),
+        ValueKind::Symbol(_) | ValueKind::List(_) | ValueKind::Map(_) => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! Texts, commands, names, yes or no, and counts.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::literal;
+use crate::model::data::Data;
+use crate::model::read::{AttributeType, Reader};
+use crate::model::types::Type;
+use crate::source::Place;
+use crate::syntax::ast::{self, Literal, ValueKind};
+
+/// A shell command. Plan values reach it only as environment variables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command(pub String);
+
+/// A word that names something of the plan: a step, a role, a variable of the environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference(pub String);
+
+/// A whole number from 0 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count(pub u32);
+
+impl AttributeType for String {
+    const TYPE: Type = Type::Text;
+
+    fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(Literal::Text(text)) = literal(value) else {
+            reader.wrong_type(value, Self::TYPE);
+            return None;
+        };
+        if text.value.trim().is_empty() {
+            reader.impossible(
+                value.span,
+                "this string is empty",
+                Some("say something, or leave the attribute out".to_owned()),
+            );
+            return None;
+        }
+        Some(text.value.clone())
+    }
+
+    fn data(&self, _: Place) -> Data {
+        Data::text(self.as_str())
+    }
+}
+
+impl AttributeType for Command {
+    const TYPE: Type = Type::Text;
+
+    fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
+        String::read(value, reader).map(Self)
+    }
+
+    fn data(&self, _: Place) -> Data {
+        Data::text(self.0.as_str())
+    }
+}
+
+impl AttributeType for Reference {
+    const TYPE: Type = Type::Name;
+
+    fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.value {
+            ValueKind::Symbol(name) => Some(Self(name.clone())),
+            ValueKind::Literal(Literal::Text(text)) => Some(Self(text.value.clone())),
+            ValueKind::Literal(_) | ValueKind::List(_) | ValueKind::Map(_) => {
+                reader.wrong_type(value, Self::TYPE);
+                None
+            }
+        }
+    }
+
+    fn data(&self, _: Place) -> Data {
+        Data::text(self.0.as_str())
+    }
+}
+
+impl AttributeType for bool {
+    const TYPE: Type = Type::Bool;
+
+    fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(Literal::Bool(found)) = literal(value) else {
+            reader.wrong_type(value, Self::TYPE);
+            return None;
+        };
+        Some(*found)
+    }
+
+    fn data(&self, _: Place) -> Data {
+        Data::Bool(*self)
+    }
+}
+
+impl AttributeType for Count {
+    const TYPE: Type = Type::Number;
+
+    fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(Literal::Number(number)) = literal(value) else {
+            reader.wrong_type(value, Self::TYPE);
+            return None;
+        };
+        let count = if number.fract().is_zero() { number.to_u32() } else { None };
+        if count.is_none() {
+            reader.impossible(value.span, format!("`{number}` is not a whole number from 0 on"), None);
+        }
+        count.map(Self)
+    }
+
+    fn data(&self, _: Place) -> Data {
+        Data::Number(Decimal::from(self.0))
+    }
+}

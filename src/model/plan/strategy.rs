@@ -1,0 +1,51 @@
+//! `strategy kind { … }`: how production is exchanged for the new version.
+
+use crate::model::attribute::{Command, Count, Environ, ListOf, Reference};
+use crate::model::enums::STRATEGY_KIND;
+use crate::model::record::record;
+use crate::model::types::{Naming, Type};
+use crate::model::units::{Duration, Percent};
+
+record! {
+    /// How production is exchanged for the new version.
+    pub struct Strategy = "strategy", Naming::Of(&STRATEGY_KIND);
+    attributes {
+        /// canary: the shares of traffic, growing
+        optional steps "steps": ListOf<Percent>;
+        /// the command that shifts traffic; it finds the share in `STOPLINE_PERCENT`
+        optional shift "shift": Command;
+        /// the command that exchanges one host or batch, or everything
+        optional run "run": Command;
+        /// the command that takes everything back
+        optional undo "undo": Command;
+        /// why it cannot be taken back
+        optional irreversible "irreversible": String;
+        /// the command that shows it worked
+        optional verify "verify": Command;
+        /// canary: how long each share is watched
+        optional analyze "analyze": Duration;
+        /// canary: how often red flags are judged meanwhile
+        optional every "every": Duration;
+        /// how long one command may take
+        optional timeout "timeout": Duration;
+        /// rolling: the hosts, in order
+        optional hosts "hosts": ListOf<String>;
+        /// rolling: how many at once
+        optional batch "batch": Count;
+        /// rolling: how many may fail
+        optional max_fail "max_fail": Count;
+        /// feature-flag: the flag
+        optional flag "flag": String;
+        /// variables of the environment for its commands
+        optional env "env": Environ;
+        /// the secrets its commands may see
+        optional secrets "secrets": ListOf<Reference>;
+    }
+    blocks {}
+    derived {
+        /// the phase it stands in
+        "phase": Type::Text;
+        /// canary, rolling, …
+        "kind": Type::Enum(&STRATEGY_KIND);
+    }
+}

@@ -1,0 +1,70 @@
+//! The report for people: what is wrong as a headline, the source with the place drawn under it, the cure below.
+
+mod drawn;
+mod paint;
+mod snippet;
+
+use std::fmt::Write as _;
+
+use self::paint::Paint;
+use super::{Options, printable, verdict};
+use crate::diagnostic::{Diagnostic, Waived};
+use crate::session::Report;
+use crate::source::SourceMap;
+
+pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) -> String {
+    let mut out = String::new();
+    let (waived, open): (Vec<_>, Vec<_>) = report.findings().iter().partition(|finding| finding.waived.is_some());
+    for finding in open {
+        write_finding(&mut out, finding, sources, options);
+    }
+    for finding in waived {
+        if let Some(waiver) = &finding.waived {
+            write_waived(&mut out, finding, waiver, sources, options);
+        }
+    }
+    out.push_str(&verdict::line(report, options));
+    out.push('\n');
+    out
+}
+
+fn write_finding(out: &mut String, finding: &Diagnostic, sources: &SourceMap, options: &Options) {
+    let paint = Paint::new(options.color);
+    let weight = format!("{}[{}]", finding.severity.name(), printable::line(&finding.rule));
+    let headline = format!(": {}", printable::line(&finding.message));
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}{}", paint.severity(finding.severity, &weight), paint.bold(&headline));
+    out.push_str(&drawn::source_and_help(finding, sources, options));
+    if let Some(fix) = &finding.fix {
+        let _ = writeln!(out, "{}{}", paint.label("   fix: "), printable::line(&fix.title));
+    }
+    if !finding.controls.is_empty() {
+        let controls = finding.controls.join(", ");
+        let _ = writeln!(out, "{}", paint.dim(&format!("  controls: {}", printable::line(&controls))));
+    }
+    out.push('\n');
+}
+
+fn write_waived(out: &mut String, finding: &Diagnostic, waiver: &Waived, sources: &SourceMap, options: &Options) {
+    let paint = Paint::new(options.color);
+    let headline = format!("waived[{}]: {}", printable::line(&finding.rule), printable::line(&finding.message));
+    let _ = writeln!(out, "{}", paint.dim(&headline));
+    if let Some(place) = finding.place {
+        let at = sources.line_column(place.file, place.span.start);
+        let path = printable::line(sources.path(place.file));
+        let _ = writeln!(out, "{}", paint.dim(&format!("  at {path}:{}:{}", at.line, at.column)));
+    }
+    let mut terms = String::from("  waived");
+    for (word, value) in [("by", &waiver.by), ("until", &waiver.until)] {
+        if let Some(value) = value {
+            let _ = write!(terms, " {word} {}", printable::line(value));
+        }
+    }
+    if let Some(ticket) = &waiver.ticket {
+        let _ = write!(terms, " ({})", printable::line(ticket));
+    }
+    let _ = writeln!(out, "{}\n", paint.dim(&format!("{terms}: {}", printable::line(&waiver.reason))));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! Reports as text: one renderer a file. Knows every output format and judges nothing.
+
+mod options;
+mod printable;
+mod verdict;
+mod human;
+mod concise;
+mod json;
+#[cfg(test)]
+mod testing;
+
+pub use options::{Color, Drawing, Format, Options};
+
+use crate::session::Report;
+use crate::source::SourceMap;
+
+/// The whole report, ending with a line end.
+pub fn render(format: Format, report: &Report, sources: &SourceMap, options: &Options) -> String {
+    match format {
+        Format::Human => human::render(report, sources, options),
+        Format::Concise => concise::render(report, sources, options),
+        Format::Json => json::render(report, sources, options),
+    }
+}

@@ -1,0 +1,79 @@
+//! Text from users on its way to a terminal: nothing in it may move the cursor, hide, or run backwards.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Does a terminal do anything but show this character? Line ends and tabs are for the caller to judge.
+pub(super) fn is_hidden(character: char) -> bool {
+    matches!(character,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' // controls
+        | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' // invisible
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' // widthless, right-to-left
+        | '\u{2028}' | '\u{2029}' // line ends that are none in a file
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}') // annotations, tags
+}
+
+/// Hidden characters spelt out; line ends kept.
+pub(super) fn lines(text: &str) -> Cow<'_, str> {
+    spelt(text, |character| character != '\n' && is_hidden(character))
+}
+
+/// Hidden characters spelt out, on one line.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text.split(['\n', '\r', '\t']).map(str::trim).filter(|word| !word.is_empty()).collect();
+    Cow::Owned(spelt(&words.join(" "), is_hidden).into_owned())
+}
+
+/// Appends a character as it may be shown.
+pub(super) fn push(out: &mut String, character: char) {
+    if is_hidden(character) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "<U+{:04X}>", u32::from(character));
+    } else {
+        out.push(character);
+    }
+}
+
+fn spelt(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if hidden(character) {
+            push(&mut out, character);
+        } else {
+            out.push(character);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_spelt_out() {
+        assert_eq!(
+            line("a\u{1b}[2Jb\u{9b}1mc\u{7f}\u{202e}d\u{200b}\u{e0041}"),
+            "a<U+001B>[2Jb<U+009B>1mc<U+007F><U+202E>d<U+200B><U+E0041>"
+        );
+        assert_eq!(lines("a\r\nb\u{0}"), "a<U+000D>\nb<U+0000>");
+    }
+
+    #[test]
+    fn several_lines_become_one() {
+        assert_eq!(line("a\n  b\tc\r\n"), "a b c");
+    }
+
+    #[test]
+    fn ordinary_text_is_left_alone() {
+        let text = "Grüße, 世界 🚀 `x`";
+        assert!(matches!(line(text), Cow::Borrowed(same) if same == text));
+        assert!(matches!(lines(text), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,44 @@
+//! The last line: GO or STOP, and what it rests on.
+
+use super::{Color, Options};
+use crate::session::{Report, Verdict};
+
+/// `GO    0 errors, 1 warning, 1 waived  (3 files)`.
+pub(super) fn line(report: &Report, options: &Options) -> String {
+    let (word, style) = match report.verdict(options.fail_on) {
+        Verdict::Go => ("GO  ", "\u{1b}[1;32m"),
+        Verdict::Stop => ("STOP", "\u{1b}[1;31m"),
+    };
+    let word = match options.color {
+        Color::On => format!("{style}{word}\u{1b}[0m"),
+        Color::Off => word.to_owned(),
+    };
+    format!("{word}  {}  ({})", counts(report), scope(report))
+}
+
+fn counts(report: &Report) -> String {
+    let summary = report.summary();
+    let mut parts = vec![plural(summary.errors, "error")];
+    let mut add = |count, text: String| {
+        if count > 0 {
+            parts.push(text);
+        }
+    };
+    add(summary.warnings, plural(summary.warnings, "warning"));
+    add(summary.notes, plural(summary.notes, "note"));
+    add(summary.waived, format!("{} waived", summary.waived));
+    add(summary.undecided, format!("{} undecided", summary.undecided));
+    parts.join(", ")
+}
+
+fn scope(report: &Report) -> String {
+    match (report.files(), report.rules()) {
+        (0, _) => "no file was checked".to_owned(),
+        (_, 0) => "no rule was applied".to_owned(),
+        (files, _) => plural(files, "file"),
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

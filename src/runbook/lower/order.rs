@@ -1,0 +1,95 @@
+//! `needs` turned into order: steps of a group are sorted, and whatever then comes too early is refused.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Lowering;
+use super::diagnostics::UNSUPPORTED_ORDER;
+use crate::check::names::IN_PLANS;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::attribute::Reference;
+use crate::model::located::Located;
+use crate::model::plan;
+use crate::runbook::{Action, Id, Phase, Rollback};
+
+/// One name in the `needs` of a step.
+#[derive(Debug)]
+pub(super) struct Need<'a> {
+    pub(super) of: Id,
+    pub(super) needed: &'a Located<Reference>,
+}
+
+/// The steps of a group, each after those it needs, otherwise as written.
+pub(super) fn sorted(steps: &[plan::Step]) -> Result<Vec<&plan::Step>, Box<Diagnostic>> {
+    let by_name: HashMap<&str, usize> =
+        steps.iter().enumerate().map(|(index, step)| (step.head.id.value.as_str(), index)).collect();
+    let needs = |step: &'_ plan::Step| -> BTreeSet<usize> {
+        let names = step.needs.iter().flat_map(|needs| needs.value.iter());
+        names.filter_map(|name| by_name.get(name.value.0.as_str()).copied()).collect()
+    };
+    let mut waits: Vec<usize> = Vec::with_capacity(steps.len());
+    let mut freed_by: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
+    for (index, step) in steps.iter().enumerate() {
+        let needed = needs(step);
+        waits.push(needed.len());
+        for earlier in needed {
+            if let Some(freed) = freed_by.get_mut(earlier) {
+                freed.push(index);
+            }
+        }
+    }
+    let mut ready: BTreeSet<usize> =
+        waits.iter().enumerate().filter(|(_, waits)| **waits == 0).map(|(index, _)| index).collect();
+    let mut order = Vec::with_capacity(steps.len());
+    while let Some(index) = ready.pop_first() {
+        order.extend(steps.get(index));
+        for freed in freed_by.get(index).into_iter().flatten() {
+            if let Some(waits) = waits.get_mut(*freed) {
+                *waits -= 1;
+                if *waits == 0 {
+                    ready.insert(*freed);
+                }
+            }
+        }
+    }
+    let stuck = steps.iter().zip(&waits).find(|(_, waits)| **waits > 0);
+    match stuck {
+        None => Ok(order),
+        Some((step, _)) => Err(in_a_circle(step)),
+    }
+}
+
+fn in_a_circle(step: &plan::Step) -> Box<Diagnostic> {
+    let place = step.needs.as_ref().map_or(step.head.id.place, |needs| needs.place);
+    let message = format!("`{}` waits for itself: its `needs` lead back to it", step.head.id.value);
+    Box::new(Diagnostic::new(&UNSUPPORTED_ORDER, place, message).help("take one of the `needs` out of the circle"))
+}
+
+impl Lowering<'_> {
+    /// Refuses what needs something later, or something that is not there.
+    pub(super) fn check_order(&mut self, phases: &[Phase], rollback: &Rollback) {
+        let actions = phases.iter().flat_map(|phase| &phase.actions).map(Action::id);
+        let all = actions.chain(rollback.steps.iter().map(|step| &step.id));
+        let position: HashMap<&Id, usize> = all.enumerate().map(|(index, id)| (id, index)).collect();
+        for Need { of, needed } in std::mem::take(&mut self.needs) {
+            let name = &needed.value.0;
+            let Some(found) = self.actions.find(name) else {
+                let help = did_you_mean(name, self.actions.known())
+                    .map_or_else(|| "name a step of the plan".to_owned(), |meant| format!("did you mean `{meant}`?"));
+                let message = format!("`{of}` needs `{name}`, which the plan does not have");
+                self.diagnostics.push(Diagnostic::new(IN_PLANS.unknown, needed.place, message).help(help));
+                continue;
+            };
+            // what was refused itself has no position: that has been said
+            let (Some(mine), Some(theirs)) = (position.get(&of), position.get(found)) else { continue };
+            if theirs < mine {
+                continue;
+            }
+            let (message, help) = if found == &of {
+                (format!("`{of}` needs itself"), format!("take `{name}` out of `needs`"))
+            } else {
+                (format!("`{of}` needs `{name}`, which comes after it"), format!("move `{name}` before `{of}`"))
+            };
+            self.diagnostics.push(Diagnostic::new(&UNSUPPORTED_ORDER, needed.place, message).help(help));
+        }
+    }
+}

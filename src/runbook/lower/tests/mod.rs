@@ -1,0 +1,6 @@
+//! What plans become, and what is refused instead.
+
+mod flags;
+mod guards;
+mod refusals;
+mod whole;

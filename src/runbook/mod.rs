@@ -1,0 +1,27 @@
+//! Owns the [`Procedure`]: a run, fully resolved, step by step. Only `lower` and `proofs` know the plan it came from, and
+//! nobody the shell it becomes.
+
+mod action;
+mod faults;
+mod guard;
+mod name;
+mod procedure;
+mod red_flag;
+#[cfg(test)]
+mod sample;
+mod time;
+mod worst_case;
+pub mod lower;
+pub mod proofs;
+
+pub use action::{
+    Action, Baseline, Canary, Check, Command, Followup, Hold, Notify, Parallel, Probe, Step, Undo, Variable, Watch,
+};
+pub use faults::Fault;
+pub use guard::{Forbidden, Guards, Window};
+pub use lower::{AppliedPolicy, LOWER_DESCRIPTORS, LowerRequest, lower};
+pub use name::{EnvironmentName, Id, Person, ToolName, Unfit};
+pub use procedure::{Metric, Phase, PolicyDigest, Procedure, Provenance, Rollback, Unit};
+pub use proofs::{PROOF_DESCRIPTORS, prove};
+pub use red_flag::{Comparison, Condition, Consequence, Quantity, RedFlag};
+pub use time::{Epoch, Seconds};

@@ -1,0 +1,110 @@
+//! The procedure itself: provenance, phases, metrics, flags, guards and the way back.
+
+use super::{Action, Command, EnvironmentName, Guards, Id, RedFlag, Seconds, Step, Variable};
+
+/// A run, ready to be written down for a shell, a pipeline or a person. The same plan, policies and instant give an
+/// equal procedure.
+///
+/// It is fully resolved: roles are people, zones are epoch seconds, procedures that a plan `use`s are steps, `needs`
+/// has become order. [`Procedure::faults`] says what would keep it from being emitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Procedure {
+    /// The plan's id.
+    pub id: Id,
+    pub title: String,
+    /// What is deployed ([`Id::nearest`] of the plan's service). One run at a time is allowed for each service and
+    /// environment.
+    pub service: Id,
+    pub environment: Id,
+    pub provenance: Provenance,
+    /// Given to every command: the place for `VERSION`, `PREVIOUS_VERSION` and the like.
+    pub env: Vec<Variable>,
+    pub phases: Vec<Phase>,
+    pub metrics: Vec<Metric>,
+    pub red_flags: Vec<RedFlag>,
+    pub guards: Guards,
+    pub rollback: Rollback,
+}
+
+/// What it was made from. No text of the plan: this goes into comments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// SHA-256 of the plan, 64 lower-case hexadecimal digits. The state of a run is keyed by it.
+    pub plan: String,
+    pub policies: Vec<PolicyDigest>,
+    /// Stopline's version.
+    pub stopline: String,
+}
+
+/// A policy that had its say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyDigest {
+    pub id: Id,
+    pub version: String,
+    /// SHA-256, 64 lower-case hexadecimal digits.
+    pub digest: String,
+}
+
+/// A part of the run that red flags and pipelines speak of by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    pub id: Id,
+    pub title: String,
+    pub actions: Vec<Action>,
+}
+
+/// A command that prints one number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Metric {
+    pub id: Id,
+    pub command: Command,
+    pub unit: Unit,
+    /// A value is read again once it is this old.
+    pub every: Seconds,
+}
+
+/// What a metric's number means, and how it may be printed: digits, optional `-`, fraction and exponent
+/// (`12`, `-0.5`, `1e-05`), then the suffix its unit allows. Anything else is unknown, and unknown counts as raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// No suffix.
+    Number,
+    /// `4.2` or `4.2%`: both are 4.2 %.
+    Percent,
+    /// `0.25`, `0.25s`, `250ms`, `3m`, `1h`; without a suffix it is seconds. Compared in seconds.
+    Duration,
+}
+
+/// The way back: what was begun is undone, newest first, then these steps run in order.
+///
+/// The steps run only when something that changes production was begun: restarting the previous release after a
+/// failed check would replace a good release by the one before it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rollback {
+    pub within: Option<Seconds>,
+    pub steps: Vec<Step>,
+}
+
+impl Procedure {
+    /// Every action, in order.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.phases.iter().flat_map(|phase| &phase.actions)
+    }
+
+    pub fn metric(&self, id: &Id) -> Option<&Metric> {
+        self.metrics.iter().find(|metric| metric.id == *id)
+    }
+
+    /// Every secret some command is given, by name and once.
+    pub fn secrets(&self) -> Vec<&EnvironmentName> {
+        let mut secrets: Vec<_> = self
+            .actions()
+            .flat_map(Action::secrets)
+            .chain(self.metrics.iter().flat_map(|metric| &metric.command.secrets))
+            .chain(self.rollback.steps.iter().flat_map(|step| &step.command.secrets))
+            .collect();
+        secrets.sort_unstable();
+        secrets.dedup();
+        secrets
+    }
+}

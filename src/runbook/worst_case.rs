@@ -1,0 +1,155 @@
+//! How long a procedure can take at most. Waiting for people is not counted: guards are judged again after it.
+
+use super::{Action, Canary, Check, Command, Id, Probe, Procedure, Seconds, Step, Undo};
+
+/// From the polite signal to the certain one, and what the runbook itself needs around a command.
+const GRACE: Seconds = Seconds::new(6);
+
+impl Procedure {
+    /// The longest the whole run can take, the way back from its very end included.
+    pub fn worst_case(&self) -> Seconds {
+        self.worst_case_from(0)
+    }
+
+    /// The same for what is left when the first `done` actions are done (counted through all phases).
+    pub fn worst_case_from(&self, done: usize) -> Seconds {
+        let actions = self.actions().skip(done).map(Action::worst_case).sum::<Seconds>();
+        actions.plus(self.worst_settling()).plus(self.worst_rollback())
+    }
+
+    /// The longest way back: every undo, tried as often as allowed, then the rollback's own steps.
+    pub fn worst_rollback(&self) -> Seconds {
+        let undos = self.actions().map(Action::worst_undo).sum::<Seconds>();
+        undos.plus(self.rollback.steps.iter().map(Step::worst_case).sum())
+    }
+}
+
+impl Procedure {
+    /// A flag that is raised, but not yet for long enough, when it stops being armed is waited for.
+    fn worst_settling(&self) -> Seconds {
+        let nexts = self.phases.iter().skip(1).map(Some).chain([None]);
+        let ending = self.phases.iter().zip(nexts).map(|(phase, next)| {
+            let ends =
+                |during: &[Id]| during.contains(&phase.id) && !next.is_some_and(|next| during.contains(&next.id));
+            self.red_flags.iter().filter(|flag| ends(&flag.during)).map(|flag| flag.lasting).max().unwrap_or_default()
+        });
+        ending.sum()
+    }
+}
+
+impl Action {
+    /// The longest it can take, without the wait for a person and without its undo.
+    pub fn worst_case(&self) -> Seconds {
+        match self {
+            Self::Step(step) => step.worst_case(),
+            Self::Probe(probe) => probe.worst_case(),
+            Self::Watch(watch) => watch.lasting,
+            Self::Notify(notify) => notify.command.worst_case(),
+            Self::Canary(canary) => canary.worst_case(),
+            Self::Parallel(parallel) => parallel
+                .branches
+                .iter()
+                .map(|branch| branch.iter().map(Self::worst_case).sum())
+                .max()
+                .unwrap_or_default(),
+            Self::Hold(_) | Self::Followup(_) | Self::Baseline(_) => Seconds::ZERO,
+        }
+    }
+
+    pub(super) fn worst_undo(&self) -> Seconds {
+        match self {
+            Self::Step(step) => undo(&step.undo, &step.command, step.retries, step.retry_delay),
+            Self::Canary(canary) => undo(&canary.undo, &canary.command, canary.retries, canary.retry_delay),
+            Self::Parallel(parallel) => parallel.branches.iter().flatten().map(Self::worst_undo).sum(),
+            Self::Hold(_)
+            | Self::Probe(_)
+            | Self::Watch(_)
+            | Self::Notify(_)
+            | Self::Followup(_)
+            | Self::Baseline(_) => Seconds::ZERO,
+        }
+    }
+}
+
+impl Step {
+    /// Every try, the pauses between them, and the verification.
+    pub fn worst_case(&self) -> Seconds {
+        let verify = if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO };
+        tries(&self.command, self.retries, self.retry_delay).plus(verify)
+    }
+}
+
+impl Command {
+    fn worst_case(&self) -> Seconds {
+        self.timeout.plus(GRACE)
+    }
+}
+
+impl Probe {
+    fn worst_case(&self) -> Seconds {
+        let grace = match self.check {
+            Check::Http { .. } => Seconds::ZERO,
+            Check::Script { .. } => GRACE,
+        };
+        let bad = self.every.plus(self.timeout).plus(grace);
+        self.lasting.plus(bad.times(u64::from(self.failures.max(1))))
+    }
+}
+
+impl Canary {
+    fn worst_case(&self) -> Seconds {
+        let share = tries(&self.command, self.retries, self.retry_delay).plus(self.analyze);
+        share.times(u64::try_from(self.shares.len()).unwrap_or(u64::MAX))
+    }
+}
+
+fn tries(command: &Command, retries: u32, delay: Seconds) -> Seconds {
+    let retries = u64::from(retries);
+    command.worst_case().times(retries + 1).plus(delay.times(retries))
+}
+
+fn undo(undo: &Undo, command: &Command, retries: u32, delay: Seconds) -> Seconds {
+    match undo {
+        Undo::Command(_) => tries(command, retries, delay),
+        Undo::Irreversible(_) | Undo::None => Seconds::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runbook::sample::{change, id, procedure};
+    use crate::runbook::{Hold, Parallel, Watch};
+
+    #[test]
+    fn a_step_takes_every_try_every_pause_and_its_verification() {
+        let step = Step { retries: 2, retry_delay: Seconds::new(10), verify: Some(String::new()), ..change("a") };
+        assert_eq!(step.worst_case().get(), 3 * 66 + 2 * 10 + 66);
+    }
+
+    #[test]
+    fn waiting_for_people_is_not_counted() {
+        let hold =
+            Hold { id: id("go"), title: String::new(), by: Vec::new(), needs: 1, expires: Some(Seconds::new(99)) };
+        assert_eq!(Action::Hold(hold).worst_case(), Seconds::ZERO);
+    }
+
+    #[test]
+    fn the_way_back_from_the_very_end_is_counted() {
+        let watch = Watch { id: id("w"), title: String::new(), lasting: Seconds::new(900), every: Seconds::new(30) };
+        let procedure = procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Watch(watch)])]);
+        assert_eq!(procedure.worst_rollback().get(), 66);
+        assert_eq!(procedure.worst_case().get(), 66 + 900 + 66);
+        assert_eq!(procedure.worst_case_from(1).get(), 900 + 66);
+        assert_eq!(procedure.worst_case_from(9).get(), 66);
+    }
+
+    #[test]
+    fn the_longest_branch_is_what_parallel_work_takes() {
+        let step = |name| Action::Step(change(name));
+        let branches = vec![vec![step("a"), step("b")], vec![step("c")]];
+        let parallel = Action::Parallel(Parallel { id: id("all"), title: String::new(), branches });
+        assert_eq!(parallel.worst_case().get(), 132);
+        assert_eq!(parallel.worst_undo().get(), 198);
+    }
+}

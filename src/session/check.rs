@@ -1,0 +1,232 @@
+//! `check`: everything that is wrong with the files of a run, and whether it may go.
+
+use std::collections::BTreeSet;
+
+use super::Report;
+use super::diagnostics::{NO_RULES, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE, UNSUPPORTED_SUBJECT};
+use super::input::{Contents, Input, read};
+use super::judge::{Asked, Bench, JudgedPlan, judge_plan, take_refusals};
+use super::packs::Pack;
+use super::policies::{AppliedPolicy, Override, resolve, resolve_only};
+use super::registry::{builtin, judging, reading};
+use super::surroundings::Surroundings;
+use super::waive;
+use crate::check::expand::Procedures;
+use crate::check::waiver::{KnownRules, Waiver, check_waiver};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::policy::SubjectKind;
+use crate::model::units::Instant;
+use crate::source::{Place, SourceMap};
+use crate::syntax::ast;
+
+/// Which policies judge the plans of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Policies named by the user: only these and `packs` judge. None: those found among the inputs do, and the
+    /// recommended packs.
+    pub chosen: Option<Vec<Input>>,
+    /// Shipped packs by name.
+    pub packs: Vec<&'static Pack>,
+}
+
+/// A run of `check`.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The files to judge: their plans against the policies, their policies for themselves.
+    pub inputs: &'a [Input],
+    pub selection: Selection,
+    pub overrides: &'a [Override],
+    pub now: Instant,
+    pub surroundings: &'a dyn Surroundings,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Checked {
+    pub report: Report,
+    pub plans: Vec<JudgedPlan>,
+    pub policies: Vec<AppliedPolicy>,
+    /// What it was read from, for whoever wants to let go of everything at once.
+    pub trees: Trees,
+}
+
+/// The trees of a run.
+#[derive(Debug)]
+pub struct Trees(#[expect(dead_code, reason = "held, never looked at")] Vec<Contents>);
+
+/// Judges every plan of a run. Texts are in `sources` already; those of packs and calendars are added to it.
+pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
+    let mut findings = Vec::new();
+    let inputs: Vec<Contents> = request.inputs.iter().map(|input| read(*input, sources, &mut findings)).collect();
+    let chosen: Vec<Contents> = request
+        .selection
+        .chosen
+        .iter()
+        .flatten()
+        .filter(|policy| inputs.iter().all(|input| input.file != policy.file))
+        .map(|policy| read(*policy, sources, &mut findings))
+        .collect();
+    let packs: Vec<Contents> = request.selection.packs.iter().map(|pack| pack.load(sources)).collect();
+    let applying = applying(&inputs, &chosen, &packs, request);
+    if request.selection.chosen.is_some() && applying.iter().all(|contents| contents.policies.is_empty()) {
+        findings.push(
+            Diagnostic::without_place(&NO_RULES, "what was chosen to judge by holds no policy")
+                .help("name a `.policy` file with a policy in it, or a pack"),
+        );
+    }
+    let policies = resolve(&applying, request.overrides, request.surroundings, sources, &mut findings);
+    let only_linted = only_linted(&inputs, &applying, request, sources, &mut findings);
+    let every: Vec<&AppliedPolicy> = policies.iter().chain(&only_linted).collect();
+    check_tests(&inputs, &every, &mut findings);
+    let known = known_rules(every.iter().copied());
+    let waivers = waivers(inputs.iter().chain(&chosen).chain(&packs), &known, &mut findings);
+
+    let written =
+        inputs.iter().flat_map(|contents| contents.procedures.iter().map(|procedure| (contents.file, procedure)));
+    let procedures = Procedures::new(written, &mut findings);
+    let bench = Bench {
+        procedures: &procedures,
+        policies: &policies,
+        now: request.now,
+        surroundings: request.surroundings,
+        sources,
+    };
+    let mut asked = Asked::default();
+    let mut plans = Vec::new();
+    for contents in &inputs {
+        for block in &contents.plans {
+            plans.push(judge_plan(contents.file, block, &bench, &mut asked));
+        }
+    }
+    findings.extend(plans.iter().flat_map(|plan| plan.findings.iter().cloned()));
+    findings.extend(take_refusals(&mut plans, &findings, &policies));
+    findings.extend(unsupported(&policies, plans.is_empty()));
+    findings.extend(asked.never(&policies));
+    let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
+    if plans.is_empty() && !has_policy && findings.iter().all(|finding| !finding.undecided) {
+        findings.push(
+            Diagnostic::without_place(&NOTHING_TO_JUDGE, "there is no plan and no policy to judge")
+                .help("name a `.plan` file, or a folder that holds one"),
+        );
+    }
+    let rules =
+        policies.iter().map(|applied| applied.policy.rules.len() + applied.policy.red_flags.len()).sum::<usize>();
+    let ignores: Vec<waive::Ignore> = inputs
+        .iter()
+        .flat_map(|contents| waive::ignores(contents.file, &contents.comments, &known, sources, &mut findings))
+        .collect();
+    let plan_of = |place: Place| plan_at(&plans, place);
+    waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
+    findings.extend(take_refusals(&mut plans, &findings, &policies));
+    let report = Report::new(findings, sources, request.inputs.len(), rules + builtin().count());
+    let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
+    Checked { report, plans, policies, trees }
+}
+
+/// The files whose policies judge.
+fn applying<'c>(
+    inputs: &'c [Contents],
+    chosen: &'c [Contents],
+    packs: &'c [Contents],
+    request: &Request<'_>,
+) -> Vec<&'c Contents> {
+    let named = |contents: &&Contents| match &request.selection.chosen {
+        None => true,
+        Some(chosen) => chosen.iter().any(|policy| policy.file == contents.file),
+    };
+    inputs.iter().filter(named).chain(chosen).chain(packs).collect()
+}
+
+/// Policies that stand among the inputs but do not judge this run: they are linted all the same.
+fn only_linted(
+    inputs: &[Contents],
+    applying: &[&Contents],
+    request: &Request<'_>,
+    sources: &mut SourceMap,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<AppliedPolicy> {
+    let rest: Vec<&Contents> =
+        inputs.iter().filter(|contents| applying.iter().all(|applied| applied.file != contents.file)).collect();
+    resolve_only(&rest, request.surroundings, sources, findings)
+}
+
+fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules {
+    let of_policies: BTreeSet<String> = policies
+        .flat_map(|applied| {
+            let rules = applied.policy.rules.iter().map(|rule| rule.id.to_string());
+            rules.chain(applied.policy.red_flags.iter().map(|flag| flag.id.to_string()))
+        })
+        .collect();
+    // What was not understood or not decided cannot be waived.
+    let (undecided, lints): (Vec<_>, Vec<_>) = judging().partition(|descriptor| descriptor.undecided);
+    let lints = lints.into_iter().map(|descriptor| descriptor.id.to_owned());
+    KnownRules {
+        waivable: of_policies.into_iter().chain(lints).collect(),
+        never: reading().chain(undecided).map(|descriptor| descriptor.id).collect(),
+    }
+}
+
+/// Whichever policies judge, a waiver that somebody wrote is applied, or said to be needless.
+fn waivers<'c>(
+    files: impl Iterator<Item = &'c Contents>,
+    known: &KnownRules,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Waiver> {
+    files
+        .flat_map(|contents| contents.waivers.iter().map(|waiver| (contents.file, waiver)))
+        .filter_map(|(file, waiver)| check_waiver(file, waiver, known, findings))
+        .collect()
+}
+
+/// A test that names no rule asserts nothing.
+fn check_tests(inputs: &[Contents], policies: &[&AppliedPolicy], findings: &mut Vec<Diagnostic>) {
+    for contents in inputs {
+        for test in &contents.tests {
+            if super::test::rule_of(test, policies.iter().copied()).is_none() {
+                findings.push(unknown_rule(contents, test, policies.iter().copied()));
+            }
+        }
+    }
+}
+
+pub(super) fn unknown_rule<'p>(
+    contents: &Contents,
+    test: &ast::Test,
+    policies: impl Iterator<Item = &'p AppliedPolicy>,
+) -> Diagnostic {
+    let known: Vec<String> = policies
+        .flat_map(|applied| applied.policy.rules.iter())
+        .flat_map(|rule| [rule.head.id.value.clone(), rule.id.to_string()])
+        .collect();
+    let help = did_you_mean(&test.rule.value, known.iter().map(String::as_str))
+        .map(|meant| format!("did you mean `{meant}`?"));
+    let message = format!("there is no rule `{}` to test", test.rule.value);
+    Diagnostic::new(&UNKNOWN_TEST_RULE, Place::new(contents.file, test.rule.span), message).maybe_help(help)
+}
+
+/// Rules about files are undecided until somebody reads the files; while no plan is judged, nothing is asked of them.
+fn unsupported(policies: &[AppliedPolicy], no_plans: bool) -> Vec<Diagnostic> {
+    if no_plans {
+        return Vec::new();
+    }
+    policies
+        .iter()
+        .flat_map(|applied| &applied.policy.rules)
+        .filter_map(|rule| match rule.subject.kind {
+            SubjectKind::Document(kind) => {
+                let message = format!("`{}` speaks of `{}`, which this version does not read", rule.id, kind.name());
+                Some(Diagnostic::new(&UNSUPPORTED_SUBJECT, rule.subject.place, message))
+            }
+            SubjectKind::Plan | SubjectKind::PlanPart(_) => None,
+        })
+        .collect()
+}
+
+/// The id of the plan a place stands in.
+fn plan_at(plans: &[JudgedPlan], place: Place) -> Option<String> {
+    plans
+        .iter()
+        .map(|judged| &judged.plan.plan.head)
+        .find(|head| head.place.file == place.file && head.place.span.contains(place.span))
+        .map(|head| head.id.value.clone())
+}

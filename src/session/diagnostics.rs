@@ -1,0 +1,58 @@
+//! What can be wrong with a run as a whole.
+
+use crate::descriptors;
+
+descriptors! {
+    /// What can be wrong with a run as a whole.
+    SESSION_DESCRIPTORS;
+    NOTHING_TO_JUDGE = {
+        id: "policy/nothing-to-judge", severity: Error, undecided: true,
+        summary: "no plan and no policy was found",
+        doc: "A run that judged nothing has not said GO. A wrong path, a pattern that matches nothing and a folder that was moved all look like this.\n\n## What to do instead\nName a plan or a folder that holds one: `stopline check deploy/`.",
+    }
+    NO_RULES = {
+        id: "policy/no-rules", severity: Error, undecided: true,
+        summary: "a policy without a rule",
+        doc: "A policy that holds neither rule nor red flag lets everything pass, whatever its name promises.\n\n## What to do instead\nAdd a rule, or stop selecting the policy.",
+    }
+    NEVER_APPLIED = {
+        id: "policy/never-applied", severity: Note, undecided: false,
+        summary: "a rule whose `when` found nothing to ask in any plan of the run",
+        doc: "The path that `when` speaks of stood in none of the plans, so the rule was skipped everywhere. That may be right, and it may be a plan that forgot to say something.\n\n## What to do instead\nLet the plan say it (`risk = high`), or let the rule ask whether it `exists`.",
+    }
+    UNSUPPORTED_SUBJECT = {
+        id: "policy/unsupported-subject", severity: Error, undecided: true,
+        summary: "a rule about files that this version cannot read",
+        doc: "The rule is understood, but the files it speaks of are not read by this version, so nobody can say whether it holds.\n\n## What to do instead\nApply the policy with a version that reads them, or leave it out of this run.",
+    }
+    UNKNOWN_PARAMETER = {
+        id: "policy/unknown-parameter", severity: Error, undecided: true,
+        summary: "a value for a parameter that no policy has, or that does not fit",
+        doc: "A misspelt parameter would leave the default in force in silence.\n\n## What to do instead\nName it as `pack.name=value`; `stopline explain` shows what a policy's rules use.",
+    }
+    PARAMETER_WITHOUT_VALUE = {
+        id: "policy/parameter-without-value", severity: Error, undecided: true,
+        summary: "a parameter that has no default and was given no value",
+        doc: "Rules that use it cannot be decided.\n\n## What to do instead\nGive it: `--param pack.name=value`.",
+    }
+    DUPLICATE_POLICY = {
+        id: "policy/duplicate-policy", severity: Error, undecided: true,
+        summary: "two policies of one name in one run",
+        doc: "Findings, waivers, parameters and tests name rules as `pack/rule`: with two packs of one name nobody could say which is meant.\n\n## What to do instead\nGive one of them another id, or select only one.",
+    }
+    UNKNOWN_TEST_RULE = {
+        id: "policy/unknown-test-rule", severity: Error, undecided: true,
+        summary: "a test for a rule that does not exist",
+        doc: "A test that names no rule asserts nothing and would pass for ever.\n\n## What to do instead\nName a rule of the policies in the same file or folder.",
+    }
+    INCOMPLETE_TEST = {
+        id: "policy/incomplete-test", severity: Error, undecided: true,
+        summary: "a test that gives nothing or expects nothing",
+        doc: "A test says what is given and what is expected; without either it asserts nothing.\n\n## What to do instead\nWrite `given plan \"\"\"…\"\"\"` and `expect pass`, `expect fail at …`, `expect skip` or `expect error`.",
+    }
+    TEST_FAILED = {
+        id: "policy/test-failed", severity: Error, undecided: false,
+        summary: "a test that did not come to what it expects",
+        doc: "The rule says something else about the given plan than the test expects. Either the rule or the test is wrong.\n\n## What to do instead\nThe message says what was expected and what came of it, each at its place.",
+    }
+}

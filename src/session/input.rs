@@ -1,0 +1,129 @@
+//! The files of a run, each read once into its items.
+
+use std::sync::Arc;
+
+use crate::check::from_document::plan_block;
+use crate::diagnostic::Diagnostic;
+use crate::document;
+use crate::source::{FileId, Place, SourceFile, SourceMap, Span};
+use crate::syntax::{self, ast};
+
+/// How a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// `.plan`, `.policy`
+    Stopline,
+    /// `.plan.yaml`, `.plan.yml`
+    Yaml,
+    /// `.plan.json`
+    Json,
+}
+
+/// A file of the run.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    pub file: FileId,
+    pub language: Language,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) file: FileId,
+    pub(super) plans: Vec<ast::Block>,
+    pub(super) policies: Vec<ast::Policy>,
+    pub(super) calendars: Vec<ast::Block>,
+    pub(super) procedures: Vec<ast::Procedure>,
+    pub(super) waivers: Vec<ast::Waiver>,
+    pub(super) tests: Vec<ast::Test>,
+    pub(super) comments: Vec<Comment>,
+    /// Where it is a shipped pack: the digest of its text, known since Stopline was built.
+    pub(super) pack_digest: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Comment {
+    pub(super) span: Span,
+    pub(super) own_line: bool,
+}
+
+impl Language {
+    /// By the file's name; `None` for what Stopline does not read.
+    pub fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+        let endings = [
+            (".plan", Self::Stopline),
+            (".policy", Self::Stopline),
+            (".plan.yaml", Self::Yaml),
+            (".plan.yml", Self::Yaml),
+            (".plan.json", Self::Json),
+        ];
+        endings.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, language)| language)
+    }
+}
+
+/// Reads one file; what is wrong with its text is said, and the sound rest is kept.
+pub(super) fn read(input: Input, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Contents {
+    let Some(text) = sources.get(input.file).map(SourceFile::shared_text) else { return Contents::default() };
+    let text = &text;
+    match input.language {
+        Language::Stopline => {
+            let parsed = syntax::parse(input.file, text);
+            if parsed.tree.items.is_empty() && parsed.diagnostics.is_empty() {
+                diagnostics.push(says_nothing(input.file));
+            }
+            diagnostics.extend(parsed.diagnostics);
+            let comments = parsed
+                .comments
+                .iter()
+                .map(|comment| Comment { span: comment.span, own_line: comment.own_line })
+                .collect();
+            sorted(input.file, parsed.tree, comments)
+        }
+        Language::Yaml => from_document(input.file, text, document::Format::Yaml, diagnostics),
+        Language::Json => from_document(input.file, text, document::Format::Json, diagnostics),
+    }
+}
+
+/// A file that was cut down to nothing must not look like one that has nothing against the plan.
+fn says_nothing(file: FileId) -> Diagnostic {
+    Diagnostic::new(&document::EMPTY, Place::new(file, Span::at(0)), "this file says nothing")
+        .help("fill it, or leave it out")
+}
+
+/// The items of a tree by their kind.
+pub(super) fn sorted(file: FileId, tree: ast::File, comments: Vec<Comment>) -> Contents {
+    let mut contents = Contents { file, comments, ..Contents::default() };
+    for item in tree.items {
+        match item {
+            ast::Item::Plan(plan) => contents.plans.push(plan),
+            ast::Item::Policy(policy) => contents.policies.push(policy),
+            ast::Item::Procedure(procedure) => contents.procedures.push(procedure),
+            ast::Item::Waiver(waiver) => contents.waivers.push(waiver),
+            ast::Item::Test(test) => contents.tests.push(test),
+            ast::Item::Calendar(calendar) => contents.calendars.push(calendar),
+        }
+    }
+    contents
+}
+
+fn from_document(
+    file: FileId,
+    text: &Arc<str>,
+    format: document::Format,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Contents {
+    let parsed = document::parse(file, text, format);
+    let text = &**text;
+    let comments = parsed
+        .document
+        .comments()
+        .iter()
+        .map(|comment| Comment { span: comment.span, own_line: comment.own_line })
+        .collect();
+    let sound = parsed.diagnostics.is_empty();
+    diagnostics.extend(parsed.diagnostics);
+    let plans = if sound { plan_block(file, &parsed.document, text, diagnostics) } else { None };
+    let plans = plans.into_iter().collect();
+    Contents { file, plans, comments, ..Contents::default() }
+}

@@ -1,0 +1,27 @@
+//! The pure driver: loaded sources in, findings out. Knows no file system, no clock, no output format.
+
+mod check;
+mod compile;
+pub mod diagnostics;
+mod explain;
+mod input;
+mod judge;
+mod packs;
+mod policies;
+mod registry;
+mod report;
+mod surroundings;
+mod test;
+mod waive;
+
+pub use check::{Checked, Request, Selection, check};
+pub use compile::{Compiled, Target, compile};
+pub use explain::{Explained, explainable};
+pub use input::{Input, Language};
+pub use judge::JudgedPlan;
+pub use packs::Pack;
+pub use policies::{AppliedPolicy, Override};
+pub use registry::builtin;
+pub use report::{FailOn, Report, Summary, Verdict};
+pub use surroundings::{Nothing, Surroundings};
+pub use test::{Tested, test};

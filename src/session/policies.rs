@@ -1,0 +1,211 @@
+//! The policies of a run: read, resolved, with their parameters.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UNKNOWN_PARAMETER};
+use super::input::Contents;
+use super::surroundings::Surroundings;
+use crate::check::names::IN_POLICIES;
+use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::data::Value;
+use crate::model::policy::{Parameter, Policy};
+use crate::source::{Place, SourceMap, Span};
+use crate::syntax;
+
+/// A policy with the values of its parameters.
+#[derive(Debug)]
+pub struct AppliedPolicy {
+    pub policy: Policy,
+    pub parameters: HashMap<Arc<str>, Value>,
+    /// SHA-256 of its text, in lower-case hexadecimal digits.
+    pub digest: String,
+}
+
+/// `--param pack.name=value`.
+#[derive(Debug, Clone)]
+pub struct Override {
+    pub pack: String,
+    pub name: String,
+    pub value: String,
+}
+
+impl Override {
+    /// From `pack.name=value`; the message where it is something else.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let parts =
+            text.split_once('=').and_then(|(path, value)| path.split_once('.').map(|(pack, name)| (pack, name, value)));
+        let Some((pack, name, value)) = parts else {
+            return Err(format!("`{text}` is not of the form `pack.name=value`"));
+        };
+        Ok(Self { pack: pack.trim().to_owned(), name: name.trim().to_owned(), value: value.trim().to_owned() })
+    }
+}
+
+/// Resolves the policies of `files`, which judge: each of their parameters needs a value.
+pub(super) fn resolve(
+    files: &[&Contents],
+    overrides: &[Override],
+    surroundings: &dyn Surroundings,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<AppliedPolicy> {
+    let mut applied = resolve_only(files, surroundings, sources, diagnostics);
+    give_parameters(&mut applied, overrides, sources, diagnostics);
+    applied
+}
+
+/// The same for policies that are only looked at: their parameters have no values.
+pub(super) fn resolve_only(
+    files: &[&Contents],
+    surroundings: &dyn Surroundings,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<AppliedPolicy> {
+    let mut applied: Vec<AppliedPolicy> = Vec::new();
+    for contents in files {
+        for written in &contents.policies {
+            let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
+            let mut policy = check_policy(contents.file, written, &contents.calendars, &ics, sources, diagnostics);
+            if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
+                let message = format!("the policy `{}` has no rule", policy.id());
+                diagnostics.push(
+                    Diagnostic::new(&NO_RULES, policy.head.id.place, message).help("add one, or leave the policy out"),
+                );
+            }
+            if let Some(first) = applied.iter().find(|known| known.policy.id() == policy.id()) {
+                let message = format!("there are two policies `{}`", policy.id());
+                diagnostics.push(
+                    Diagnostic::new(&DUPLICATE_POLICY, policy.head.id.place, message)
+                        .related(first.policy.head.id.place, "the other one")
+                        .help("give one of them another id, or select only one"),
+                );
+                continue;
+            }
+            let digest = if let Some(known) = contents.pack_digest {
+                known.to_owned()
+            } else {
+                check_patterns(&mut policy, diagnostics);
+                digest(sources.text(contents.file))
+            };
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest });
+        }
+    }
+    applied
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub(super) fn digest(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A policy whose rules all have mistakes is said to have mistakes, not to have no rules.
+fn has_rules(written: &syntax::ast::Policy) -> bool {
+    use syntax::ast::PolicyEntry;
+    written.body.iter().any(|entry| matches!(entry, PolicyEntry::Rule(_) | PolicyEntry::RedFlag(_)))
+}
+
+fn load_calendars(
+    contents: &Contents,
+    policy: &syntax::ast::Policy,
+    surroundings: &dyn Surroundings,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IcsFiles {
+    let file = contents.file;
+    let mut loaded = IcsFiles::new();
+    for (path, span) in ics_paths(calendar_blocks(policy, &contents.calendars)) {
+        let beside = sources.path(file).to_owned();
+        match surroundings.read(&beside, &path) {
+            Ok((reported, text)) => {
+                loaded.insert((file, path), sources.add(reported, text));
+            }
+            Err(problem) => diagnostics.push(
+                Diagnostic::new(
+                    &crate::document::UNREADABLE,
+                    Place::new(file, span),
+                    format!("this calendar cannot be read: {problem}"),
+                )
+                .help("the path is seen from the folder of the policy"),
+            ),
+        }
+    }
+    loaded
+}
+
+fn give_parameters(
+    applied: &mut [AppliedPolicy],
+    overrides: &[Override],
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for given in overrides {
+        let packs: Vec<String> = applied.iter().map(|known| known.policy.id().to_owned()).collect();
+        let Some(target) = applied.iter_mut().find(|known| known.policy.id() == given.pack) else {
+            let help = did_you_mean(&given.pack, packs.iter().map(String::as_str))
+                .map(|meant| format!("did you mean `{meant}.{}`?", given.name));
+            let message =
+                format!("no policy `{}` is applied, so its parameter `{}` cannot be set", given.pack, given.name);
+            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            continue;
+        };
+        let Some(parameter) = target.policy.parameters.iter().find(|known| *known.name.value == *given.name) else {
+            let known = target.policy.parameters.iter().map(|known| &*known.name.value);
+            let help = did_you_mean(&given.name, known).map(|meant| format!("did you mean `{}.{meant}`?", given.pack));
+            let message = format!("the policy `{}` has no parameter `{}`", given.pack, given.name);
+            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            continue;
+        };
+        if let Some(value) = given_value(given, parameter, sources, diagnostics) {
+            target.parameters.insert(parameter.name.value.clone(), value);
+        }
+    }
+    for target in applied {
+        for parameter in &target.policy.parameters {
+            if target.parameters.contains_key(&parameter.name.value) {
+                continue;
+            }
+            match &parameter.default {
+                Some(value) => {
+                    target.parameters.insert(parameter.name.value.clone(), value.clone());
+                }
+                None => diagnostics.push(
+                    Diagnostic::new(
+                        &PARAMETER_WITHOUT_VALUE,
+                        parameter.name.place,
+                        format!("the parameter `{}` has no value", parameter.name.value),
+                    )
+                    .help(format!(
+                        "give it: `--param {}.{}=…`",
+                        target.policy.id(),
+                        parameter.name.value
+                    )),
+                ),
+            }
+        }
+    }
+}
+
+/// The text of the command line is a file of its own, so that what is wrong with it has a place. A string needs no quotes.
+fn given_value(
+    given: &Override,
+    parameter: &Parameter,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    let file = sources.add(format!("--param {}.{}", given.pack, given.name), given.value.as_str());
+    if parameter.of_type == crate::model::types::Type::Text && !given.value.starts_with('"') {
+        let place = Place::new(file, Span::of(0..given.value.len()));
+        return Some(Value::new(crate::model::data::Data::text(given.value.as_str()), place));
+    }
+    let parsed = syntax::parse_value(file, &given.value, 0);
+    diagnostics.extend(parsed.diagnostics);
+    parameter_value(file, &parsed.tree?, parameter.of_type, &IN_POLICIES, diagnostics)
+}

@@ -1,0 +1,233 @@
+//! What a run found, in one fixed order, and what follows from it: GO or STOP.
+
+use std::cmp::Ordering;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{SourceMap, Span};
+
+/// The level from which a finding stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Note,
+    /// No finding stops; what could not be decided still does.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding stops, or leaves the run undecided.
+    pub fn counts(self, finding: &Diagnostic) -> bool {
+        finding.waived.is_none() && (finding.undecided || self.stops(finding.severity))
+    }
+
+    fn stops(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Note => severity >= Severity::Note,
+            Self::Never => false,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Go,
+    Stop,
+}
+
+/// How many findings of each kind. A waived finding counts as waived alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    pub waived: usize,
+    /// Those of the findings above that say "this could not be judged".
+    pub undecided: usize,
+}
+
+/// The findings of a run and what the run covered.
+#[derive(Debug)]
+pub struct Report {
+    findings: Vec<Diagnostic>,
+    files: usize,
+    rules: usize,
+}
+
+impl Report {
+    /// Orders the findings by path, place and rule (those without a place first) and drops repetitions: the same run
+    /// gives the same report, in whatever order its parts were judged.
+    pub fn new(mut findings: Vec<Diagnostic>, sources: &SourceMap, files: usize, rules: usize) -> Self {
+        findings.sort_by(|left, right| order(left, right, sources));
+        findings.dedup();
+        Self { findings, files, rules }
+    }
+
+    /// The same report with more findings.
+    #[must_use]
+    pub fn with(self, more: impl IntoIterator<Item = Diagnostic>, sources: &SourceMap) -> Self {
+        let findings = self.findings.into_iter().chain(more).collect();
+        Self::new(findings, sources, self.files, self.rules)
+    }
+
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// How many files were checked.
+    pub fn files(&self) -> usize {
+        self.files
+    }
+
+    /// How many rules were applied, built-in lints included.
+    pub fn rules(&self) -> usize {
+        self.rules
+    }
+
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for finding in &self.findings {
+            if finding.waived.is_some() {
+                summary.waived += 1;
+                continue;
+            }
+            match finding.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Note => summary.notes += 1,
+            }
+            summary.undecided += usize::from(finding.undecided);
+        }
+        summary
+    }
+
+    /// 0: go. 1: a finding stops. 2: something could not be decided, which outweighs any finding.
+    pub fn exit_status(&self, fail_on: FailOn) -> u8 {
+        if self.files == 0 || self.rules == 0 || self.summary().undecided > 0 {
+            return 2;
+        }
+        let stops = |finding: &Diagnostic| finding.waived.is_none() && fail_on.stops(finding.severity);
+        u8::from(self.findings.iter().any(stops))
+    }
+
+    pub fn verdict(&self, fail_on: FailOn) -> Verdict {
+        match self.exit_status(fail_on) {
+            0 => Verdict::Go,
+            _ => Verdict::Stop,
+        }
+    }
+}
+
+fn order(left: &Diagnostic, right: &Diagnostic, sources: &SourceMap) -> Ordering {
+    key(left, sources).cmp(&key(right, sources))
+}
+
+fn key<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> (Option<(&'a str, Span)>, &'a str, &'a str, bool) {
+    let place = finding.place.map(|place| (sources.path(place.file), place.span));
+    (place, &finding.rule, &finding.message, finding.waived.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::diagnostic::Waived;
+    use crate::source::{FileId, Place};
+
+    fn finding(rule: &'static str, severity: Severity) -> Diagnostic {
+        Diagnostic {
+            rule: Cow::Borrowed(rule),
+            severity,
+            undecided: false,
+            place: None,
+            message: "m".to_owned(),
+            label: None,
+            help: None,
+            related: Vec::new(),
+            controls: Vec::new(),
+            waived: None,
+            fix: None,
+        }
+    }
+
+    fn waived(finding: Diagnostic) -> Diagnostic {
+        let waiver = Waived { reason: "r".into(), by: None, until: None, ticket: None, place: Place::default() };
+        Diagnostic { waived: Some(waiver), ..finding }
+    }
+
+    fn undecided(finding: Diagnostic) -> Diagnostic {
+        Diagnostic { undecided: true, ..finding }
+    }
+
+    fn statuses(findings: Vec<Diagnostic>) -> [u8; 4] {
+        let report = Report::new(findings, &SourceMap::default(), 1, 1);
+        [FailOn::Error, FailOn::Warning, FailOn::Note, FailOn::Never].map(|level| report.exit_status(level))
+    }
+
+    #[test]
+    fn findings_stop_from_the_level_on() {
+        assert_eq!(statuses(vec![]), [0, 0, 0, 0]);
+        assert_eq!(statuses(vec![finding("a/b", Severity::Note)]), [0, 0, 1, 0]);
+        assert_eq!(statuses(vec![finding("a/b", Severity::Warning)]), [0, 1, 1, 0]);
+        assert_eq!(statuses(vec![finding("a/b", Severity::Error)]), [1, 1, 1, 0]);
+    }
+
+    #[test]
+    fn what_could_not_be_decided_outweighs_every_finding_and_every_level() {
+        let open = undecided(finding("document/syntax", Severity::Note));
+        assert_eq!(statuses(vec![open.clone()]), [2, 2, 2, 2]);
+        assert_eq!(statuses(vec![finding("a/b", Severity::Error), open]), [2, 2, 2, 2]);
+    }
+
+    #[test]
+    fn waived_findings_do_not_count() {
+        assert_eq!(statuses(vec![waived(finding("a/b", Severity::Error))]), [0, 0, 0, 0]);
+        assert_eq!(statuses(vec![waived(undecided(finding("a/b", Severity::Error)))]), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_run_over_nothing_decides_nothing() {
+        for (files, rules) in [(0, 1), (1, 0), (0, 0)] {
+            let report = Report::new(vec![], &SourceMap::default(), files, rules);
+            assert_eq!(report.exit_status(FailOn::Never), 2);
+            assert_eq!(report.verdict(FailOn::Never), Verdict::Stop);
+        }
+    }
+
+    #[test]
+    fn a_summary_counts_each_finding_once_and_the_undecided_among_them() {
+        let findings = vec![
+            finding("a/1", Severity::Error),
+            undecided(finding("a/2", Severity::Error)),
+            finding("a/3", Severity::Warning),
+            finding("a/4", Severity::Note),
+            waived(finding("a/5", Severity::Error)),
+        ];
+        let report = Report::new(findings, &SourceMap::default(), 1, 1);
+        assert_eq!(report.summary(), Summary { errors: 2, warnings: 1, notes: 1, waived: 1, undecided: 1 });
+    }
+
+    #[test]
+    fn findings_stand_in_order_of_path_place_and_rule_without_repetitions() {
+        let mut sources = SourceMap::default();
+        let b = sources.add("b.plan", "text");
+        let a = sources.add("a.plan", "text");
+        let at = |rule, file: FileId, start| Diagnostic {
+            place: Some(Place::new(file, Span::at(start))),
+            ..finding(rule, Severity::Error)
+        };
+        let mut findings =
+            vec![at("x/1", b, 0), at("x/2", a, 3), at("x/1", a, 3), at("x/9", a, 1), finding("x/0", Severity::Note)];
+        findings.extend(findings.clone());
+        let forwards = Report::new(findings.clone(), &sources, 2, 1);
+        findings.reverse();
+        let backwards = Report::new(findings, &sources, 2, 1);
+        let rules: Vec<&str> = forwards.findings().iter().map(|finding| finding.rule.as_ref()).collect();
+        assert_eq!(rules, ["x/0", "x/9", "x/1", "x/2", "x/1"]);
+        assert_eq!(forwards.findings(), backwards.findings());
+    }
+}

@@ -1,0 +1,39 @@
+//! What the pure layers may ask of the world, answered by the caller.
+
+use std::fmt;
+
+/// Reads what policies and plans name. The caller decides what "there" is: a disk, an editor, a test.
+pub trait Surroundings: fmt::Debug {
+    /// Whether `path` exists, seen from the folder of `beside`.
+    fn exists(&self, beside: &str, path: &str) -> bool;
+
+    /// The text of `path`, seen from the folder of `beside`, and the path to report it under.
+    fn read(&self, beside: &str, path: &str) -> Result<(String, String), String>;
+}
+
+/// A world without files.
+#[derive(Debug, Clone, Copy)]
+pub struct Nothing;
+
+impl Surroundings for Nothing {
+    fn exists(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn read(&self, _: &str, path: &str) -> Result<(String, String), String> {
+        Err(format!("`{path}` cannot be read here"))
+    }
+}
+
+/// Answers `file_exists` for one plan.
+#[derive(Debug)]
+pub(super) struct Beside<'a> {
+    pub(super) surroundings: &'a dyn Surroundings,
+    pub(super) path: &'a str,
+}
+
+impl crate::eval::Files for Beside<'_> {
+    fn exists(&self, path: &str) -> bool {
+        self.surroundings.exists(self.path, path)
+    }
+}

@@ -1,0 +1,202 @@
+//! `test`: the tests beside the policies, each judged apart.
+
+use super::Report;
+use super::check::unknown_rule;
+use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED, UNSUPPORTED_SUBJECT};
+use super::input::{Contents, Input, Language, read};
+use super::policies::{AppliedPolicy, resolve};
+use super::surroundings::{Beside, Surroundings};
+use crate::check::expand::Procedures;
+use crate::check::expression::typed_path;
+use crate::check::plan::check_plan;
+use crate::diagnostic::Diagnostic;
+use crate::eval::{Context, Judgement, Outcome, judge_rule, place_of_path};
+use crate::model::attribute::instant_of;
+use crate::model::data::Value;
+use crate::model::plan::plan_value;
+use crate::model::policy::Rule;
+use crate::model::units::Instant;
+use crate::source::{Place, SourceMap};
+use crate::syntax::ast::{self, ExpectationKind, TestClause};
+
+/// What came of the tests of a run.
+#[derive(Debug)]
+pub struct Tested {
+    /// Mistakes in the policies, and the tests that failed.
+    pub report: Report,
+    pub passed: usize,
+    pub failed: usize,
+}
+
+/// Runs every test in `inputs` against the policies in `inputs`.
+pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sources: &mut SourceMap) -> Tested {
+    let mut findings = Vec::new();
+    let files: Vec<Contents> = inputs.iter().map(|input| read(*input, sources, &mut findings)).collect();
+    let references: Vec<&Contents> = files.iter().collect();
+    let policies = resolve(&references, &[], surroundings, sources, &mut findings);
+    let (mut passed, mut failed) = (0, 0);
+    for contents in &files {
+        for test in &contents.tests {
+            let Some((applied, rule)) = rule_of(test, policies.iter()) else {
+                findings.push(unknown_rule(contents, test, policies.iter()));
+                failed += 1;
+                continue;
+            };
+            let bench = Bench { contents, test, rule, applied, now, surroundings };
+            match bench.run(sources) {
+                Ok(()) => passed += 1,
+                Err(finding) => {
+                    findings.push(*finding);
+                    failed += 1;
+                }
+            }
+        }
+    }
+    let report = Report::new(findings, sources, inputs.len(), passed + failed);
+    Tested { report, passed, failed }
+}
+
+/// The rule a test is for: `rule` where only one policy has it, or `pack/rule`.
+pub(super) fn rule_of<'p>(
+    test: &ast::Test,
+    policies: impl Iterator<Item = &'p AppliedPolicy>,
+) -> Option<(&'p AppliedPolicy, &'p Rule)> {
+    let wanted = test.rule.value.as_str();
+    let mut found = policies
+        .flat_map(|applied| applied.policy.rules.iter().map(move |rule| (applied, rule)))
+        .filter(|(_, rule)| if wanted.contains('/') { &*rule.id == wanted } else { rule.head.id.value == wanted });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// One test on the bench.
+struct Bench<'a> {
+    contents: &'a Contents,
+    test: &'a ast::Test,
+    rule: &'a Rule,
+    applied: &'a AppliedPolicy,
+    now: Instant,
+    surroundings: &'a dyn Surroundings,
+}
+
+impl Bench<'_> {
+    fn run(&self, sources: &mut SourceMap) -> Result<(), Box<Diagnostic>> {
+        let (mut given, mut expected, mut now) = (None, None, self.now);
+        for clause in &self.test.clauses {
+            match clause {
+                TestClause::Given(found) if given.is_some() => {
+                    let place = found.format.span;
+                    return Err(Box::new(self.incomplete(place, "this version judges one `given` for each test")));
+                }
+                TestClause::Given(found) => given = Some(found),
+                TestClause::At(value) => {
+                    now = instant_of(value).ok_or_else(|| {
+                        Box::new(self.incomplete(value.span, "`at` needs an instant: a date and time with its zone"))
+                    })?;
+                }
+                TestClause::Expect(found) => expected = Some(found),
+            }
+        }
+        let title = self.test.title.span;
+        let given = given.ok_or_else(|| Box::new(self.incomplete(title, "this test gives nothing to judge")))?;
+        let expected = expected.ok_or_else(|| Box::new(self.incomplete(title, "this test expects nothing")))?;
+        let plan = self.given_plan(given, sources)?;
+        let beside = Beside { surroundings: self.surroundings, path: sources.path(self.contents.file) };
+        let context = Context { now, parameters: &self.applied.parameters, files: &beside };
+        let judgement = judge_rule(self.rule, &plan, &context);
+        self.compare(expected, &judgement, &plan, sources)
+    }
+
+    fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {
+        let name = given.path.as_ref().map_or("given.plan", |path| &path.value.value);
+        let language = match given.format.value.as_str() {
+            "plan" => Some(Language::Stopline),
+            "yaml" | "json" => Language::of(name).filter(|language| *language != Language::Stopline),
+            _ => None,
+        };
+        let Some(language) = language else {
+            let message = format!("this version does not read `{}`", given.format.value);
+            let place = Place::new(self.contents.file, given.format.span);
+            return Err(Box::new(Diagnostic::new(&UNSUPPORTED_SUBJECT, place, message)));
+        };
+        let file = sources.add(name, given.text.value.value.as_str());
+        let mut mistakes = Vec::new();
+        let contents = read(Input { file, language }, sources, &mut mistakes);
+        let written = contents.procedures.iter().map(|procedure| (file, procedure));
+        let procedures = Procedures::new(written, &mut mistakes);
+        if contents.plans.len() > 1 {
+            return Err(Box::new(self.incomplete(given.text.span, "a test judges one plan, and here are several")));
+        }
+        let plan = contents.plans.first().map(|block| {
+            let block = procedures.expand(file, block, &mut mistakes);
+            check_plan(file, &block, &mut mistakes)
+        });
+        if let Some(mistake) = mistakes.into_iter().next() {
+            let failed =
+                self.failed(given.text.span, format!("the plan given here has a mistake: {}", mistake.message));
+            let failed = failed.maybe_help(mistake.help);
+            return Err(Box::new(match mistake.place {
+                Some(place) => failed.related(place, "here"),
+                None => failed,
+            }));
+        }
+        let plan = plan.ok_or_else(|| Box::new(self.failed(given.text.span, "no plan is given here".to_owned())))?;
+        Ok(plan_value(&plan.plan))
+    }
+
+    fn compare(
+        &self,
+        expected: &ast::Expectation,
+        judgement: &Judgement,
+        plan: &Value,
+        sources: &SourceMap,
+    ) -> Result<(), Box<Diagnostic>> {
+        let actual = judgement.overall();
+        let found = actual.map_or("nothing: the plan holds no such part", Outcome::name);
+        let wanted = match &expected.value {
+            ExpectationKind::Pass => "pass",
+            ExpectationKind::Fail { .. } => "fail",
+            ExpectationKind::Skip => "skip",
+            ExpectationKind::Error => "error",
+        };
+        if actual.map(Outcome::name) != Some(wanted) {
+            let message = format!("`{}` was expected to {wanted}, but came to {found}", self.test.title.value.value);
+            let failed =
+                judgement.findings().fold(self.failed(expected.span, message), |failed, finding| match finding.place {
+                    Some(place) => failed.related(place, finding.message.clone()),
+                    None => failed,
+                });
+            return Err(Box::new(failed));
+        }
+        let ExpectationKind::Fail { at: Some(path) } = &expected.value else { return Ok(()) };
+        let mut mistakes = Vec::new();
+        let typed = typed_path(self.contents.file, path, &mut mistakes);
+        let (Some(typed), None) = (typed, mistakes.pop()) else {
+            return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in a plan")));
+        };
+        let Some(wanted) = place_of_path(&typed, plan, self.now) else {
+            return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in the plan given")));
+        };
+        if judgement.findings().any(|finding| finding.place == Some(wanted)) {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` failed, but not at `{}`",
+            self.test.title.value.value,
+            path.span.text(sources.text(self.contents.file))
+        );
+        let failed = self.failed(expected.span, message).related(wanted, "expected here");
+        Err(Box::new(judgement.findings().fold(failed, |failed, finding| match finding.place {
+            Some(place) => failed.related(place, format!("found here: {}", finding.message)),
+            None => failed,
+        })))
+    }
+
+    fn failed(&self, span: crate::source::Span, message: String) -> Diagnostic {
+        Diagnostic::new(&TEST_FAILED, Place::new(self.contents.file, span), message)
+    }
+
+    fn incomplete(&self, span: crate::source::Span, message: &str) -> Diagnostic {
+        Diagnostic::new(&INCOMPLETE_TEST, Place::new(self.contents.file, span), message)
+    }
+}

@@ -1,0 +1,219 @@
+//! Waivers and inline ignores: what is let pass is marked, never hidden; what has ended or was never needed is a finding.
+
+use std::collections::HashMap;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::input::Comment;
+use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
+use crate::diagnostic::{Diagnostic, Waived};
+use crate::model::located::Located;
+use crate::model::units::{Duration, Instant, Moment, Zone};
+use crate::source::{FileId, Place, SourceMap, Span};
+
+/// `# stopline: ignore[pack/rule, …] reason`.
+#[derive(Debug)]
+pub(super) struct Ignore {
+    rules: Vec<Located<String>>,
+    reason: String,
+    place: Place,
+    /// The line whose findings it lets pass, from 0.
+    line: usize,
+}
+
+/// Marks the findings that a waiver or ignore lets pass, and adds what is wrong with the waivers themselves.
+pub(super) fn apply(
+    findings: &mut Vec<Diagnostic>,
+    waivers: &[Waiver],
+    ignores: &[Ignore],
+    plan_of: &dyn Fn(Place) -> Option<String>,
+    now: Instant,
+    sources: &SourceMap,
+) {
+    let mut added = Vec::new();
+    for waiver in waivers {
+        let expired = has_ended(waiver, now);
+        let matcher = waiver.path.as_ref().map(|path| glob(&path.value));
+        if let Some(Err(problem)) = &matcher {
+            let place = waiver.path.as_ref().map_or(waiver.rule.place, |path| path.place);
+            let message = format!("this path pattern cannot be read: {problem}");
+            added.push(Diagnostic::new(crate::check::names::IN_POLICIES.impossible, place, message));
+            continue;
+        }
+        let matcher = matcher.and_then(Result::ok);
+        let mut used = false;
+        for finding in findings.iter_mut().filter(|finding| finding.rule == waiver.rule.value) {
+            if !covers(waiver, matcher.as_ref(), finding, plan_of, sources) {
+                continue;
+            }
+            used = true;
+            if !expired {
+                finding.waived.get_or_insert_with(|| Waived {
+                    reason: waiver.reason.value.clone(),
+                    by: Some(waiver.by.value.to_string()),
+                    until: Some(waiver.until.value.to_string()),
+                    ticket: waiver.ticket.as_ref().map(|ticket| ticket.value.clone()),
+                    place: waiver.rule.place,
+                });
+            }
+        }
+        if expired {
+            let message = format!("the waiver of `{}` ended on {}", waiver.rule.value, waiver.until.value);
+            added.push(
+                Diagnostic::new(&EXPIRED, waiver.until.place, message)
+                    .help("repair what it waived and delete it, or let the person in charge set a new end"),
+            );
+        } else if !used {
+            let message = format!("nothing needed this waiver of `{}`", waiver.rule.value);
+            added.push(Diagnostic::new(&UNUSED, waiver.rule.place, message).help("delete it"));
+        }
+    }
+    let mut on_line: HashMap<(FileId, usize), Vec<&mut Diagnostic>> = HashMap::new();
+    for finding in findings.iter_mut() {
+        if let (Some(place), false) = (finding.place, ignores.is_empty()) {
+            let line = line_of(sources, place.file, place.span.start);
+            on_line.entry((place.file, line)).or_default().push(finding);
+        }
+    }
+    for ignore in ignores {
+        let mut here = on_line.get_mut(&(ignore.place.file, ignore.line));
+        for rule in &ignore.rules {
+            let mut used = false;
+            for finding in here.iter_mut().flat_map(|here| here.iter_mut()) {
+                if finding.rule == rule.value {
+                    used = true;
+                    finding.waived.get_or_insert_with(|| Waived {
+                        reason: ignore.reason.clone(),
+                        by: None,
+                        until: None,
+                        ticket: None,
+                        place: ignore.place,
+                    });
+                }
+            }
+            if !used {
+                let message = format!("nothing needed this ignore of `{}`", rule.value);
+                let help = "delete it; it stands on the line of the finding, or alone on the line above";
+                added.push(Diagnostic::new(&UNUSED, rule.place, message).help(help));
+            }
+        }
+    }
+    findings.extend(added);
+}
+
+/// Reads the ignores out of a file's comments.
+pub(super) fn ignores(
+    file: FileId,
+    comments: &[Comment],
+    known_rules: &KnownRules,
+    sources: &SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ignore> {
+    let text = sources.text(file);
+    let mut ignores = Vec::new();
+    // From the last to the first: a comment in a line of its own speaks of what the next one speaks of, if no text stands
+    // between them.
+    let mut next: Option<(Comment, usize)> = None;
+    for comment in comments.iter().rev() {
+        let own = line_of(sources, file, comment.span.start);
+        let line = match next {
+            _ if !comment.own_line => own,
+            Some((below, line)) if below.own_line && is_blank(text, comment.span.end, below.span.start) => line,
+            _ => next_line_with_text(text, comment.span.end, own),
+        };
+        next = Some((*comment, line));
+        ignores.extend(ignore(file, *comment, line, known_rules, sources, diagnostics));
+    }
+    ignores.reverse();
+    ignores
+}
+
+fn is_blank(text: &str, from: u32, to: u32) -> bool {
+    text.get(from as usize..to as usize).is_some_and(|between| between.trim().is_empty())
+}
+
+const MARK: &str = "stopline:";
+
+fn ignore(
+    file: FileId,
+    comment: Comment,
+    line: usize,
+    known_rules: &KnownRules,
+    sources: &SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Ignore> {
+    let written = comment.span.text(sources.text(file));
+    let body = written.trim_start_matches(['#', '/', ' ', '\t']);
+    let rest = body.strip_prefix(MARK)?.trim_start();
+    let place = Place::new(file, comment.span);
+    let Some((rules, reason)) = rest.strip_prefix("ignore[").and_then(|rest| rest.split_once(']')) else {
+        let message = "this comment speaks to stopline, but says nothing it knows";
+        diagnostics
+            .push(Diagnostic::new(&NO_REASON, place, message).help("write `# stopline: ignore[pack/rule] reason`"));
+        return None;
+    };
+    if reason.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::new(&NO_REASON, place, "this ignore does not say why")
+                .help("write the reason after the bracket: `# stopline: ignore[pack/rule] reason`"),
+        );
+        return None;
+    }
+    let start = comment.span.start as usize + written.len() - rest.len() + "ignore[".len();
+    let mut offset = start;
+    let mut named = Vec::new();
+    for part in rules.split(',') {
+        let lead = part.len() - part.trim_start().len();
+        let span = Span::of(offset + lead..offset + lead + part.trim().len());
+        offset += part.len() + 1;
+        let rule = Located::new(part.trim().to_owned(), Place::new(file, span));
+        if known_rule(&rule, known_rules, diagnostics) {
+            named.push(rule);
+        }
+    }
+    Some(Ignore { rules: named, reason: reason.trim().to_owned(), place, line })
+}
+
+/// The line of the first text after a comment that is not another comment.
+fn next_line_with_text(text: &str, after: u32, own: usize) -> usize {
+    let rest = text.get(after as usize..).unwrap_or_default();
+    let blank =
+        rest.lines().skip(1).take_while(|line| line.trim().is_empty() || line.trim_start().starts_with('#')).count();
+    own + 1 + blank
+}
+
+fn line_of(sources: &SourceMap, file: FileId, offset: u32) -> usize {
+    sources.get(file).map_or(0, |source| source.lines().line(offset))
+}
+
+fn covers(
+    waiver: &Waiver,
+    matcher: Option<&GlobMatcher>,
+    finding: &Diagnostic,
+    plan_of: &dyn Fn(Place) -> Option<String>,
+    sources: &SourceMap,
+) -> bool {
+    let Some(place) = finding.place else { return false };
+    if waiver.plan.as_ref().is_some_and(|plan| plan_of(place).as_ref() != Some(&plan.value)) {
+        return false;
+    }
+    matcher.is_none_or(|matcher| matcher.is_match(sources.path(place.file)))
+}
+
+fn glob(pattern: &str) -> Result<GlobMatcher, String> {
+    GlobBuilder::new(pattern)
+        .literal_separator(true)
+        .build()
+        .map(|glob| glob.compile_matcher())
+        .map_err(|problem| problem.kind().to_string())
+}
+
+/// A date counts through its end, in UTC; a time without a zone is read in UTC.
+fn has_ended(waiver: &Waiver, now: Instant) -> bool {
+    let utc = Zone::utc();
+    match &waiver.until.value {
+        Moment::Date(date) => now >= utc.end_of(*date),
+        Moment::Civil(civil) => utc.resolve(*civil).map_or(true, |end| now.since(end) >= Duration::ZERO),
+        Moment::Zoned(zoned) => now >= zoned.instant(),
+    }
+}

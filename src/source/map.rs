@@ -1,0 +1,97 @@
+//! The texts of one run. Loading them is the caller's business.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{FileId, LineColumn, LineIndex, Place};
+
+/// One text and the path it is reported under.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: String,
+    text: Text,
+    lines: OnceLock<LineIndex>,
+}
+
+/// A text that was read, or one that is part of the program and need not be copied.
+#[derive(Debug)]
+enum Text {
+    Read(Arc<str>),
+    Built(&'static str),
+}
+
+impl SourceFile {
+    /// As reported: relative where the user spoke relatively, with `/` between parts.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub fn text(&self) -> &str {
+        match &self.text {
+            Text::Read(text) => text,
+            Text::Built(text) => text,
+        }
+    }
+
+    /// The same text for whoever must own it; what was read is not copied.
+    pub fn shared_text(&self) -> Arc<str> {
+        match &self.text {
+            Text::Read(text) => Arc::clone(text),
+            Text::Built(text) => Arc::from(*text),
+        }
+    }
+
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text()))
+    }
+}
+
+/// Every text of a run. Files are only ever added, so a [`FileId`] stays good.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// The largest text that can be addressed: 4 GiB less one byte.
+    pub const MAX_BYTES: usize = u32::MAX as usize - 1;
+
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        self.push(path.into(), Text::Read(text.into()))
+    }
+
+    /// Adds a text that is part of the program.
+    pub fn add_built(&mut self, path: impl Into<String>, text: &'static str) -> FileId {
+        self.push(path.into(), Text::Built(text))
+    }
+
+    fn push(&mut self, path: String, text: Text) -> FileId {
+        let id = FileId::new(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile { path, text, lines: OnceLock::new() });
+        id
+    }
+
+    pub fn get(&self, file: FileId) -> Option<&SourceFile> {
+        self.files.get(file.index())
+    }
+
+    pub fn path(&self, file: FileId) -> &str {
+        self.get(file).map_or("", SourceFile::path)
+    }
+
+    pub fn text(&self, file: FileId) -> &str {
+        self.get(file).map_or("", SourceFile::text)
+    }
+
+    /// The text a place cuts out of its file.
+    pub fn slice(&self, place: Place) -> &str {
+        place.span.text(self.text(place.file))
+    }
+
+    pub fn line_column(&self, file: FileId, offset: u32) -> LineColumn {
+        self.get(file).map_or_else(LineColumn::default, |source| source.lines().line_column(source.text(), offset))
+    }
+
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId::new(u32::try_from(index).unwrap_or(u32::MAX)), file))
+    }
+}

@@ -1,0 +1,9 @@
+//! Owns the texts of a run and the places in them. Knows no language and touches no file.
+
+mod line_index;
+mod map;
+mod span;
+
+pub use line_index::{LineColumn, LineIndex};
+pub use map::{SourceFile, SourceMap};
+pub use span::{FileId, Place, Span};

@@ -1,0 +1,179 @@
+//! Policies, rules, red flags, waivers and tests.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, Block, Expression, Name, Node, Parameter, Template, Text, Value};
+use crate::source::Span;
+
+/// `policy id "title" { … }`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Policy {
+    pub id: Option<Name>,
+    pub title: Option<Node<Text>>,
+    pub body: Vec<PolicyEntry>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyEntry {
+    Attribute(Attribute),
+    Parameter(Parameter),
+    /// A block of kind `calendar`.
+    Calendar(Block),
+    Rule(Rule),
+    RedFlag(RedFlag),
+}
+
+/// `rule id "title" { clauses }`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    pub id: Option<Name>,
+    pub title: Option<Node<Text>>,
+    pub clauses: Vec<Clause>,
+    pub span: Span,
+}
+
+/// `redflag id "title" { clauses }`, in a plan or a policy.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RedFlag {
+    pub id: Option<Name>,
+    pub title: Option<Node<Text>>,
+    pub clauses: Vec<Clause>,
+    pub span: Span,
+}
+
+/// One clause of a rule or red flag, from its keyword to its last word.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Clause {
+    pub kind: ClauseKind,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClauseKind {
+    /// `severity = …`, `controls = …`, `docs = …`, `schema = …`
+    Attribute(Attribute),
+    /// `on SUBJECT [in "glob", …] [as name] [when COND]`
+    On(Subject),
+    Require(Expression),
+    Forbid(Expression),
+    Unless(Expression),
+    /// `at PATH`
+    At(Expression),
+    Message(Template),
+    Help(Template),
+    /// `fix set PATH = VALUE`
+    Fix {
+        path: Expression,
+        value: Expression,
+    },
+    /// `enforce run`
+    Enforce(Name),
+    /// `during deploy, verify`
+    During(Vec<Name>),
+    /// `stop when COND [for 1m]`
+    Stop {
+        when: Expression,
+        lasting: Option<Value>,
+    },
+    /// `then rollback`, `then hold`
+    Then(Name),
+}
+
+/// What a rule speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// `plan`, `json`, `nginx.server`, …
+    pub kind: Name,
+    pub globs: Vec<Node<Text>>,
+    pub alias: Option<Name>,
+    pub when: Option<Expression>,
+}
+
+/// `waive pack/rule { … }`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Waiver {
+    /// `pack/rule` as written.
+    pub rule: Name,
+    pub body: Vec<Attribute>,
+    pub span: Span,
+}
+
+/// `test "title" for rule { … }`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Test {
+    pub title: Node<Text>,
+    /// `rule` or `pack/rule` as written.
+    pub rule: Name,
+    pub clauses: Vec<TestClause>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TestClause {
+    Given(Given),
+    /// `at 2026-11-23T09:00+01:00`: the instant the test is judged at
+    At(Value),
+    Expect(Expectation),
+}
+
+/// `given FORMAT ["path"] "text"`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    pub format: Name,
+    pub path: Option<Node<Text>>,
+    pub text: Node<Text>,
+}
+
+/// `expect pass | fail [at PATH] | skip | error`.
+pub type Expectation = Node<ExpectationKind>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExpectationKind {
+    Pass,
+    Fail { at: Option<Expression> },
+    Skip,
+    Error,
+}
+
+macro_rules! equal_without_span {
+    ($($name:ident { $($field:ident),+ })+) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field == other.$field)&&+
+            }
+        }
+
+        impl Eq for $name {}
+    )+};
+}
+
+equal_without_span! {
+    Policy { id, title, body }
+    Rule { id, title, clauses }
+    RedFlag { id, title, clauses }
+    Clause { kind }
+    Waiver { rule, body }
+    Test { title, rule, clauses }
+}
+
+impl ClauseKind {
+    /// The keyword that opens the clause.
+    pub fn keyword(&self) -> &str {
+        match self {
+            Self::Attribute(attribute) => &attribute.name.value,
+            Self::On(_) => "on",
+            Self::Require(_) => "require",
+            Self::Forbid(_) => "forbid",
+            Self::Unless(_) => "unless",
+            Self::At(_) => "at",
+            Self::Message(_) => "message",
+            Self::Help(_) => "help",
+            Self::Fix { .. } => "fix",
+            Self::Enforce(_) => "enforce",
+            Self::During(_) => "during",
+            Self::Stop { .. } => "stop",
+            Self::Then(_) => "then",
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The command line, one file a verb: files and arguments in; status, output and error out.
+
+#![expect(clippy::disallowed_methods, reason = "these tests lay out files and run the binary")]
+#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/compile.rs"]
+mod compile;
+#[path = "cli/door.rs"]
+mod door;
+#[path = "cli/explain.rs"]
+mod explain;
+#[path = "cli/fmt.rs"]
+mod fmt;
+#[path = "cli/schema.rs"]
+mod schema;
+#[path = "cli/test.rs"]
+mod test;

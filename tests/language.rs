@@ -1,0 +1,20 @@
+//! What the language means: policies and plans in, findings out, each drawn as the text it underlines.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+#[path = "language/absence.rs"]
+mod absence;
+#[path = "language/door.rs"]
+mod door;
+#[path = "language/expressions.rs"]
+mod expressions;
+#[path = "language/procedures.rs"]
+mod procedures;
+#[path = "language/red_flags.rs"]
+mod red_flags;
+#[path = "language/time.rs"]
+mod time;
+#[path = "language/typing.rs"]
+mod typing;
+#[path = "language/waivers.rs"]
+mod waivers;

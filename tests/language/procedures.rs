@@ -1,0 +1,77 @@
+//! Procedures: typed, expanded where they are used.
+
+use crate::door::found;
+
+const PROCEDURE: &str = "procedure restart(app: string, limit: duration = 1m) {
+  step stop { run = \"stop $APP\", env = { APP = app }, timeout = limit, undo = \"start $APP\" }
+}
+";
+
+fn using(body: &str) -> Vec<String> {
+    let plan =
+        format!("{PROCEDURE}plan x {{\n service = \"s\"\n environment = staging\n phase deploy {{ {body} }}\n}}");
+    let policy = "policy p { rule r { on step require false at step.timeout message \"{step.id} {step.timeout} {step.phase}\" } }";
+    let wanted = |line: &String| {
+        line.contains("[p/r]")
+            || line.contains("-name]")
+            || line.contains("procedure")
+            || line.contains("missing-attribute")
+            || line.contains("type-mismatch")
+    };
+    found(policy, &plan, "2026-11-23T09:00Z").into_iter().filter(wanted).collect()
+}
+
+#[test]
+fn a_use_is_its_steps_with_its_parameters() {
+    assert_eq!(using("use restart { app = \"web\", limit = 5m }"), ["error[p/r] `5m`: stop 5m deploy"]);
+    assert_eq!(using("use restart { app = \"web\" }"), ["error[p/r] `1m`: stop 1m deploy"]);
+}
+
+#[test]
+fn mistakes_stand_where_they_were_made() {
+    let one = |body: &str| using(body).into_iter().next().unwrap_or_default();
+    assert_eq!(
+        one("use restrat { app = \"web\" }"),
+        "error[plan/unknown-procedure] `restrat`: there is no procedure `restrat`"
+    );
+    assert_eq!(
+        one("use restart { limit = 5m }"),
+        "error[plan/missing-attribute] `restart`: `app` is missing from this use"
+    );
+    assert_eq!(
+        one("use restart { app = \"web\", limit = 5 }"),
+        "error[plan/type-mismatch] `5`: expected a duration such as `30m`, found the number `5`"
+    );
+    assert_eq!(
+        one("use restart { ap = \"web\", app = \"web\" }"),
+        "error[plan/unknown-name] `ap`: a use of this procedure has no `ap`"
+    );
+}
+
+#[test]
+fn a_use_holds_nothing_but_parameters() {
+    assert_eq!(
+        using("use restart { app = \"web\"\n step more { run = \"true\" } }"),
+        ["error[plan/unknown-name] `step`: a use holds no `step`"]
+    );
+}
+
+#[test]
+fn two_of_one_name_are_a_mistake() {
+    let plan = "procedure a() { step x { run = \"true\", undo = \"true\" } }
+procedure a(n: duration, n: string) { step y { run = \"true\", undo = \"true\" } }
+plan x {\n service = \"s\"\n environment = staging\n phase deploy { use a { } }\n}";
+    let repeated = |line: &String| line.contains("repeated-name");
+    let found: Vec<String> =
+        found("policy p { rule r { on plan require true message \"no\" } }", plan, "2026-11-23T09:00Z")
+            .into_iter()
+            .filter(repeated)
+            .collect();
+    assert_eq!(
+        found,
+        [
+            "error[plan/repeated-name] `a`: the procedure `a` is defined twice",
+            "error[plan/repeated-name] `n`: the parameter `n` is defined twice",
+        ]
+    );
+}

@@ -1,0 +1,165 @@
+//! Mistakes in a policy are found without any plan, each with a suggestion.
+
+use crate::door::{findings, helps, plan, requires, rule};
+
+/// The one finding of a mistake, with its help.
+fn mistake(policy: &str) -> String {
+    helps(policy, &plan("")).join("\n")
+}
+
+#[test]
+fn misspelt_fields() {
+    assert_eq!(
+        mistake(&requires("plan.enviroment == production")),
+        "a plan has no `enviroment` (did you mean `environment`?)"
+    );
+    assert_eq!(mistake(&requires("plan.window.zon == \"UTC\"")), "a window has no `zon` (did you mean `zone`?)");
+    assert_eq!(
+        mistake(&requires("every s in plan.steps: s.timeot > 1m")),
+        "a step has no `timeot` (did you mean `timeout`?)"
+    );
+}
+
+#[test]
+fn misspelt_roles() {
+    assert_eq!(mistake(&requires("plan.team[\"led\"] contains @alice")), "a team has no `led` (did you mean `lead`?)");
+    assert_eq!(mistake(&requires("plan.window[\"zone\"] == \"UTC\"")), "a window has no elements (no help)");
+}
+
+#[test]
+fn misspelt_words() {
+    assert_eq!(
+        mistake(&requires("plan.environment == prodution")),
+        "`prodution` is not an environment (did you mean `production`?)"
+    );
+    assert_eq!(
+        mistake(&requires("prodution == plan.environment")),
+        "`prodution` is not an environment (did you mean `production`?)"
+    );
+    assert_eq!(mistake(&requires("plan.risk in [low, hihg]")), "`hihg` is not a risk (did you mean `high`?)");
+    assert_eq!(mistake(&requires("plan.data contains piii")), "`piii` is not a class of data (did you mean `pii`?)");
+    assert_eq!(
+        mistake(&rule("on plan\n forbid plan.window overlaps frday\n message \"no\"")),
+        "`frday` is not a weekday (did you mean `friday`?)"
+    );
+}
+
+#[test]
+fn misspelt_functions_parameters_variables_subjects() {
+    assert_eq!(mistake(&requires("cuont(plan.changes) < 3")), "there is no function `cuont` (did you mean `count`?)");
+    let policy = "policy p {\n param longest: duration = 1h \"…\"\n rule r { on plan require plan.window.duration <= longst message \"no\" }\n}";
+    assert_eq!(mistake(policy), "`longst` means nothing here (did you mean `longest`?)");
+    assert_eq!(
+        mistake(&requires("every c in plan.changes: d.kind == fix")),
+        "`d` means nothing here (did you mean `c`?)"
+    );
+    assert_eq!(
+        mistake(&rule("on plann\n require true\n message \"no\"")),
+        "rules cannot speak of `plann` (did you mean `plan`?)"
+    );
+    let calendar = "policy p {\n calendar year-end { from = 2026-12-18, to = 2027-01-04 }\n rule r { on plan forbid plan.window overlaps year-edn message \"no\" }\n}";
+    assert_eq!(
+        mistake(calendar),
+        "`year-edn` is not a weekday (write `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`, or `sunday`)"
+    );
+}
+
+#[test]
+fn units_that_do_not_compare() {
+    assert_eq!(
+        mistake(&requires("plan.window.duration < 5%")),
+        "a duration such as `30m` cannot be compared with a percentage such as `5%` by `<` (no help)"
+    );
+    assert_eq!(
+        mistake(&requires("plan.window.duration < 30")),
+        "a duration such as `30m` cannot be compared with a number by `<` (give the number a unit, such as `30m`)"
+    );
+    assert_eq!(
+        mistake(&requires("plan.environment == \"production\"")),
+        "an environment cannot be compared with a string by `==` (write `production` without quotes)"
+    );
+    assert_eq!(
+        mistake(&requires("plan.version > \"v1.2\"")),
+        "a version such as `v1.2` cannot be compared with a string by `>` (write `version(\"v1.2\")`)"
+    );
+    assert_eq!(
+        mistake(&requires("plan.service")),
+        "a condition is true or false, but this is a string (compare it with something, or ask whether it `exists`)"
+    );
+    assert_eq!(
+        mistake(&requires("plan.service < \"a\"")),
+        "a string cannot be compared with a string by `<` (no help)"
+    );
+}
+
+#[test]
+fn arguments_patterns_and_zones() {
+    assert_eq!(
+        mistake(&requires("count(plan.changes, 2) < 3")),
+        "`count` takes one argument, not 2 (it gives how many elements a list has)"
+    );
+    assert_eq!(mistake(&requires("count(plan.service) < 3")), "`count` takes a list, not a string (no help)");
+    assert!(mistake(&requires("plan.service matches /(/")).starts_with("this pattern cannot be used:"));
+    assert_eq!(
+        mistake(&requires("plan.window.zone == \"Europe/Berlim\"")).split(" (").nth(1),
+        Some("did you mean `Europe/Berlin`?)")
+    );
+}
+
+#[test]
+fn what_a_rule_must_say() {
+    assert_eq!(
+        findings("policy p { rule r { require true message \"no\" } }", &plan("")),
+        ["error[policy/missing-attribute] `r`: this rule has no `on`"]
+    );
+    assert_eq!(
+        findings(&rule("on plan\n message \"no\""), &plan("")),
+        ["error[policy/missing-attribute] `r`: this rule has no `require`"]
+    );
+    assert_eq!(
+        findings(&rule("on plan\n require true"), &plan("")),
+        ["error[policy/missing-attribute] `r`: this rule has no `message`"]
+    );
+    assert_eq!(findings("policy p { }", &plan("")), ["error[policy/no-rules] `p`: the policy `p` has no rule"]);
+    assert_eq!(
+        findings(&rule("severity = eror\n on plan\n require true\n message \"no\""), &plan("")),
+        ["error[policy/impossible-value] `eror`: `eror` is not a severity"]
+    );
+}
+
+#[test]
+fn a_message_is_typed_like_a_condition() {
+    assert_eq!(
+        findings(&rule("on plan\n require true\n message \"{plan.servic}\""), &plan("")),
+        ["error[policy/unknown-name] `servic`: a plan has no `servic`"]
+    );
+}
+
+#[test]
+fn one_mistake_is_said_once() {
+    assert_eq!(
+        findings(&requires("plan.enviroment == production and plan.risk == low"), &plan("")),
+        ["error[policy/unknown-name] `enviroment`: a plan has no `enviroment`"]
+    );
+}
+
+#[test]
+fn two_rules_of_one_name() {
+    let policy =
+        "policy p {\n rule r { on plan require true message \"a\" }\n rule r { on plan require true message \"b\" }\n}";
+    assert_eq!(findings(policy, &plan("")), ["error[policy/repeated-name] `r`: `p/r` is defined twice"]);
+}
+
+#[test]
+fn an_element_is_named_by_its_number() {
+    assert_eq!(
+        findings(&requires("plan.changes[\"a\"].kind == fix"), &plan("")),
+        ["error[policy/type-mismatch] `\"a\"`: an element is named by its number, not by a string"]
+    );
+}
+
+#[test]
+fn a_red_flag_has_no_severity() {
+    let policy = "policy p { redflag f {\n severity = note\n on plan stop when step.a.failed then hold\n } }";
+    assert_eq!(findings(policy, &plan("")), ["error[policy/unknown-name] `severity`: a red flag has no `severity`"]);
+}

@@ -1,0 +1,32 @@
+//! Compiled runbooks, run by a real bash with stub commands and real faults.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and its folder and its tools are its own"
+)]
+
+#[path = "runbook/support/mod.rs"]
+mod support;
+
+#[path = "runbook/commands.rs"]
+mod commands;
+#[path = "runbook/crashes.rs"]
+mod crashes;
+#[path = "runbook/flags.rs"]
+mod flags;
+#[path = "runbook/forward.rs"]
+mod forward;
+#[path = "runbook/guards.rs"]
+mod guards;
+#[path = "runbook/holds.rs"]
+mod holds;
+#[path = "runbook/hostile.rs"]
+mod hostile;
+#[path = "runbook/lint.rs"]
+mod lint;
+#[path = "runbook/pipeline.rs"]
+mod pipeline;
+#[path = "runbook/rollback.rs"]
+mod rollback;

@@ -1,0 +1,263 @@
+//! Signals, kill -9 and what is found afterwards.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+/// Notes its name and then takes long, unless it is told otherwise.
+fn slow(step: &str) -> Step {
+    changing(step, &format!("{}; [ -e quick ] || sleep 20", note(step)))
+}
+
+fn steps(all: Vec<Step>) -> Procedure {
+    procedure(vec![("deploy", all.into_iter().map(Action::Step).collect())])
+}
+
+fn quicken(lab: &Lab) {
+    std::fs::write(lab.path("quick"), "").unwrap();
+}
+
+/// Kills the runbook in the step `b`, and what it left running too.
+fn killed_in_b(lab: &Lab) {
+    let child = lab.start(&[]);
+    lab.wait_for("did", "b");
+    lab.signal("KILL");
+    lab.finish(child);
+    let begun = lab.events("begin", "group");
+    let group = begun.last().unwrap().strip_prefix("b:").unwrap().to_owned();
+    std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    quicken(lab);
+}
+
+#[test]
+fn a_second_run_is_locked_out_and_told_by_whom() {
+    let lab = Lab::new(&steps(vec![slow("a")]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "a");
+    let pid = lab.text("pid").trim().to_owned();
+    let second = std::process::Command::new("bash")
+        .args(["release.sh", "rollback", "--state", "state"])
+        .current_dir(lab.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(75));
+    assert!(String::from_utf8_lossy(&second.stderr).contains(&format!("process {pid} of ")), "{second:?}");
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+}
+
+#[test]
+fn a_signal_ends_the_step_within_seconds_and_resume_goes_on() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let lab = Lab::new(&steps(vec![change("a"), Step { idempotent: true, ..slow("b") }, change("c")]));
+        let child = lab.start(&[]);
+        lab.wait_for("did", "b");
+        let sent = std::time::Instant::now();
+        lab.signal(signal);
+        lab.finish(child).ends(21).says(&format!("ended by SIG{signal}; `resume` goes on from here"));
+        assert!(sent.elapsed().as_secs() < 6, "{signal}: {:?}", sent.elapsed());
+        assert_eq!(lab.events("interrupted", "signal"), [format!("b:{signal}")]);
+        quicken(&lab);
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(lab.did(), ["a", "b", "b", "c"]);
+    }
+}
+
+#[test]
+fn a_signal_that_is_ignored_by_the_step_ends_it_too() {
+    let deaf = changing("deaf", &format!("trap '' TERM INT HUP; {}; while :; do sleep 1; done", note("deaf")));
+    let lab = Lab::new(&steps(vec![deaf]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "deaf");
+    let sent = std::time::Instant::now();
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    assert!(sent.elapsed().as_secs() < 8, "{:?}", sent.elapsed());
+    lab.run(&["rollback"]).ends(10);
+}
+
+#[test]
+fn a_step_in_doubt_is_verified_first() {
+    let lab = Lab::new(&steps(vec![
+        change("a"),
+        Step { verify: Some("grep -q b did".to_owned()), ..slow("b") },
+        change("c"),
+    ]));
+    killed_in_b(&lab);
+    lab.run(&["resume"]).ends(0).says("its verification says that it is done");
+    assert_eq!(lab.did(), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_step_in_doubt_runs_again_when_it_may() {
+    let lab = Lab::new(&steps(vec![change("a"), Step { idempotent: true, ..slow("b") }, change("c")]));
+    killed_in_b(&lab);
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b", "b", "c"]);
+}
+
+#[test]
+fn a_step_in_doubt_is_put_to_a_person() {
+    let lab = Lab::new(&steps(vec![change("a"), slow("b"), change("c")]));
+    killed_in_b(&lab);
+    lab.run(&["resume"]).ends(79).says("b was begun and nobody knows whether it ended");
+    assert_eq!(lab.did(), ["a", "b"]);
+    lab.run(&["resume", "--approve", "b", "--as", "alice"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b", "b", "c"]);
+}
+
+#[test]
+fn a_step_in_doubt_is_undone_too() {
+    let lab = Lab::new(&steps(vec![change("a"), slow("b"), change("c")]));
+    killed_in_b(&lab);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+}
+
+#[test]
+fn an_orphan_is_found_and_nothing_is_done_while_it_lives() {
+    let lab = Lab::new(&steps(vec![Step { idempotent: true, ..slow("b") }]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "b");
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.run(&["resume"]).ends(76).says("b of the last run is still running, as process group");
+    lab.run(&["rollback"]).ends(76);
+    assert_eq!(lab.did(), ["b"]);
+    let group = lab.events("begin", "group")[0].strip_prefix("b:").unwrap().to_owned();
+    std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    quicken(&lab);
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["b", "b"]);
+}
+
+#[test]
+fn an_orphan_keeps_its_limit() {
+    let mut step = slow("b");
+    step.command.timeout = secs(2);
+    let lab = Lab::new(&steps(vec![step]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "b");
+    lab.signal("KILL");
+    lab.finish(child);
+    std::thread::sleep(std::time::Duration::from_secs(5));
+    lab.run(&["rollback"]).ends(10);
+}
+
+#[test]
+fn finished_steps_never_run_again_wherever_it_is_killed() {
+    for milliseconds in [60, 120, 180, 240, 300, 360, 420, 480, 540, 600] {
+        let all = ["a", "b", "c"].map(|step| Step { verify: Some(format!("grep -q {step} did")), ..change(step) });
+        let lab = Lab::new(&steps(all.to_vec()));
+        let child = lab.start(&[]);
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        if !lab.text("pid").is_empty() {
+            lab.signal("KILL");
+        }
+        lab.finish(child);
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        let verb = if lab.path("state/checkout-production").exists() { "resume" } else { "run" };
+        let mut run = lab.run(&[verb]);
+        if run.status == 64 {
+            run = lab.run(&["run"]);
+        }
+        if run.status == 79 {
+            // Killed between the journal's line and the first thing the step did.
+            let doubtful = run.said.split(" was begun").next().unwrap().lines().last().unwrap().to_owned();
+            run = lab.run(&["resume", "--approve", &doubtful, "--as", "alice"]);
+        }
+        run.ends(0);
+        assert_eq!(lab.did(), ["a", "b", "c"], "killed after {milliseconds} ms");
+    }
+}
+
+#[test]
+fn a_way_back_that_was_interrupted_goes_on() {
+    let mut b = change("b");
+    b.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo b")));
+    b.idempotent = true;
+    let lab = Lab::new(&steps(vec![change("a"), b, changing("c", "exit 1")]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "undo b");
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    quicken(&lab);
+    lab.run(&["resume"]).ends(10);
+    assert_eq!(lab.did(), ["a", "b", "undo c", "undo b", "undo b", "undo a"]);
+}
+
+#[test]
+fn an_undo_in_doubt_is_not_run_twice_by_itself() {
+    let mut b = change("b");
+    b.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo b")));
+    let lab = Lab::new(&steps(vec![change("a"), b, changing("c", "exit 1")]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "undo b");
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    quicken(&lab);
+    lab.run(&["rollback"]).ends(79).says("the way back of b was begun and nobody knows");
+    lab.run(&["rollback", "--approve", "b", "--as", "alice"]).ends(10);
+    assert_eq!(lab.did(), ["a", "b", "undo c", "undo b", "undo b", "undo a"]);
+}
+
+#[test]
+fn a_torn_last_line_is_read_up_to() {
+    let lab = Lab::new(&steps(vec![change("a"), change("b")]));
+    lab.run(&["run", "--until", "b"]).ends(0);
+    let path = lab.journal_path();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{whole}{}", &r#"{"seq":99,"prev":"","at":1,"event":"done","of":"b""#)).unwrap();
+    lab.run(&["resume"]).ends(0).says("cut off by a crash");
+    assert_eq!(lab.did(), ["a", "b"]);
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with(&whole));
+    assert_eq!(lab.events("torn", "of").len(), 1);
+}
+
+#[test]
+fn nothing_is_done_that_cannot_be_journaled() {
+    let lab = Lab::new(&steps(vec![change("a")]));
+    let home = lab.path("state/checkout-production/checkout-1-2-3-aaaaaaaaaaaaaaaa");
+    std::fs::create_dir_all(&home).unwrap();
+    std::os::unix::fs::symlink("/dev/full", home.join("journal.jsonl")).unwrap();
+    lab.run(&[]).ends(20).says("the journal cannot be written, and nothing is done that is not journaled");
+    assert!(lab.did().is_empty());
+}
+
+#[test]
+fn a_lock_without_flock_dies_with_its_process_too() {
+    let mut lab = Lab::new(&steps(vec![Step { idempotent: true, ..slow("a") }]));
+    let bin = lab.path("bin");
+    std::fs::create_dir(&bin).unwrap();
+    for folder in ["/usr/bin", "/bin"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_owned();
+            if name != "flock" && !bin.join(&name).exists() {
+                std::os::unix::fs::symlink(&path, bin.join(&name)).unwrap();
+            }
+        }
+    }
+    lab.set("PATH", bin.to_str().unwrap());
+    let child = lab.start(&[]);
+    lab.wait_for("did", "a");
+    for path in [bin.into_os_string(), std::env::var_os("PATH").unwrap()] {
+        let second = std::process::Command::new("bash")
+            .args(["release.sh", "rollback", "--state", "state"])
+            .current_dir(lab.path(""))
+            .env("PATH", path)
+            .output()
+            .unwrap();
+        assert_eq!(second.status.code(), Some(75), "{second:?}");
+    }
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.run(&["resume"]).ends(76);
+    let group = lab.events("begin", "group")[0].strip_prefix("a:").unwrap().to_owned();
+    std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    quicken(&lab);
+    lab.run(&["resume"]).ends(0);
+}

@@ -1,0 +1,284 @@
+//! Red flags, baselines, probes, watches and canaries.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+/// A metric read from the file `value`, and a flag on it.
+fn flagged(actions: Vec<Action>, condition: Condition, then: Consequence) -> Procedure {
+    Procedure {
+        metrics: vec![metric("load", "cat value")],
+        red_flags: vec![flag("load", &["deploy"], condition, then)],
+        ..procedure(vec![
+            ("prepare", vec![Action::Baseline(Baseline { id: id("before"), metrics: vec![id("load")] })]),
+            ("deploy", actions),
+        ])
+    }
+}
+
+fn lab(procedure: &Procedure, value: &str) -> Lab {
+    let lab = Lab::new(procedure);
+    std::fs::write(lab.path("value"), value).unwrap();
+    lab
+}
+
+#[test]
+fn a_flag_that_stays_fine_stops_nothing() {
+    let steps = vec![Action::Step(change("a")), watch(2)];
+    lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "5.0\n").run(&[]).ends(0);
+}
+
+#[test]
+fn a_flag_raised_between_steps_undoes() {
+    let steps =
+        vec![Action::Step(changing("a", &format!("{}; echo 5.01 >value", note("a")))), Action::Step(change("b"))];
+    let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");
+    lab.run(&[]).ends(10).says("red flag load is raised: Flag load");
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}
+
+#[test]
+fn a_flag_raised_during_a_step_ends_the_step() {
+    let steps = vec![Action::Step(changing("a", "echo 9 >value; sleep 15; printf 'late\\n' >>did"))];
+    let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");
+    lab.run(&[]).ends(10).says("a was ended because of a red flag");
+    assert_eq!(lab.did(), ["undo a"]);
+}
+
+#[test]
+fn a_flag_raised_during_a_watch_undoes() {
+    let steps = vec![
+        Action::Step(changing("a", &format!("{}; (sleep 3; echo 9 >value) >/dev/null 2>&1 &", note("a")))),
+        watch(20),
+    ];
+    let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}
+
+#[test]
+fn a_flag_that_holds_lets_the_step_finish_and_stops() {
+    let steps =
+        vec![Action::Step(changing("a", &format!("echo 9 >value; sleep 3; {}", note("a")))), Action::Step(change("b"))];
+    let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Hold), "1");
+    lab.run(&[]).ends(21).says("`resume` looks again");
+    assert_eq!(lab.did(), ["a"]);
+    lab.run(&["resume"]).ends(21);
+    std::fs::write(lab.path("value"), "1").unwrap();
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b"]);
+}
+
+#[test]
+fn what_cannot_be_read_counts_as_raised() {
+    for value in ["", "no data", "NaN", "1 2", "1\n2", "0x10", "+Inf", "5 %"] {
+        let write = format!("{}; printf '%s' '{value}' >value", note("a"));
+        let steps = vec![Action::Step(changing("a", &write)), Action::Step(change("b"))];
+        let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");
+        lab.run(&[]).ends(10).says("red flag load is unknown");
+        assert_eq!(lab.did(), ["a", "undo a"], "{value:?}");
+    }
+}
+
+#[test]
+fn a_metric_that_fails_or_hangs_is_unknown() {
+    for run in ["echo 1; exit 1", "sleep 60"] {
+        let write = format!("{}; echo '{run}' >reader", note("a"));
+        let steps = vec![Action::Step(changing("a", &write)), Action::Step(change("b"))];
+        let mut procedure = flagged(steps, above("load", number("5")), Consequence::Rollback);
+        procedure.metrics[0].command.run = "bash reader".to_owned();
+        procedure.metrics[0].command.timeout = secs(1);
+        let lab = lab(&procedure, "1");
+        std::fs::write(lab.path("reader"), "echo 1").unwrap();
+        lab.run(&[]).ends(10).says("red flag load is unknown");
+    }
+}
+
+#[test]
+fn a_value_is_data_and_never_runs() {
+    for value in
+        ["a[$(touch pwned)]", "$(touch pwned)", "`touch pwned`", "1; touch pwned", "-n", "%s%n", "1' && touch pwned '"]
+    {
+        let write = format!("{}; cat hostile >value", note("a"));
+        let steps = vec![Action::Step(changing("a", &write)), Action::Step(change("b"))];
+        let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");
+        std::fs::write(lab.path("hostile"), value).unwrap();
+        lab.run(&[]).ends(10).says("unknown");
+        assert!(!lab.path("pwned").exists(), "{value:?}");
+    }
+}
+
+/// `value <operator> than`, judged by the script itself.
+#[track_caller]
+fn judged(value: &str, operator: Comparison, than: Quantity, unit: Unit, expected: i32) {
+    let asked = format!("{value} {operator:?} {than:?}");
+    let condition = Condition::Compare { left: Quantity::Metric(id("load")), operator, right: than };
+    let mut procedure = flagged(vec![Action::Step(change("a"))], condition, Consequence::Rollback);
+    procedure.metrics = vec![Metric { unit, ..metric("load", "cat value") }];
+    let lab = lab(&procedure, value);
+    assert_eq!(lab.run(&[]).status, expected, "{asked}: {}", lab.text("said"));
+}
+
+#[test]
+fn comparison_is_exact() {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, NotEqual};
+    judged("0.30", Equal, number("0.3"), Unit::Number, 20);
+    judged("0.3000000000000000000000001", Equal, number("0.3"), Unit::Number, 0);
+    judged("12345678901234567890123456789.1", Greater, number("1234567890123456789012345678"), Unit::Number, 20);
+    judged("-0.5", Less, number("-0.49"), Unit::Number, 20);
+    judged("-0.5", Less, number("-0.5"), Unit::Number, 0);
+    judged("1e-05", Greater, number("0.00001"), Unit::Number, 0);
+    judged("1e-05", GreaterOrEqual, number("0.00001"), Unit::Number, 20);
+    judged("007", NotEqual, number("7"), Unit::Number, 0);
+    judged(".5", Equal, number("0.5"), Unit::Number, 20);
+}
+
+#[test]
+fn units_are_read_as_their_metric_declares() {
+    use Comparison::{Equal, Greater};
+    judged("5.1%", Greater, number("5"), Unit::Percent, 20);
+    judged("5%", Greater, number("5"), Unit::Percent, 0);
+    judged("250ms", Equal, number("0.25"), Unit::Duration, 20);
+    judged("0.25", Equal, number("0.25"), Unit::Duration, 20);
+    judged("1.5m", Equal, number("90"), Unit::Duration, 20);
+    judged("2h", Equal, number("7200"), Unit::Duration, 20);
+    judged("3s", Equal, number("3"), Unit::Duration, 20);
+}
+
+#[test]
+fn a_unit_a_metric_does_not_have_is_no_number() {
+    judged("250ms", Comparison::Greater, number("1000"), Unit::Number, 20);
+    judged("5%", Comparison::Greater, number("1000"), Unit::Duration, 20);
+}
+
+#[test]
+fn a_ratio_to_the_baseline_is_judged_against_what_was_before() {
+    let than = Quantity::Product(Box::new(number("1.5")), Box::new(Quantity::Baseline(id("load"))));
+    for (after, status) in [("0.3", 0), ("0.3000001", 10)] {
+        let write = format!("{}; echo {after} >value", note("a"));
+        let steps = vec![Action::Step(changing("a", &write)), watch(1)];
+        lab(&flagged(steps, above("load", than.clone()), Consequence::Rollback), "0.2").run(&[]).ends(status);
+    }
+}
+
+#[test]
+fn the_baseline_outlives_a_stop() {
+    let than = Quantity::Product(Box::new(number("2")), Box::new(Quantity::Baseline(id("load"))));
+    let steps = vec![Action::Hold(hold("go")), Action::Step(change("a")), watch(1)];
+    let lab = lab(&flagged(steps, above("load", than), Consequence::Rollback), "10");
+    lab.run(&[]).ends(20);
+    std::fs::write(lab.path("value"), "21").unwrap();
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(20).says("red flag load is raised");
+}
+
+#[test]
+fn sums_differences_and_quotients_are_exact_too() {
+    let load = || Box::new(Quantity::Metric(id("load")));
+    let three = || Box::new(number("3"));
+    let third = Quantity::Quotient(load(), three());
+    judged("1", Comparison::Equal, Quantity::Product(three(), Box::new(third)), Unit::Number, 20);
+    judged("2", Comparison::Greater, Quantity::Difference(load(), three()), Unit::Number, 20);
+    judged("-2", Comparison::Less, Quantity::Sum(load(), three()), Unit::Number, 20);
+    judged("2", Comparison::Less, Quantity::Difference(load(), Box::new(number("0.5"))), Unit::Number, 0);
+    judged("0", Comparison::Equal, Quantity::Quotient(three(), load()), Unit::Number, 20);
+}
+
+#[test]
+fn unknown_and_false_is_false() {
+    let unknown = above("load", Quantity::Quotient(Box::new(number("1")), Box::new(number("0"))));
+    let no = above("load", number("100"));
+    let run = |condition, status| {
+        let steps = vec![Action::Step(change("a"))];
+        lab(&flagged(steps, condition, Consequence::Rollback), "1").run(&[]).ends(status);
+    };
+    run(Condition::All(vec![unknown.clone(), no.clone()]), 0);
+    run(Condition::Any(vec![unknown.clone(), no.clone()]), 20);
+    run(Condition::Not(Box::new(Condition::Any(vec![unknown, Condition::Not(Box::new(no))]))), 0);
+}
+
+#[test]
+fn a_flag_must_last_as_long_as_it_says() {
+    let blip = format!("{}; echo 9 >value; (sleep 2; echo 1 >value) >/dev/null 2>&1 &", note("a"));
+    let mut procedure =
+        flagged(vec![Action::Step(changing("a", &blip)), watch(8)], above("load", number("5")), Consequence::Rollback);
+    procedure.red_flags[0].lasting = secs(6);
+    lab(&procedure, "1").run(&[]).ends(0);
+    procedure.phases[1].actions[0] = Action::Step(changing("a", &format!("{}; echo 9 >value", note("a"))));
+    procedure.red_flags[0].lasting = secs(3);
+    lab(&procedure, "1").run(&[]).ends(10);
+}
+
+#[test]
+fn a_flag_still_pending_at_the_end_is_waited_for() {
+    let steps = vec![Action::Step(changing("a", &format!("{}; echo 9 >value", note("a"))))];
+    let mut procedure = flagged(steps, above("load", number("5")), Consequence::Rollback);
+    procedure.red_flags[0].lasting = secs(3);
+    lab(&procedure, "1").run(&[]).ends(10).says("waiting: red flag load is raised");
+}
+
+#[test]
+fn what_failed_may_hold_instead_of_being_undone() {
+    let mut procedure = procedure(vec![
+        ("backup", vec![Action::Step(quiet("dump", &format!("{}; test -e room", note("dump"))))]),
+        ("deploy", vec![Action::Step(change("a"))]),
+    ]);
+    procedure.red_flags =
+        vec![flag("backup-failure", &["backup"], Condition::PhaseFailed(id("backup")), Consequence::Hold)];
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(20).says("red flag backup-failure is raised");
+    std::fs::write(lab.path("room"), "").unwrap();
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["dump", "dump", "a"]);
+}
+
+#[test]
+fn a_probe_that_fails_often_enough_undoes() {
+    let good = Action::Probe(Probe { lasting: secs(2), failures: 2, ..probe("steady", "true") });
+    let blinking = "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) >n; [ $((n % 2)) -eq 0 ]";
+    let blink = Action::Probe(Probe { lasting: secs(3), failures: 2, ..probe("blink", blinking) });
+    let bad = Action::Probe(Probe { failures: 2, ..probe("health", "echo no answer; exit 7") });
+    let lab =
+        Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a"))]), ("verify", vec![good, blink, bad])]));
+    lab.run(&[]).ends(10).says("health left with status 7 (2 of 2)").says("no answer");
+    assert_eq!(lab.events("probe", "verdict"), ["steady:good", "blink:good", "health:bad"]);
+}
+
+#[test]
+fn a_probe_over_http_sees_the_status() {
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = server.local_addr().unwrap();
+    std::thread::spawn(move || {
+        use std::io::{Read as _, Write as _};
+        for (count, stream) in server.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 1024];
+            let _ = stream.read(&mut request).unwrap();
+            let status = if count == 0 { "503 Busy" } else { "204 Fine" };
+            write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").unwrap();
+        }
+    });
+    let check = Check::Http { url: format!("http://{address}/health?a=[1]&b='x'"), expect: 204 };
+    let probe = Probe { check, failures: 2, ..probe("health", "") };
+    let lab = Lab::new(&procedure(vec![("verify", vec![Action::Probe(probe)])]));
+    lab.run(&[]).ends(0).says("health answered 503 instead of 204 (1 of 2)");
+}
+
+#[test]
+fn a_canary_moves_in_shares_and_is_taken_back_by_a_flag() {
+    let shift = r#"printf '%s\n' "$STOPLINE_PERCENT" >>did; [ "$STOPLINE_PERCENT" != 25 ] || echo 9 >value"#;
+    let canary = Canary { analyze: secs(2), ..canary(shift) };
+    let lab = lab(&flagged(vec![Action::Canary(canary)], above("load", number("5")), Consequence::Rollback), "1");
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["0.5", "25", "undo canary"]);
+}
+
+#[test]
+fn a_canary_that_holds_goes_on_where_it_was() {
+    let shift = r#"printf '%s\n' "$STOPLINE_PERCENT" >>did; [ "$STOPLINE_PERCENT" != 25 ] || echo 9 >value"#;
+    let canary = Canary { idempotent: false, ..canary(shift) };
+    let lab = lab(&flagged(vec![Action::Canary(canary)], above("load", number("5")), Consequence::Hold), "1");
+    lab.run(&[]).ends(21);
+    std::fs::write(lab.path("value"), "1").unwrap();
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["0.5", "25", "50", "100"]);
+}

@@ -1,0 +1,152 @@
+//! The way forward: order, once only, and the verbs that only look.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+fn release() -> Procedure {
+    procedure(vec![
+        ("prepare", vec![Action::Step(quiet("look", &note("look")))]),
+        ("deploy", vec![Action::Step(change("migrate")), Action::Step(change("switch"))]),
+    ])
+}
+
+#[test]
+fn every_step_runs_in_order_and_a_second_run_does_nothing() {
+    let lab = Lab::new(&release());
+    lab.run(&[]).ends(0).says("confirmed: Checkout v1.2.3");
+    assert_eq!(lab.did(), ["look", "migrate", "switch"]);
+    lab.run(&[]).ends(0).says("already confirmed");
+    lab.run(&["resume"]).ends(0).says("already confirmed");
+    assert_eq!(lab.did(), ["look", "migrate", "switch"]);
+}
+
+#[test]
+fn a_dry_run_touches_nothing() {
+    let lab = Lab::new(&release());
+    lab.run(&["--dry-run"]).ends(0).says("migrate  [step]  Do migrate").says("it would begin");
+    assert!(lab.did().is_empty());
+    assert!(!lab.path("state").exists());
+}
+
+#[test]
+fn list_and_status_only_look() {
+    let lab = Lab::new(&release());
+    lab.run(&["list"]).ends(0).says("  switch  [step]  Do switch");
+    lab.run(&["status"]).ends(0).says("not begun");
+    assert!(!lab.path("state").exists());
+    lab.run(&[]).ends(0);
+    lab.run(&["status"]).ends(0).says("migrate: done").says("run 1, confirmed");
+}
+
+#[test]
+fn until_stops_before_an_action_and_resume_goes_on() {
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0).says("arrived at switch");
+    assert_eq!(lab.did(), ["look", "migrate"]);
+    lab.run(&["resume"]).ends(0).says("confirmed");
+    assert_eq!(lab.did(), ["look", "migrate", "switch"]);
+    lab.run(&["resume", "--until", "switch"]).ends(0);
+    assert_eq!(lab.did(), ["look", "migrate", "switch"]);
+}
+
+#[test]
+fn a_run_that_is_past_until_does_not_go_on() {
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0);
+    lab.run(&["resume", "--until", "migrate"]).ends(0).says("already past migrate");
+    assert_eq!(lab.did(), ["look", "migrate"]);
+}
+
+#[test]
+fn a_run_that_is_open_is_not_begun_again() {
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0);
+    lab.run(&["run"]).ends(21).says("a run is open: `resume` goes on with it");
+    assert_eq!(lab.did(), ["look", "migrate"]);
+}
+
+#[test]
+fn the_journal_is_a_chain_of_digests() {
+    let lab = Lab::new(&release());
+    lab.run(&[]).ends(0);
+    let text = std::fs::read_to_string(lab.journal_path()).unwrap();
+    let mut previous = "0".repeat(64);
+    for (index, (line, event)) in text.lines().zip(lab.journal()).enumerate() {
+        assert_eq!(event["prev"], previous.as_str(), "{line}");
+        assert_eq!(event["seq"], index + 1, "{line}");
+        previous = sha256(line);
+    }
+    assert_eq!(lab.events("done", "of"), ["look:look", "migrate:migrate", "switch:switch"]);
+}
+
+fn sha256(text: &str) -> String {
+    use sha2::Digest as _;
+    use std::fmt::Write as _;
+    let mut digits = String::new();
+    for byte in sha2::Sha256::digest(text.as_bytes()) {
+        write!(digits, "{byte:02x}").unwrap();
+    }
+    digits
+}
+
+#[test]
+fn what_it_is_not_asked_is_a_usage_error() {
+    let lab = Lab::new(&release());
+    lab.run(&["deploy"]).ends(64).says("unknown argument: deploy");
+    lab.run(&["run", "rollback"]).ends(64).says("one verb at a time");
+    lab.run(&["--until", "nowhere"]).ends(64).says("nothing called nowhere");
+    lab.run(&["--break-glass", ""]).ends(64).says("--break-glass needs a value");
+    lab.run(&["--approve", "go"]).ends(64).says("--approve go needs --as WHO");
+    lab.run(&["resume"]).ends(64).says("no run of this plan to resume");
+    lab.run(&["rollback"]).ends(64).says("no run of this plan to roll back");
+    assert!(lab.did().is_empty());
+}
+
+#[test]
+fn help_says_what_the_statuses_mean_and_what_is_not_kept() {
+    let lab = Lab::new(&release());
+    lab.run(&["--help"]).ends(0).says("79 in doubt").says("Not kept by this form");
+}
+
+#[test]
+fn sh_is_told_that_it_is_not_bash() {
+    let lab = Lab::new(&release());
+    let output = std::process::Command::new("sh").arg(lab.path("release.sh")).output().unwrap();
+    assert_eq!(output.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("this runbook needs bash"));
+}
+
+#[test]
+fn a_notice_that_cannot_be_sent_stops_nothing() {
+    let notify = Notify { id: id("tell"), title: "Tell".to_owned(), command: command("exit 3") };
+    let lab = Lab::new(&procedure(vec![("confirm", vec![Action::Notify(notify), Action::Step(change("a"))])]));
+    lab.run(&[]).ends(0).says("tell left with status 3; nobody may have been told");
+    assert_eq!(lab.did(), ["a"]);
+}
+
+#[test]
+fn a_followup_is_owed_by_somebody() {
+    let followup = Followup {
+        id: id("review"),
+        title: "Review".to_owned(),
+        due: Epoch::new(1_795_600_000),
+        by: Some(person("alice")),
+    };
+    let lab = Lab::new(&procedure(vec![("confirm", vec![Action::Followup(followup)])]));
+    lab.run(&[]).ends(0).says("owed by alice until 2026-11-25T");
+}
+
+#[test]
+fn another_plan_waits_until_a_changed_run_has_come_to_an_end() {
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0);
+    let other = Procedure { provenance: Provenance { plan: "b".repeat(64), ..release().provenance }, ..release() };
+    lab.recompile(&other);
+    lab.run(&["resume"]).ends(64).says("another plan has one");
+    lab.run(&[]).ends(20).says("has not come to an end");
+    lab.recompile(&release());
+    lab.run(&["rollback"]).ends(10);
+    lab.recompile(&other);
+    lab.run(&[]).ends(0);
+}

@@ -1,0 +1,99 @@
+//! What is judged before anything is touched.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+const START: i64 = 1_800_000_000;
+
+fn guarded(guards: Guards) -> Procedure {
+    Procedure { guards, ..procedure(vec![("deploy", vec![Action::Step(change("a"))])]) }
+}
+
+fn window(length: i64) -> Guards {
+    Guards { window: Some(Window { start: Epoch::new(START), end: Epoch::new(START + length) }), ..Guards::default() }
+}
+
+fn friday(from: i64, until: i64) -> Guards {
+    let friday = Forbidden {
+        from: Epoch::new(from),
+        until: Epoch::new(until),
+        rule: "release/friday-deploy".to_owned(),
+        reason: "it is Friday".to_owned(),
+        help: Some("wait for Monday".to_owned()),
+    };
+    Guards { forbidden: vec![friday], ..Guards::default() }
+}
+
+#[test]
+fn inside_the_window_it_begins() {
+    let mut lab = Lab::new(&guarded(window(3600)));
+    lab.at(START + 5).run(&[]).ends(0);
+    assert!(lab.events("guard", "verdict").iter().all(|verdict| verdict == ":pass"));
+}
+
+#[test]
+fn outside_the_window_nothing_begins() {
+    let mut lab = Lab::new(&guarded(window(3600)));
+    lab.at(START - 60).run(&[]).ends(20).says("the window opens in ");
+    lab.at(START + 3600).run(&[]).ends(20).says("the window closed ");
+    assert!(lab.did().is_empty());
+}
+
+#[test]
+fn without_room_for_the_worst_case_nothing_begins() {
+    let worst = i64::try_from(guarded(window(1)).worst_case().get()).unwrap();
+    let mut lab = Lab::new(&guarded(window(worst + 30)));
+    lab.at(START + 60).run(&[]).ends(20).says(&format!("the worst case takes {worst} seconds"));
+    assert!(lab.did().is_empty());
+    lab.at(START).run(&[]).ends(0);
+}
+
+#[test]
+fn a_forbidden_time_stops_before_and_in_it_and_not_after() {
+    let mut lab = Lab::new(&guarded(friday(START, START + 86_400)));
+    lab.at(START + 10).run(&[]).ends(20).says("it is Friday (release/friday-deploy)").says("wait for Monday");
+    lab.at(START - 10).run(&[]).ends(20);
+    assert!(lab.did().is_empty());
+    lab.at(START + 86_400).run(&[]).ends(0);
+}
+
+#[test]
+fn breaking_the_glass_needs_a_reason_and_is_kept() {
+    let mut lab = Lab::new(&guarded(friday(START, START + 86_400)));
+    lab.at(START + 10).run(&["--break-glass", "CVE-2026-1234 is \"exploited\""]).ends(0).says("glass forbidden");
+    assert_eq!(lab.events("glass", "reason"), [":CVE-2026-1234 is \"exploited\""]);
+    assert_eq!(lab.events("guard", "verdict"), [":broken"]);
+}
+
+#[test]
+fn glass_does_not_replace_a_tool_or_a_secret() {
+    let mut procedure = guarded(Guards { tools: vec![ToolName::new("no-such-tool").unwrap()], ..Guards::default() });
+    procedure.env = Vec::new();
+    if let Action::Step(step) = &mut procedure.phases[0].actions[0] {
+        step.command.secrets = vec![name("NO_SUCH_SECRET")];
+    }
+    let lab = Lab::new(&procedure);
+    lab.run(&["--break-glass", "now"]).ends(20).says("no-such-tool is not installed").says("NO_SUCH_SECRET is not set");
+    lab.run(&["--dry-run"]).ends(20).says("it would not begin: tool secret");
+    assert!(lab.did().is_empty());
+}
+
+#[test]
+fn a_metric_that_cannot_be_read_stops() {
+    let mut procedure = guarded(Guards::default());
+    procedure.metrics = vec![metric("errors", "echo none")];
+    procedure.red_flags = vec![flag("errors", &["deploy"], above("errors", number("5")), Consequence::Rollback)];
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(20).says("metric errors printed something that is not one number");
+    assert!(lab.did().is_empty());
+}
+
+#[test]
+fn a_production_script_cannot_be_told_the_time() {
+    let script = stopline::emit::bash::emit(&guarded(window(60)), stopline::emit::bash::Clock::Machine).unwrap();
+    assert!(!script.contains("STOPLINE_NOW"));
+    let mut lab = Lab::new(&guarded(window(60)));
+    std::fs::write(lab.path("release.sh"), script).unwrap();
+    lab.at(START).run(&[]).ends(20).says("the window ");
+}

@@ -1,0 +1,138 @@
+//! Holds fail closed.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+const START: i64 = 1_800_000_000;
+
+fn held(hold: Hold) -> Procedure {
+    procedure(vec![("deploy", vec![Action::Hold(hold), Action::Step(change("a"))])])
+}
+
+#[test]
+fn without_a_terminal_it_stops_and_says_how_to_go_on() {
+    let lab = Lab::new(&held(hold("go-live")));
+    lab.run(&[]).ends(20).says("resume --state state --approve go-live --as NAME").says("nobody is at a terminal");
+    assert!(lab.did().is_empty());
+    lab.run(&["resume", "--approve", "go-live", "--as", "alice"]).ends(0).says("alice signed");
+    assert_eq!(lab.did(), ["a"]);
+    assert_eq!(lab.events("approve", "who"), ["go-live:alice"]);
+}
+
+#[test]
+fn with_changes_in_place_it_is_held() {
+    let lab = Lab::new(&procedure(vec![(
+        "deploy",
+        vec![Action::Step(change("a")), Action::Hold(hold("go-on")), Action::Step(change("b"))],
+    )]));
+    lab.run(&[]).ends(21).says("go-on waits for a signature");
+    lab.run(&["resume"]).ends(21);
+    lab.run(&["resume", "--approve", "go-on", "--as", "@bob"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b"]);
+}
+
+#[test]
+fn only_those_who_may_sign() {
+    let lab = Lab::new(&held(hold("go-live")));
+    lab.run(&["--approve", "go-live", "--as", "mallory"])
+        .ends(64)
+        .says("mallory may not sign go-live; who may: alice bob");
+    lab.run(&["--approve", "go-live", "--as", "a b"]).ends(64).says("--as takes the name of a person");
+    lab.run(&["--approve", "go-away", "--as", "alice"]).ends(64).says("nothing called go-away");
+    lab.run(&["--approve", "go-live", "--as", "alice"]).ends(0);
+}
+
+#[test]
+fn two_signatures_are_of_two_people() {
+    let lab = Lab::new(&held(Hold { needs: 2, ..hold("go-live") }));
+    lab.run(&["--approve", "go-live", "--as", "alice", "--approve", "go-live", "--as", "alice"])
+        .ends(20)
+        .says("signed: 1");
+    lab.run(&["resume", "--approve", "go-live", "--as", "bob"]).ends(0);
+}
+
+#[test]
+fn a_signature_after_the_end_is_none_and_what_began_is_undone() {
+    let mut lab = Lab::new(&procedure(vec![(
+        "deploy",
+        vec![Action::Step(change("a")), Action::Hold(Hold { expires: Some(secs(600)), ..hold("go-on") })],
+    )]));
+    lab.at(START).run(&[]).ends(21);
+    lab.at(START + 700)
+        .run(&["resume", "--approve", "go-on", "--as", "alice"])
+        .ends(10)
+        .says("nobody signed go-on in time");
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}
+
+#[test]
+fn the_wait_counts_from_when_the_hold_was_reached_even_by_until() {
+    let mut lab = Lab::new(&held(Hold { expires: Some(secs(600)), ..hold("go-live") }));
+    lab.at(START).run(&["--until", "go-live"]).ends(0);
+    lab.at(START + 700).run(&["resume", "--approve", "go-live", "--as", "alice"]).ends(20).says("nobody signed");
+}
+
+#[test]
+fn a_hold_that_runs_out_before_any_change_undoes_nothing() {
+    let mut lab = Lab::new(&held(Hold { expires: Some(secs(600)), ..hold("go-live") }));
+    lab.at(START).run(&[]).ends(20);
+    lab.at(START + 700).run(&["resume"]).ends(20).says("stopped before any change: nobody signed");
+    assert!(lab.did().is_empty());
+    lab.at(START + 800).run(&["run", "--approve", "go-live", "--as", "bob"]).ends(0);
+}
+
+#[test]
+fn guards_are_judged_again_after_the_wait() {
+    let guards = Guards {
+        window: Some(Window { start: Epoch::new(START), end: Epoch::new(START + 3600) }),
+        ..Guards::default()
+    };
+    let mut lab = Lab::new(&Procedure {
+        guards,
+        ..procedure(vec![(
+            "deploy",
+            vec![Action::Step(change("a")), Action::Hold(hold("go-on")), Action::Step(change("b"))],
+        )])
+    });
+    lab.at(START).run(&[]).ends(21);
+    lab.at(START + 7200)
+        .run(&["resume", "--approve", "go-on", "--as", "alice"])
+        .ends(21)
+        .says("go-on is signed, and the guards say no: window");
+    assert_eq!(lab.did(), ["a"]);
+    lab.at(START + 60).run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b"]);
+}
+
+/// Runs it on a terminal of its own and types one line.
+#[track_caller]
+fn at_a_terminal(lab: &Lab, line: &str) -> (String, Option<i32>) {
+    let typed = format!("(sleep 1; printf '{line}'; sleep 2) | script -qec 'bash release.sh --state state' typescript");
+    let output = std::process::Command::new("setsid")
+        .args(["--wait", "bash", "-c", &typed])
+        .current_dir(lab.path(""))
+        .env("CI", "")
+        .output()
+        .unwrap();
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
+}
+
+#[test]
+fn at_a_terminal_a_name_signs() {
+    let lab = Lab::new(&held(hold("go-live")));
+    let (said, status) = at_a_terminal(&lab, "alice\\n");
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("may sign: alice bob (0 of 1 signed)"), "{said}");
+    assert_eq!(lab.events("approve", "how"), ["go-live:terminal"]);
+}
+
+#[test]
+fn at_a_terminal_anything_else_refuses() {
+    for line in ["no\\n", "\\n", "mallory\\n", "\\004", "alice bob\\n"] {
+        let lab = Lab::new(&held(hold("go-live")));
+        let (said, status) = at_a_terminal(&lab, line);
+        assert_eq!(status, Some(20), "{line:?}: {said}");
+        assert!(lab.did().is_empty());
+    }
+}

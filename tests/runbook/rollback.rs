@@ -1,0 +1,125 @@
+//! The way back: what was begun, newest first, and no more.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+fn restart(run: &str) -> Rollback {
+    Rollback { within: None, steps: vec![quiet("restart", run)] }
+}
+
+#[test]
+fn a_failing_step_is_undone_with_all_before_it() {
+    let failing = changing("switch", &format!("{}; exit 3", note("switch")));
+    let lab = Lab::new(&Procedure {
+        rollback: restart(&note("restart")),
+        ..procedure(vec![(
+            "deploy",
+            vec![Action::Step(change("migrate")), Action::Step(failing), Action::Step(change("never"))],
+        )])
+    });
+    lab.run(&[]).ends(10).says("switch left with status 3").says("rolled back");
+    assert_eq!(lab.did(), ["migrate", "switch", "undo switch", "undo migrate", "restart"]);
+    lab.run(&["rollback"]).ends(10).says("already rolled back");
+    lab.run(&["resume"]).ends(10);
+    assert_eq!(lab.did().len(), 5);
+}
+
+#[test]
+fn a_failure_before_any_change_runs_no_rollback_step() {
+    let mut scratch = quiet("scratch", &note("scratch"));
+    scratch.undo = Undo::Command(note("undo scratch"));
+    let lab = Lab::new(&Procedure {
+        rollback: restart(&note("restart")),
+        ..procedure(vec![
+            ("prepare", vec![Action::Step(scratch), Action::Step(quiet("check", "exit 1"))]),
+            ("deploy", vec![Action::Step(change("migrate"))]),
+        ])
+    });
+    lab.run(&[]).ends(20).says("stopped before any change, and what was prepared is undone");
+    assert_eq!(lab.did(), ["scratch", "undo scratch"]);
+}
+
+#[test]
+fn after_a_way_back_the_same_plan_may_be_run_again() {
+    let lab = Lab::new(&procedure(vec![(
+        "deploy",
+        vec![Action::Step(change("a")), Action::Step(changing("b", "test -e fixed"))],
+    )]));
+    lab.run(&[]).ends(10);
+    std::fs::write(lab.path("fixed"), "").unwrap();
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.did(), ["a", "undo b", "undo a", "a"]);
+}
+
+#[test]
+fn a_failing_undo_is_handed_to_a_person_who_is_told_what_is_left() {
+    let mut stubborn = change("switch");
+    stubborn.undo = Undo::Command("test -e cured".to_owned());
+    let lab = Lab::new(&Procedure {
+        rollback: restart("echo back"),
+        ..procedure(vec![(
+            "deploy",
+            vec![Action::Step(change("migrate")), Action::Step(stubborn), Action::Step(changing("last", "exit 1"))],
+        )])
+    });
+    lab.run(&[])
+        .ends(31)
+        .says("the undo of switch left with status 1")
+        .says("  1. undo switch (Do switch):\n      test -e cured\n  2. undo migrate (Do migrate):")
+        .says("  3. restart (Do restart):\n      echo back\n")
+        .says("handed to a person");
+    assert_eq!(lab.did(), ["migrate", "switch", "undo last"]);
+    lab.run(&[]).ends(31).says("the way back of the last run is not complete");
+    lab.run(&["resume"]).ends(31);
+    std::fs::write(lab.path("cured"), "").unwrap();
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["migrate", "switch", "undo last", "undo migrate"]);
+}
+
+#[test]
+fn an_undo_is_tried_as_often_as_declared() {
+    let mut flaky = change("switch");
+    flaky.undo = Undo::Command("printf 'undo\\n' >>did; [ \"$(wc -l <did)\" -ge 4 ]".to_owned());
+    flaky.retries = 2;
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(flaky), Action::Step(changing("b", "exit 1"))])]));
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["switch", "undo b", "undo", "undo"]);
+}
+
+#[test]
+fn an_irreversible_step_ends_the_way_back() {
+    let forever = Step { undo: Undo::Irreversible("the old table is gone".to_owned()), ..change("drop") };
+    let lab = Lab::new(&procedure(vec![(
+        "deploy",
+        vec![Action::Step(change("a")), Action::Step(forever), Action::Step(changing("c", "exit 1"))],
+    )]));
+    lab.run(&[]).ends(31).says("drop cannot be undone: the old table is gone").says("  2. undo a (Do a):");
+    assert_eq!(lab.did(), ["a", "drop", "undo c"]);
+}
+
+#[test]
+fn a_confirmed_run_can_be_rolled_back_long_after() {
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(change("b"))])]));
+    lab.run(&[]).ends(0);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+}
+
+#[test]
+fn a_rollback_step_that_does_not_verify_is_handed_to_a_person() {
+    let step = Step { verify: Some("exit 1".to_owned()), ..quiet("restart", &note("restart")) };
+    let lab = Lab::new(&Procedure {
+        rollback: Rollback { within: None, steps: vec![step] },
+        ..procedure(vec![("deploy", vec![Action::Step(changing("a", "exit 1"))])])
+    });
+    lab.run(&[]).ends(31).says("the verification of restart left with status 1");
+}
+
+#[test]
+fn a_canary_is_undone_as_a_whole() {
+    let canary = canary(r#"printf '%s\n' "$STOPLINE_PERCENT" >>did; [ "$STOPLINE_PERCENT" != 50 ]"#);
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Canary(canary)])]));
+    lab.run(&[]).ends(10).says("canary left with status 1");
+    assert_eq!(lab.did(), ["0.5", "25", "50", "undo canary"]);
+}

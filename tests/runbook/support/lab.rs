@@ -1,0 +1,178 @@
+//! A folder, a script in it, and what came of running it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use stopline::emit::bash::{Clock, emit};
+use stopline::runbook::Procedure;
+
+/// One folder with one runbook. Every run gets no terminal, so that tests answer nothing by accident.
+pub(crate) struct Lab {
+    folder: tempfile::TempDir,
+    env: Vec<(String, String)>,
+    bash: String,
+}
+
+/// How a run ended and what it said.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) said: String,
+}
+
+impl Lab {
+    pub(crate) fn new(procedure: &Procedure) -> Self {
+        let path = std::env::var("STOPLINE_TEST_PATH").map(|path| ("PATH".to_owned(), path));
+        let lab = Self {
+            folder: tempfile::tempdir().unwrap(),
+            env: path.into_iter().collect(),
+            bash: std::env::var("STOPLINE_TEST_BASH").unwrap_or_else(|_| "bash".to_owned()),
+        };
+        lab.recompile(procedure);
+        lab
+    }
+
+    /// Puts another script in the place of the first.
+    pub(crate) fn recompile(&self, procedure: &Procedure) {
+        let script = emit(procedure, Clock::ForTests).unwrap_or_else(|error| panic!("{error}"));
+        std::fs::write(self.path("release.sh"), script).unwrap();
+    }
+
+    pub(crate) fn set(&mut self, key: &str, value: &str) -> &mut Self {
+        self.env.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The time at which every later run begins.
+    pub(crate) fn at(&mut self, epoch: i64) -> &mut Self {
+        self.set("STOPLINE_NOW", &epoch.to_string())
+    }
+
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.finish(self.start(arguments))
+    }
+
+    /// Starts it and does not wait. Its process id is the script's own.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        let said = std::fs::File::create(self.path("said")).unwrap();
+        Command::new("setsid")
+            .arg("--wait")
+            .args(["sh", "-c", r#"echo $$ >pid; exec "$0" "$@""#, &self.bash, "release.sh"])
+            .args(arguments)
+            .args(["--state", "state"])
+            .current_dir(self.folder.path())
+            .env("CI", "")
+            .envs(self.env.iter().cloned())
+            .stdin(Stdio::null())
+            .stdout(said.try_clone().unwrap())
+            .stderr(said)
+            .spawn()
+            .unwrap()
+    }
+
+    pub(crate) fn finish(&self, child: Child) -> Run {
+        let run = finished(child, Duration::from_secs(60));
+        Run { said: self.text("said"), ..run }
+    }
+
+    /// Sends the running script a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.text("pid");
+        assert!(Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status().unwrap().success());
+    }
+
+    /// Waits until a file has this text in it.
+    pub(crate) fn wait_for(&self, file: &str, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.text(file).contains(text) {
+            assert!(Instant::now() < deadline, "no `{text}` in {file}: {}\n{}", self.text(file), self.text("said"));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// What the steps noted, in order.
+    pub(crate) fn did(&self) -> Vec<String> {
+        self.text("did").lines().map(str::to_owned).collect()
+    }
+
+    pub(crate) fn text(&self, file: &str) -> String {
+        std::fs::read_to_string(self.path(file)).unwrap_or_default()
+    }
+
+    pub(crate) fn journal_path(&self) -> PathBuf {
+        let place = self.path("state/checkout-production");
+        std::fs::read_dir(place)
+            .unwrap()
+            .map(|entry| entry.unwrap().path().join("journal.jsonl"))
+            .find(|path| path.exists())
+            .unwrap()
+    }
+
+    /// The journal, each line as the JSON object it is.
+    pub(crate) fn journal(&self) -> Vec<serde_json::Value> {
+        let text = std::fs::read_to_string(self.journal_path()).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))).collect()
+    }
+
+    /// The events of this kind, as `of` and the value under `key`.
+    pub(crate) fn events(&self, kind: &str, key: &str) -> Vec<String> {
+        let text = |event: &serde_json::Value, key: &str| event[key].as_str().unwrap_or_default().to_owned();
+        let events = self.journal();
+        let of_kind = events.iter().filter(|event| event["event"] == kind);
+        of_kind.map(|event| format!("{}:{}", text(event, "of"), text(event, key))).collect()
+    }
+
+    /// Every file below the folder that is not the script's own, as text.
+    pub(crate) fn everything_written(&self) -> String {
+        fn walk(folder: &Path, text: &mut String) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, text);
+                } else {
+                    text.push_str(&String::from_utf8_lossy(&std::fs::read(&path).unwrap_or_default()));
+                }
+            }
+        }
+        let mut text = String::new();
+        walk(&self.path("state"), &mut text);
+        text + &self.text("said")
+    }
+}
+
+impl Run {
+    /// Asserts how it ended, and shows all it said when it did not.
+    #[track_caller]
+    pub(crate) fn ends(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "it said:\n{}", self.said);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn says(self, text: &str) -> Self {
+        assert!(self.said.contains(text), "`{text}` is not in:\n{}", self.said);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn does_not_say(self, text: &str) -> Self {
+        assert!(!self.said.contains(text), "`{text}` is in:\n{}", self.said);
+        self
+    }
+}
+
+fn finished(mut child: Child, limit: Duration) -> Run {
+    let deadline = Instant::now() + limit;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Run { status: status.code().unwrap_or(-1), said: String::new() };
+        }
+        assert!(Instant::now() < deadline, "the runbook did not end");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}

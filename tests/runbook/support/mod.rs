@@ -1,0 +1,9 @@
+//! The one door of these tests: a procedure in, what the script did out.
+
+mod build;
+mod lab;
+mod tools;
+
+pub(crate) use build::*;
+pub(crate) use lab::Lab;
+pub(crate) use tools::tool;
