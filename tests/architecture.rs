@@ -53,6 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde", EVERYWHERE),
     ("serde_json", &["check", "document", "session", "report", "cli", "lsp"]),
     ("sha2", &["runbook", "emit", "session"]),
+    ("sqlparser", &["document"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["cli"]),
     ("terminal_size", &["cli"]),

@@ -94,6 +94,45 @@ A few lines of aliases that name each other can stand for more values than any m
 Write out what is meant, or leave the file out of the paths on purpose.
 ",
     }
+    TEMPLATE = {
+        id: "document/template", severity: Error, undecided: true,
+        summary: "what a template will say is not known",
+        doc: "
+A part of the text is a template (`{{ … }}`, `${…}`) that is filled in before anybody reads the file.
+
+## Why is this bad?
+What is deployed is what the template is rendered to. Nothing can be said of it here.
+
+## What to do
+Check the rendered file, or leave the template out of the paths on purpose.
+",
+    }
+    UNCLOSED = {
+        id: "document/unclosed", severity: Error, undecided: true,
+        summary: "a string, name or comment is never closed",
+        doc: "
+What opens at the marked place runs to the end of the file.
+
+## Why is this bad?
+All that follows is part of it, so nothing of it was read.
+
+## What to do
+Close it. In MySQL a backslash before a quote keeps a string open; in Postgres and SQLite it does not.
+",
+    }
+    TOO_MANY_STATEMENTS = {
+        id: "document/too-many-statements", severity: Error, undecided: true,
+        summary: "a file holds more statements than are read",
+        doc: "
+The file holds more than 100,000 statements of SQL.
+
+## Why is this bad?
+Such a file is a dump, not a migration. What stands behind the place was not read.
+
+## What to do
+Keep dumps out of the paths, or load them in a format that is made for it.
+",
+    }
     UNKNOWN_ALIAS = {
         id: "document/unknown-alias", severity: Error, undecided: true,
         summary: "an alias names nothing",
