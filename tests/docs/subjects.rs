@@ -47,10 +47,7 @@ fn with_parts(shape: &'static Shape) -> Vec<&'static Shape> {
     let mut next = 0;
     while let Some(shape) = all.get(next).copied() {
         for field in shape.attributes.iter().chain(shape.derived) {
-            let part = match field.kind {
-                Type::Record(part) | Type::List(&Type::Record(part)) => part,
-                _ => continue,
-            };
+            let (Type::Record(part) | Type::List(&Type::Record(part))) = field.kind else { continue };
             if !is_subject(part) && !all.contains(&part) {
                 all.push(part);
             }
