@@ -9,6 +9,7 @@ mod generic;
 mod image;
 mod kubernetes;
 mod part;
+mod sql;
 mod usual;
 mod workflow;
 #[cfg(test)]
@@ -24,21 +25,18 @@ pub use usual::{given_formats, given_path, paths};
 ///
 /// `None` for kinds that this version does not read.
 pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn Neighbours) -> Option<Found> {
-    let _ = neighbours;
     match kind {
         DocumentKind::Json => Some(generic::find(files, Format::Json)),
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
         DocumentKind::File => Some(file::find(files)),
+        DocumentKind::SqlScript => Some(sql::scripts(files, neighbours)),
+        DocumentKind::SqlStatement => Some(sql::statements(files)),
         DocumentKind::Workflow => Some(workflow::workflows(files)),
         DocumentKind::WorkflowJob => Some(workflow::jobs(files)),
         DocumentKind::WorkflowStep => Some(workflow::steps(files)),
         DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
         DocumentKind::ComposeService => Some(compose::find(files)),
         DocumentKind::DocType => Some(doctype::find(files)),
-        DocumentKind::Toml
-        | DocumentKind::Env
-        | DocumentKind::NginxServer
-        | DocumentKind::MarkdownTask
-        | DocumentKind::SqlStatement => None,
+        DocumentKind::Toml | DocumentKind::Env | DocumentKind::NginxServer | DocumentKind::MarkdownTask => None,
     }
 }

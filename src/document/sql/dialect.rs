@@ -1,28 +1,18 @@
 //! The dialects of SQL that are told apart, and what a text itself betrays of its own. Knows no file.
 
-/// Whose SQL a text is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Dialect {
-    /// Nobody's in particular, or nobody knows whose.
-    Generic,
-    Postgres,
-    /// `MariaDB` too.
-    Mysql,
-    Sqlite,
+use super::kind::words;
+
+words! {
+    /// Whose SQL a text is written in.
+    Dialect {
+        Generic = "generic" "nobody's in particular, or nobody knows whose",
+        Postgres = "postgres" "`PostgreSQL` and what speaks like it",
+        Mysql = "mysql" "`MySQL` and `MariaDB`",
+        Sqlite = "sqlite" "`SQLite`",
+    }
 }
 
 impl Dialect {
-    pub const ALL: [Self; 4] = [Self::Generic, Self::Postgres, Self::Mysql, Self::Sqlite];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Generic => "generic",
-            Self::Postgres => "postgres",
-            Self::Mysql => "mysql",
-            Self::Sqlite => "sqlite",
-        }
-    }
-
     /// The dialect that a path speaks of: `db/postgres/001.sql`.
     pub fn of_path(path: &str) -> Option<Self> {
         let path = path.to_ascii_lowercase();

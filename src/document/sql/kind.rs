@@ -10,6 +10,9 @@ macro_rules! words {
         impl $name {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Each word with what it means.
+            pub const WORDS: &'static [(&'static str, &'static str)] = &[$(($word, $doc)),+];
+
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }

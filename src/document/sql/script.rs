@@ -20,6 +20,8 @@ pub struct Script {
     pub comments: Vec<Comment>,
     /// Whether a comment says where the way back begins, as in `-- +goose Down`.
     pub marks_down: bool,
+    /// Whether one says where the way there begins, as in `-- migrate:up`.
+    pub marks_up: bool,
     /// In the order of the text. While there are any, nothing may be concluded from what is not there.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
             statements: Vec::new(),
             comments: Vec::new(),
             marks_down: false,
+            marks_up: false,
             diagnostics: Vec::new(),
         };
         let scanner = Scanner::new(text, dialect);
@@ -219,6 +222,7 @@ impl<'a> Reader<'a> {
             self.direction = direction;
             self.in_transaction = false;
             self.script.marks_down |= direction == Direction::Down;
+            self.script.marks_up |= direction == Direction::Up;
         }
     }
 

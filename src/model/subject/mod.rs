@@ -4,6 +4,7 @@ mod compose;
 mod doctype;
 mod file;
 mod kubernetes;
+mod sql;
 mod workflow;
 
 use super::policy::DocumentKind;
@@ -13,12 +14,17 @@ pub use compose::SERVICE;
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
+pub use sql::{
+    SQL_ACTION, SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION, SQL_SCRIPT, SQL_STATEMENT,
+};
 pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
 
 /// The fields of a subject; `None` where the document itself says what it holds.
 pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
+        DocumentKind::SqlScript => Some(&SQL_SCRIPT),
+        DocumentKind::SqlStatement => Some(&SQL_STATEMENT),
         DocumentKind::Workflow => Some(&WORKFLOW),
         DocumentKind::WorkflowJob => Some(&JOB),
         DocumentKind::WorkflowStep => Some(&STEP),
@@ -30,8 +36,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         | DocumentKind::Toml
         | DocumentKind::Env
         | DocumentKind::NginxServer
-        | DocumentKind::MarkdownTask
-        | DocumentKind::SqlStatement => None,
+        | DocumentKind::MarkdownTask => None,
     }
 }
 
