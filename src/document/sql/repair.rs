@@ -88,6 +88,10 @@ fn retypes(statement: &Statement, place: Span) -> bool {
         .is_some_and(|action| action.operation == Operation::AlterType && action.span.contains(place))
 }
 
+fn says_type(keyword: &str) -> bool {
+    keyword.rsplit(char::is_whitespace).next().is_some_and(|last| last.eq_ignore_ascii_case("TYPE"))
+}
+
 fn is_known(action: &Action, text: &str) -> bool {
     let first =
         action.span.text(text).split(|character: char| !(character.is_ascii_alphanumeric() || character == '_')).next();
@@ -98,10 +102,12 @@ fn is_known(action: &Action, text: &str) -> bool {
         | Operation::SetSchema
         | Operation::AttachPartition
         | Operation::DetachPartition => known,
+        Operation::DropPartition => true,
+        // `ALTER COLUMN name type` of SQL Server.
+        Operation::AlterType => !says_type(action.keyword.text(text)),
         Operation::AddColumn
         | Operation::DropColumn
         | Operation::RenameColumn
-        | Operation::AlterType
         | Operation::ModifyColumn
         | Operation::SetNotNull
         | Operation::DropNotNull
@@ -113,7 +119,6 @@ fn is_known(action: &Action, text: &str) -> bool {
         | Operation::RenameConstraint
         | Operation::AddIndex
         | Operation::DropIndex
-        | Operation::RenameTable
-        | Operation::DropPartition => false,
+        | Operation::RenameTable => false,
     }
 }

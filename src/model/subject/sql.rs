@@ -84,6 +84,7 @@ pub static SQL_STATEMENT: Shape = subject(
             Type::Bool,
             "Whether the same file creates the table, before or here: nobody uses it yet.",
         ),
+        field("table_comes_back", Type::Bool, "Whether a later statement of the file makes the table again."),
         field("name", Type::Text, "What it creates or drops, where that is no table."),
         field("columns", Type::List(&Type::Text), "The columns of an index."),
         field("actions", Type::List(&Type::Record(&SQL_ACTION)), "What it does to the table, one by one."),

@@ -23,6 +23,8 @@ struct ThisFile {
     tables: HashSet<String>,
     columns: HashSet<String>,
     settings: HashMap<String, Span>,
+    /// Where each table is last made: created, or another renamed to its name.
+    made: HashMap<String, Span>,
 }
 
 impl History {
@@ -37,8 +39,23 @@ impl History {
         history
     }
 
-    pub(super) fn begin_file(&mut self) {
+    pub(super) fn begin_file(&mut self, script: &Script) {
         self.file = ThisFile::default();
+        for statement in &script.statements {
+            let created = (statement.kind == StatementKind::CreateTable).then(|| statement.tables.first()).flatten();
+            let renamed = statement.actions.iter().filter(|action| action.operation == Operation::RenameTable);
+            for name in created.into_iter().chain(renamed.filter_map(|action| action.new_name.as_ref())) {
+                self.file.made.insert(key(&name.text), statement.span);
+            }
+        }
+    }
+
+    /// Whether a later statement of the file makes each of these tables again, as `SQLite` needs it.
+    pub(super) fn comes_back(&self, statement: &Statement) -> bool {
+        let later = |table: &Name| {
+            self.file.made.get(&key(&table.text)).is_some_and(|place| place.start > statement.span.start)
+        };
+        !statement.tables.is_empty() && statement.tables.iter().all(later)
     }
 
     /// Takes in what a statement did, once it was looked at.

@@ -14,7 +14,7 @@ use crate::subject::fields::{Fields, path};
 
 /// The statements of one file, in its order; what each does becomes known to those after it.
 pub(super) fn statements(source: &SourceText<'_>, script: &Script, history: &mut History) -> Vec<Value> {
-    history.begin_file();
+    history.begin_file(script);
     let whole = Direction::of_path(source.path);
     let statements = script.statements.iter().enumerate().map(|(index, statement)| {
         let reader = Reader { source, script, history, direction: whole.unwrap_or(statement.direction) };
@@ -64,6 +64,8 @@ impl Reader<'_> {
         fields.set_if("table", statement.tables.first().map(|table| self.name(table)));
         fields.set("tables", self.names(&statement.tables, at));
         fields.set("table_is_new", self.value(Data::Bool(self.history.is_new(statement)), at));
+        let comes_back = self.history.comes_back(statement);
+        fields.set("table_comes_back", self.value(Data::Bool(comes_back), at));
         fields.set_if("name", statement.name.as_ref().map(|name| self.name(name)));
         fields.set("columns", self.names(&statement.columns, at));
         let actions = statement.actions.iter().map(|action| self.action(statement, action));

@@ -51,6 +51,15 @@ fn nobody_uses_yet_what_the_same_file_makes() {
 }
 
 #[test]
+fn a_table_that_is_made_again_is_not_gone() {
+    let text =
+        "CREATE TABLE b (c int); INSERT INTO b SELECT c FROM a; DROP TABLE a; ALTER TABLE b RENAME TO a; DROP TABLE d;";
+    let (_, found) = statements(&[("db/1.sql", text)]);
+    let back: Vec<String> = found.iter().map(|statement| said(statement, "table_comes_back")).collect();
+    assert_eq!(back, ["false", "false", "true", "false", "false"]);
+}
+
+#[test]
 fn a_foreign_key_is_indexed_by_any_file_of_the_run() {
     let (_, found) = statements(&[
         (
