@@ -12,7 +12,7 @@ use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Context, Judgement, Outcome, judge_rule, place_of_path};
+use crate::eval::{Context, Judgement, Outcome, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
@@ -190,7 +190,7 @@ impl Bench<'_> {
             return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what the rule speaks of")));
         };
         let wanted: Vec<Place> =
-            subjects.iter().filter_map(|subject| place_of_path(&typed, subject, self.now)).collect();
+            subjects.iter().flat_map(|subject| places_of_path(&typed, subject, self.now)).collect();
         let Some(first) = wanted.first() else {
             return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what is given")));
         };
