@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Report;
+use super::asked::Asked;
 use super::diagnostics::{NO_RULES, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE, UNSUPPORTED_SUBJECT};
 use super::input::{Contents, Input, read};
-use super::judge::{Asked, Bench, JudgedPlan, judge_plan, take_refusals};
+use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};

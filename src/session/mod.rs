@@ -1,5 +1,6 @@
 //! The pure driver: loaded sources in, findings out. Knows no file system, no clock, no output format.
 
+mod asked;
 mod check;
 mod compile;
 pub mod diagnostics;
