@@ -194,7 +194,8 @@ impl<'a> Lowering<'a> {
             Some(enums::Unit::Percent) => Unit::Percent,
             Some(enums::Unit::Duration) => Unit::Duration,
         };
-        Some(Metric { id: id?, command: command?, unit, every: every? })
+        let may_be_negative = metric.negative.as_ref().is_some_and(|negative| negative.value);
+        Some(Metric { id: id?, command: command?, unit, may_be_negative, every: every? })
     }
 
     fn rollback(&mut self) -> Rollback {
