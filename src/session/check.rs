@@ -1,6 +1,6 @@
 //! `check`: everything that is wrong with the files of a run, and whether it may go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
 use super::asked::Asked;
@@ -47,6 +47,8 @@ pub struct Checked {
     pub report: Report,
     pub plans: Vec<JudgedPlan>,
     pub policies: Vec<AppliedPolicy>,
+    /// When each waiver ends, by the place findings name it by.
+    pub(super) waiver_ends: HashMap<Place, Instant>,
     /// What it was read from, for whoever wants to let go of everything at once.
     pub trees: Trees,
 }
@@ -121,7 +123,8 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     findings.extend(take_refusals(&mut plans, &findings, &policies));
     let report = Report::new(findings, sources, request.inputs.len(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
-    Checked { report, plans, policies, trees }
+    let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
+    Checked { report, plans, policies, waiver_ends, trees }
 }
 
 /// The files whose policies judge.

@@ -13,7 +13,7 @@ use crate::model::data::Value;
 use crate::model::plan::plan_value;
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
-use crate::runbook::prove;
+use crate::runbook::{WaivedRule, prove};
 use crate::source::{FileId, SourceMap};
 use crate::syntax::ast::Block;
 
@@ -33,6 +33,8 @@ pub struct JudgedPlan {
 pub(super) struct Woven {
     /// Rules marked `enforce run`.
     pub(super) rules: Vec<Rule>,
+    /// Those of them that are let pass; none until that is known.
+    pub(super) waived: Vec<WaivedRule>,
     /// Red flags that take the plan in.
     pub(super) red_flags: Vec<RedFlag>,
 }

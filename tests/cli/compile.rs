@@ -71,6 +71,69 @@ fn a_plan_that_is_stopped_compiles_to_nothing() {
 }
 
 #[test]
+fn a_waived_rule_is_woven_in_with_the_end_of_its_waiver() {
+    let compiled = |waiver: &str, start: &str| {
+        let plan = repository("examples/checkout.plan").replace("2026-11-24T10:00", start);
+        compile("checkout.plan", "2026-11-23T09:00+01:00", &["--to", "bash"])
+            .file("checkout.plan", format!("{plan}\n{waiver}"))
+            .run()
+    };
+    let waive = |until: &str| {
+        format!(
+            "waive release/friday-deploy {{ plan = checkout-1-2-3, reason = \"staffed\", by = @cto, until = {until} }}\n"
+        )
+    };
+    // 2026-11-27 in Berlin, and the fridays after it, up to thirty days after the window.
+    let came = compiled(&waive("2026-11-27T12:00Z"), "2026-11-27T10:00");
+    assert_eq!(came.status, 0, "{came:?}");
+    let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'release/friday-deploy'")).collect();
+    assert_eq!(lines.len(), 6, "{lines:#?}");
+    assert!(lines[0].trim_start().starts_with("excuse '1795770000' '1795780800' "), "{lines:#?}");
+    assert!(lines[0].ends_with("'waived until 2026-11-27T12:00Z by @cto: staffed'"), "{lines:#?}");
+    assert!(lines[1].trim_start().starts_with("forbid '1795780800' '1795820400' "), "{lines:#?}");
+    let day = compiled(&waive("2026-11-27"), "2026-11-27T10:00");
+    assert!(day.output.contains("by @cto: staffed") && day.output.contains("until 2026-11-27 "), "{day:?}");
+    let ignored = repository("examples/checkout.plan").replace(
+        "start    = 2026-11-24T10:00",
+        "start    = 2026-11-27T10:00 # stopline: ignore[release/friday-deploy] staffed",
+    );
+    let came =
+        compile("checkout.plan", "2026-11-23T09:00+01:00", &["--to", "bash"]).file("checkout.plan", ignored).run();
+    let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'release/friday-deploy'")).collect();
+    assert!(lines.len() == 5 && lines.iter().all(|line| line.ends_with("'waived: staffed'")), "{came:?}");
+}
+
+#[test]
+fn a_waived_rule_that_does_not_ask_for_the_time_stops_once_the_waiver_ended() {
+    let plan = |window: &str| {
+        format!(
+            "plan x {{ service = \"s\", environment = production\n {window}\n phase prepare {{ step a {{ run = \"true\" }} }} }}\n"
+        )
+    };
+    let policy =
+        "policy p { rule r { on plan require plan.version exists at plan.id message \"no version\" enforce run } }\n";
+    let waiver = "waive p/r { plan = x, reason = \"first release\", by = @cto, until = 2026-11-24 }\n";
+    for (window, first) in [
+        ("", "excuse '1795424400' '1795564800'"),
+        ("window { start = 2026-11-24T10:00Z, duration = 1h }", "excuse '1795514400' '1795564800'"),
+    ] {
+        let came =
+            Cli::new(&["compile", "x.plan", "--policy", "p.policy", "--to", "bash", "--at", "2026-11-23T09:00Z"])
+                .file("x.plan", plan(window))
+                .file("p.policy", format!("{policy}{waiver}"))
+                .run();
+        assert_eq!(came.status, 0, "{came:?}");
+        let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'p/r'")).collect();
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        assert!(lines[0].trim_start().starts_with(first), "{lines:#?}");
+        assert!(
+            lines[1].trim_start().starts_with("forbid '1795564800' ") && lines[1].contains("no version"),
+            "{lines:#?}"
+        );
+    }
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_and_check_says_when_it_does_not() {
     let (name, at) = ("checkout.plan", "2026-11-23T09:00+01:00");
     let once = compile(name, at, &["--to", "bash"]).run();

@@ -140,8 +140,9 @@ fn forbidden(out: &mut Writer, procedure: &Procedure) -> Written {
     for time in &procedure.guards.forbidden {
         let help = time.help.as_deref().unwrap_or_default();
         let words = [time.from.get().to_string(), time.until.get().to_string()];
-        let texts = [time.rule.as_str(), time.reason.as_str(), help];
-        out.call("forbid", &words, &texts, &format!("rule `{}`", time.rule))?;
+        let (command, last) = time.waived.as_ref().map_or(("forbid", help), |waived| ("excuse", waived));
+        let texts = [time.rule.as_str(), time.reason.as_str(), last];
+        out.call(command, &words, &texts, &format!("rule `{}`", time.rule))?;
     }
     out.line(":");
     Ok(())

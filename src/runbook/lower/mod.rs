@@ -39,6 +39,7 @@ use crate::model::units::{Instant, UnitError, Version, Window};
 use crate::source::Place;
 
 pub use diagnostics::LOWER_DESCRIPTORS;
+pub use guard::WaivedRule;
 
 /// A policy that had its say about the plan.
 #[derive(Debug, Clone)]
@@ -48,10 +49,18 @@ pub struct AppliedPolicy<'a> {
     pub digest: &'a str,
     /// The values of all its parameters, defaults included.
     pub parameters: &'a HashMap<Arc<str>, Value>,
-    /// Its rules that hold for this plan; those waived left out. Only those marked `enforce run` are woven in.
+    /// Its rules that hold for this plan, or are let pass. Only those marked `enforce run` are woven in.
     pub rules: Vec<&'a Rule>,
+    /// Those of them that are let pass.
+    pub waived: &'a [WaivedRule],
     /// Its red flags that select this plan.
     pub red_flags: Vec<&'a RedFlag>,
+}
+
+impl AppliedPolicy<'_> {
+    fn waived(&self, rule: &Rule) -> Option<&WaivedRule> {
+        self.waived.iter().find(|waived| waived.rule == rule.id)
+    }
 }
 
 /// What else a procedure depends on.
