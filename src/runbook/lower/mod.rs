@@ -138,6 +138,10 @@ impl<'a> Lowering<'a> {
         let rollback = self.rollback();
         self.check_order(&phases, &rollback);
         self.add_checklists(&mut phases);
+        let written = plan.phases.iter().any(|phase| !phase.actions.is_empty());
+        if !written && phases.iter().all(|phase| phase.actions.is_empty()) {
+            self.does_nothing();
+        }
         let red_flags = self.red_flags(checked, policies, &metrics, &mut phases);
         let guards = Guards {
             window: self.window.as_ref().map(guard::window),
@@ -205,6 +209,16 @@ impl<'a> Lowering<'a> {
         };
         let may_be_negative = metric.negative.as_ref().is_some_and(|negative| negative.value);
         Some(Metric { id: id?, command: command?, unit, may_be_negative, every: every? })
+    }
+
+    fn does_nothing(&mut self) {
+        let (message, help) = if self.plan.phases.is_empty() {
+            ("this plan has no phase, so there is nothing to run", "add what is to be done, in its phases")
+        } else {
+            ("no phase of this plan holds anything, so there is nothing to run", "fill a phase with what is to be done")
+        };
+        let help = format!("{help}: `phase deploy {{ step restart {{ run = \"…\", undo = \"…\" }} }}`");
+        self.refuse(&diagnostics::UNRUNNABLE, self.plan.head.id.place, message, help);
     }
 
     fn rollback(&mut self) -> Rollback {
