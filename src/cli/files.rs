@@ -25,7 +25,7 @@ const STANDARD_INPUT: &str = "-";
 
 /// Which files of a folder are passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PassedOver {
+pub(super) enum PassedOver {
     /// What is hidden or ignored: a repository is walked for what belongs to it.
     AsRepositoriesDo,
     /// A folder of policies is a folder of policies, however it came to be there.
@@ -70,7 +70,7 @@ fn load_from(
             }
             add(stdin_name.to_owned(), language_of(stdin_name)?, read_standard_input(), sources, &mut loaded);
         } else if path.is_dir() {
-            walk(path, wanted, passed_over, sources, &mut loaded);
+            walk(path, &walker(path, passed_over), wanted, sources, &mut loaded);
         } else if path.exists() || path.is_symlink() {
             let name = shown(path);
             add(name.clone(), language_of(&name)?, read_text(path), sources, &mut loaded);
@@ -113,21 +113,26 @@ fn language_of(name: &str) -> Result<Language, Failure> {
     })
 }
 
+/// How folders are walked.
+pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker
+        .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
+        .require_git(false)
+        .sort_by_file_path(Path::cmp);
+    walker
+}
+
 /// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
 /// is said, and so is a folder that cannot be entered.
-fn walk(
+pub(super) fn walk(
     folder: &Path,
+    walker: &WalkBuilder,
     wanted: fn(&str) -> bool,
-    passed_over: PassedOver,
     sources: &mut SourceMap,
     loaded: &mut Loaded,
 ) {
-    let walk = WalkBuilder::new(folder)
-        .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
-        .require_git(false)
-        .sort_by_file_path(Path::cmp)
-        .build();
-    for entry in walk {
+    for entry in walker.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => {

@@ -28,6 +28,17 @@ pub struct Selection {
     pub chosen: Option<Vec<Input>>,
     /// Shipped packs by name.
     pub packs: Vec<&'static Pack>,
+    pub elsewhere: Elsewhere,
+}
+
+/// What becomes of a waiver in a chosen file that is for no plan of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Elsewhere {
+    /// It is said to be needless, or to have ended.
+    #[default]
+    Judged,
+    /// Nothing: the plan it is for is judged in another run.
+    LeftAlone,
 }
 
 /// A run of `check`.
@@ -118,6 +129,8 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
         .iter()
         .flat_map(|contents| waive::ignores(contents.file, &contents.comments, &known, sources, &mut findings))
         .collect();
+    let waivers: Vec<Waiver> =
+        waivers.into_iter().filter(|waiver| concerns(waiver, &plans, request, sources)).collect();
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
@@ -180,6 +193,17 @@ fn waivers<'c>(
         .flat_map(|contents| contents.waivers.iter().map(|waiver| (contents.file, waiver)))
         .filter_map(|(file, waiver)| check_waiver(file, waiver, known, findings))
         .collect()
+}
+
+/// Whether a waiver has its say in this run.
+fn concerns(waiver: &Waiver, plans: &[JudgedPlan], request: &Request<'_>, sources: &SourceMap) -> bool {
+    let is_input = |file| request.inputs.iter().any(|input| input.file == file);
+    if request.selection.elsewhere == Elsewhere::Judged || is_input(waiver.rule.place.file) {
+        return true;
+    }
+    let heads = || plans.iter().map(|judged| &judged.plan.plan.head);
+    waiver.plan.as_ref().is_none_or(|plan| heads().any(|head| head.id.value == plan.value))
+        && waive::reaches(waiver, request.inputs.iter().map(|input| sources.path(input.file)))
 }
 
 /// A test that names no rule asserts nothing.

@@ -15,7 +15,7 @@ mod surroundings;
 mod test;
 mod waive;
 
-pub use check::{Checked, Request, Selection, check};
+pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile};
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};

@@ -200,6 +200,12 @@ fn covers(
     matcher.is_none_or(|matcher| matcher.is_match(sources.path(place.file)))
 }
 
+/// Whether the path of a waiver takes in one of these; one that cannot be read is left to whoever says so.
+pub(super) fn reaches<'p>(waiver: &Waiver, mut paths: impl Iterator<Item = &'p str>) -> bool {
+    let Some(path) = &waiver.path else { return true };
+    glob(&path.value).map_or(true, |glob| paths.any(|path| glob.is_match(path)))
+}
+
 fn glob(pattern: &str) -> Result<GlobMatcher, String> {
     GlobBuilder::new(pattern)
         .literal_separator(true)
