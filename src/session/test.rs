@@ -117,6 +117,12 @@ impl Bench<'_> {
     }
 
     fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {
+        if let (None, "yaml" | "json") = (&given.path, given.format.value.as_str()) {
+            let format = &given.format.value;
+            let message = format!("`given {format}` does not say what the text is: a path is missing");
+            let help = format!("for a plan, write `given {format} \"x.plan.{format}\" …`");
+            return Err(Box::new(self.incomplete(given.format.span, &message).help(help)));
+        }
         let name = given.path.as_ref().map_or("given.plan", |path| &path.value.value);
         let language = match given.format.value.as_str() {
             "plan" => Some(Language::Stopline),
