@@ -35,6 +35,7 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
 
 /// Each dependency of `Cargo.toml` and the layers that may name it.
 const CRATES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["document"]),
     ("calcard", &["model"]),
     ("clap", &["cli"]),
     ("globset", &["eval", "session", "cli"]),

@@ -10,6 +10,7 @@ mod diagnostics;
 mod builder;
 mod json;
 mod yaml;
+pub mod secret;
 pub mod sql;
 mod parse;
 #[cfg(test)]
