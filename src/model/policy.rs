@@ -142,6 +142,7 @@ subjects! {
         File = "file", "file", "";
         NginxServer = "nginx.server", "server", "";
         MarkdownTask = "markdown.task", "task", "";
+        Secret = "secret", "secret", "";
         SqlScript = "sql.script", "script", "";
         SqlStatement = "sql.statement", "statement", "";
         Workflow = "workflow", "workflow", "";

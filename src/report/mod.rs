@@ -1,6 +1,7 @@
 //! Reports as text: one renderer a file. Knows every output format and judges nothing.
 
 mod options;
+mod masked;
 mod printable;
 mod verdict;
 mod human;
@@ -14,8 +15,15 @@ pub use options::{Color, Drawing, Format, Options};
 use crate::session::Report;
 use crate::source::SourceMap;
 
-/// The whole report, ending with a line end.
+/// The whole report, ending with a line end. What is secret is masked before any renderer sees it.
 pub fn render(format: Format, report: &Report, sources: &SourceMap, options: &Options) -> String {
+    match masked::masked(report, sources) {
+        Some((report, sources)) => rendered(format, &report, &sources, options),
+        None => rendered(format, report, sources, options),
+    }
+}
+
+fn rendered(format: Format, report: &Report, sources: &SourceMap, options: &Options) -> String {
     match format {
         Format::Human => human::render(report, sources, options),
         Format::Concise => concise::render(report, sources, options),

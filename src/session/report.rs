@@ -80,6 +80,14 @@ impl Report {
         Self::new(findings, sources, self.files, self.rules)
     }
 
+    /// The same findings in the same order, each changed.
+    #[must_use]
+    pub fn with_each(&self, change: impl Fn(&mut Diagnostic)) -> Self {
+        let mut findings = self.findings.clone();
+        findings.iter_mut().for_each(change);
+        Self { findings, ..*self }
+    }
+
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }

@@ -40,6 +40,11 @@ impl SourceFile {
         }
     }
 
+    /// Whether it is part of the program.
+    pub const fn is_built(&self) -> bool {
+        matches!(self.text, Text::Built(_))
+    }
+
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.text()))
     }

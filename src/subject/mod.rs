@@ -9,6 +9,7 @@ mod generic;
 mod image;
 mod kubernetes;
 mod part;
+mod secret;
 mod sql;
 mod usual;
 mod workflow;
@@ -29,6 +30,7 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::Json => Some(generic::find(files, Format::Json)),
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
         DocumentKind::File => Some(file::find(files)),
+        DocumentKind::Secret => Some(secret::find(files)),
         DocumentKind::SqlScript => Some(sql::scripts(files, neighbours)),
         DocumentKind::SqlStatement => Some(sql::statements(files)),
         DocumentKind::Workflow => Some(workflow::workflows(files)),

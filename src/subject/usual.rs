@@ -17,6 +17,7 @@ const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
             &["**/nginx*.conf", "**/nginx/**/*.conf", "**/conf.d/*.conf", "**/sites-available/*", "**/sites-enabled/*"]
         }
         DocumentKind::MarkdownTask => &["**/*.md"],
+        DocumentKind::Secret => SECRETIVE,
         DocumentKind::SqlScript | DocumentKind::SqlStatement => &["**/*.sql"],
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
             &["**/.github/workflows/*.yaml", "**/.github/workflows/*.yml"]
@@ -33,6 +34,17 @@ const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
     }
 }
 
+/// Texts that settings are kept in, and scripts that use them.
+const SECRETIVE: &[&str] = &[
+    "**/*.{yaml,yml,json,jsonc,toml,ini,cfg,cnf,conf,config,properties,xml,tf,tfvars,hcl,env}",
+    "**/*.{sh,bash,zsh,ps1,bat,sql,py,rb,js,ts,mjs,cjs,go,php,java,kt,cs,pl,lua,gradle,j2,tpl,tmpl}",
+    "**/*.{pem,key,asc,p8,txt,md,service,plist,npmrc,pypirc,netrc,pgpass}",
+    "**/.env*",
+    "**/.{npmrc,pypirc,netrc,pgpass,htpasswd,dockercfg,git-credentials}",
+    "**/{Dockerfile,Containerfile,Jenkinsfile,Procfile,Makefile,Vagrantfile}*",
+    "**/id_{rsa,dsa,ecdsa,ed25519}",
+];
+
 /// The patterns of the files a rule speaks of: its own, else the usual ones.
 pub fn paths(kind: DocumentKind, own: &[Located<Arc<str>>]) -> Vec<&str> {
     if own.is_empty() { usual_paths(kind).to_vec() } else { own.iter().map(|pattern| &*pattern.value).collect() }
@@ -48,6 +60,7 @@ pub const fn given_formats(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::File => &["file"],
         DocumentKind::NginxServer => &["nginx"],
         DocumentKind::MarkdownTask => &["markdown"],
+        DocumentKind::Secret => &["text", "env", "json", "toml", "yaml"],
         DocumentKind::SqlScript | DocumentKind::SqlStatement => &["sql"],
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => &["workflow", "yaml"],
         DocumentKind::KubernetesContainer => &["kubernetes", "yaml"],
@@ -66,6 +79,7 @@ pub const fn given_path(kind: DocumentKind) -> &'static str {
         DocumentKind::File => "given.txt",
         DocumentKind::NginxServer => "conf.d/given.conf",
         DocumentKind::MarkdownTask => "given.md",
+        DocumentKind::Secret => "given.env",
         DocumentKind::SqlScript | DocumentKind::SqlStatement => "given.sql",
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
             ".github/workflows/given.yaml"

@@ -90,14 +90,11 @@ const ABOUT: &[&str] = &[
 
 /// The value that belongs to a key in which `keyword` stands.
 pub(super) fn value(text: &str, keyword: Span) -> Option<Span> {
-    let line_start = text
-        .get(..keyword.start as usize)?
-        .rfind(['\n', '"', '\'', ' ', '\t', ',', '{', '(', '?', '&'])
-        .map_or(0, |at| at + 1);
-    let after = keyword.end as usize + length_while(text.get(keyword.end as usize..)?, is_key);
-    let key = text.get(line_start..after)?;
+    let begin = before(text, keyword.start as usize);
+    let after = keyword.end as usize + length_while(window(text, keyword.end as usize), is_key);
+    let key = text.get(begin..after)?;
     let named = text.get(keyword.range())?;
-    if is_about(key, named) {
+    if is_about(key, named) || goes_on(named, text.get(keyword.end as usize..after)?) {
         return None;
     }
     let start = separator(text, after, named)?;
@@ -109,8 +106,38 @@ pub(super) fn value(text: &str, keyword: Span) -> Option<Span> {
     (is_secret && !stands_elsewhere(value) && !is_placeholder(value)).then_some(span)
 }
 
+/// No key is longer, and no value is farther from its key: time stays in proportion to the text.
+const NEAR: usize = 128;
+
+/// What follows `at`, as far as a pair may reach.
+fn window(text: &str, at: usize) -> &str {
+    let mut end = (at + NEAR).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    text.get(at..end).unwrap_or_default()
+}
+
+/// Where the key begins of which a part stands at `at`.
+fn before(text: &str, at: usize) -> usize {
+    let mut from = at.saturating_sub(NEAR);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let key = text.get(from..at).unwrap_or_default();
+    at - key.len() + key.trim_end_matches(is_key).len()
+}
+
 fn is_key(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
+}
+
+/// `tokenizer` is no token, `tokens` and `tokenValue` are.
+fn goes_on(named: &str, rest: &str) -> bool {
+    let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
+    let (last, next) = (named.chars().next_back(), rest.chars().next());
+    let both = |wanted: fn(char) -> bool| last.is_some_and(wanted) && next.is_some_and(wanted);
+    both(|character| character.is_ascii_lowercase()) || both(|character| character.is_ascii_uppercase())
 }
 
 /// `secretName`, `token_url`, `password-policy`: the last word of the key says what the value is.
@@ -124,14 +151,14 @@ fn is_about(key: &str, named: &str) -> bool {
 /// Where the value of a key begins: behind `=`, `:`, `=>`, a quote and blanks.
 fn separator(text: &str, after: usize, named: &str) -> Option<usize> {
     let mut at = after;
-    let skip = |at: usize, wanted: fn(char) -> bool| at + length_while(text.get(at..).unwrap_or_default(), wanted);
+    let skip = |at: usize, wanted: fn(char) -> bool| at + length_while(window(text, at), wanted);
     at = skip(at, |character| matches!(character, '"' | '\'' | '`' | ']'));
     at = skip(at, |character| matches!(character, ' ' | '\t'));
-    let rest = text.get(at..)?;
+    let rest = window(text, at);
     // `- name: DB_PASSWORD`, and on the next line `value: …`.
     if let Some(next) = rest.trim_start_matches('\r').strip_prefix('\n') {
         let value = next.trim_start_matches([' ', '\t']).strip_prefix("value:")?;
-        let begin = text.len() - value.len();
+        let begin = at + rest.len() - value.len();
         return Some(skip(begin, |character| matches!(character, ' ' | '\t')));
     }
     let signs = length_while(rest, |character| matches!(character, '=' | ':' | '>'));
@@ -146,7 +173,7 @@ fn separator(text: &str, after: usize, named: &str) -> Option<usize> {
 
 /// A quoted text, or what stands there up to a blank.
 fn literal(text: &str, start: usize) -> Option<Span> {
-    const LONGEST: usize = 1_100;
+    const LONGEST: usize = 520;
     let rest = text.get(start..)?;
     let first = rest.chars().next()?;
     if matches!(first, '"' | '\'' | '`') {
@@ -167,7 +194,7 @@ fn literal(text: &str, start: usize) -> Option<Span> {
         .position(|byte| {
             byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b',' | b';' | b'`' | b'<' | b')' | b'}')
         })
-        .unwrap_or(rest.len());
+        .or((rest.len() <= LONGEST).then_some(rest.len()))?;
     let bare = rest.get(..length)?;
     // `password = get_password(` is code.
     let is_code =

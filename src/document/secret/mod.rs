@@ -4,6 +4,7 @@
 mod assignment;
 mod plausible;
 mod provider;
+mod veil;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +14,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use self::assignment::KEYS;
 use self::plausible::{is_password, is_placeholder, stands_elsewhere};
-use self::provider::{PROVIDERS, Provider};
+use self::provider::{Alphabet, PROVIDERS, Provider};
+pub use self::veil::Veil;
 use crate::source::Span;
 
 /// Something secret, and where it stands. Its text is never part of it.
@@ -28,6 +30,8 @@ pub struct Secret {
     pub entropy: f64,
 }
 
+/// What is known only by its key.
+const BY_KEY: &str = "a password, token or key";
 const KEY_BLOCK: &str = "-----BEGIN ";
 const WEB_TOKEN: &str = "eyJ";
 const ADDRESS: &str = "://";
@@ -45,7 +49,7 @@ pub fn find(text: &str) -> Vec<Secret> {
     let Some(wanted) = &*WANTED else { return found };
     for hit in wanted.find_overlapping_iter(text) {
         let span = Span::of(hit.range());
-        if found.last().is_some_and(|last| last.span.contains(span)) {
+        if found.last().is_some_and(|last| last.kind != BY_KEY && last.span.contains(span)) {
             continue;
         }
         let index = hit.pattern().as_usize();
@@ -54,11 +58,12 @@ pub fn find(text: &str) -> Vec<Secret> {
             (None, Some(0)) => key_block(text, span),
             (None, Some(1)) => web_token(text, span),
             (None, Some(2)) => address(text, span),
-            (None, _) => assignment::value(text, span).map(|span| secret("a password, token or key", text, span, 0)),
+            (None, _) => assignment::value(text, span).map(|span| secret(BY_KEY, text, span, 0)),
         };
         found.extend(secret);
     }
-    found.sort_by_key(|secret| (secret.span.start, std::cmp::Reverse(secret.span.end)));
+    // Whoever knows what it is says it.
+    found.sort_by_key(|secret| (secret.span.start, secret.kind == BY_KEY, std::cmp::Reverse(secret.span.end)));
     let mut end = 0;
     found.retain(|secret| {
         let kept = secret.span.start >= end;
@@ -97,17 +102,20 @@ fn token(text: &str, prefix: Span, provider: &'static Provider) -> Option<Secret
 
 /// `-----BEGIN … PRIVATE KEY-----` to its end, or as far as it goes.
 fn key_block(text: &str, begin: Span) -> Option<Secret> {
+    // No key is longer.
     let rest = text.get(begin.start as usize..)?;
-    let head = rest
-        .get(..rest.find("-----\n").or_else(|| rest.find("-----\\n")).or_else(|| rest.find("-----\r"))?.min(80) + 5)?;
+    let end = (16_384..16_388).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+    let rest = rest.get(..end).unwrap_or(rest);
+    let (head, body) =
+        rest.split_at_checked(rest.get(..80.min(rest.len())).and_then(|head| head.find("KEY-----"))? + 8)?;
     if !head.contains("PRIVATE KEY") || head.contains('\n') {
         return None;
     }
-    let body = rest.get(head.len()..)?;
-    let end = body.find("-----END").map_or(body.len(), |at| {
-        at + body.get(at + 8..).and_then(|tail| tail.find("-----")).map_or(8, |tail| tail + 13)
-    });
-    let inner = body.get(..body.find("-----END").unwrap_or(body.len()))?;
+    let inner = body.get(..body.find("-----").unwrap_or(body.len()))?;
+    let tail = body.get(inner.len()..)?;
+    let closing =
+        if tail.starts_with("-----END") { tail.get(8..)?.find("-----").map_or(tail.len(), |at| at + 13) } else { 0 };
+    let end = inner.len() + closing;
     let letters = inner.bytes().filter(u8::is_ascii_alphanumeric).count();
     if letters < 64 || inner.contains("...") || inner.contains('<') || inner.contains("${") {
         return None;
@@ -119,20 +127,21 @@ fn key_block(text: &str, begin: Span) -> Option<Secret> {
 /// Three parts, of which the first two are JSON in base64.
 fn web_token(text: &str, begin: Span) -> Option<Secret> {
     let before = text.get(..begin.start as usize)?.bytes().next_back();
-    if begin.text(text) != WEB_TOKEN
-        || before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-    {
+    let inside_word = before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    if begin.text(text) != WEB_TOKEN || inside_word {
         return None;
     }
     let rest = text.get(begin.start as usize..)?;
-    let length = rest.bytes().take(8_192).take_while(|byte| provider::Alphabet::Dotted.holds(*byte)).count();
-    let token = rest.get(..length)?.trim_end_matches('.');
-    let mut parts = token.split('.');
-    let (head, body, sign) = (parts.next()?, parts.next()?, parts.next()?);
-    let sound =
-        parts.next().is_none() && head.len() >= 12 && body.starts_with("ey") && body.len() >= 12 && sign.len() >= 16;
+    let part = |from: usize| {
+        rest.get(from..).map(|rest| rest.bytes().take(8_192).take_while(|byte| Alphabet::Url.holds(*byte)).count())
+    };
+    let next = |at: usize| (rest.get(at..=at)? == ".").then_some(at + 1);
+    let body = next(part(0).filter(|length| *length >= 12)?)?;
+    let sign = next(body + part(body).filter(|length| *length >= 12)?)?;
+    let length = part(sign).filter(|length| *length >= 16)?;
+    let is_json = rest.get(body..).is_some_and(|body| body.starts_with("ey"));
     let start = begin.start as usize;
-    sound.then(|| secret("a JSON Web Token", text, Span::of(start..start + token.len()), WEB_TOKEN.len()))
+    is_json.then(|| secret("a JSON Web Token", text, Span::of(start..start + sign + length), WEB_TOKEN.len()))
 }
 
 /// The password of `scheme://user:password@host`.

@@ -112,9 +112,8 @@ pub(super) fn stands_elsewhere(value: &str) -> bool {
 
 /// Whether a value that was called a password looks like one.
 pub(super) fn is_password(value: &str) -> bool {
-    let mixed = classes(value) >= 2;
     (8..=256).contains(&value.len())
-        && mixed
+        && classes(value) >= 2
         && entropy(value) >= 2.5
         && !value.contains(char::is_whitespace)
         && !is_words(value)
@@ -122,11 +121,10 @@ pub(super) fn is_password(value: &str) -> bool {
 
 /// Whether a value that was called a token or key looks like one.
 pub(super) fn is_token(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    (16..=1024).contains(&value.len())
-        && digits >= 2
-        && letters >= 2
+    let many = |wanted: fn(&u8) -> bool| value.bytes().filter(wanted).count() >= 2;
+    (16..=512).contains(&value.len())
+        && many(u8::is_ascii_digit)
+        && many(u8::is_ascii_alphabetic)
         && entropy(value) >= 3.0
         && !value.contains(char::is_whitespace)
         && !is_words(value)

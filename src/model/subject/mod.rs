@@ -4,6 +4,7 @@ mod compose;
 mod doctype;
 mod file;
 mod kubernetes;
+mod secret;
 mod sql;
 mod workflow;
 
@@ -14,6 +15,7 @@ pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
+pub use secret::SECRET;
 pub use sql::{
     SQL_ACTION, SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION, SQL_SCRIPT, SQL_STATEMENT,
 };
@@ -23,6 +25,7 @@ pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
 pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
+        DocumentKind::Secret => Some(&SECRET),
         DocumentKind::SqlScript => Some(&SQL_SCRIPT),
         DocumentKind::SqlStatement => Some(&SQL_STATEMENT),
         DocumentKind::Workflow => Some(&WORKFLOW),

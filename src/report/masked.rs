@@ -1,0 +1,67 @@
+//! The one door behind which nothing secret is left: renderers are given texts and findings that were masked already, so
+//! none of them, present or future, can show what it was never told.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::secret::Veil;
+use crate::session::Report;
+use crate::source::SourceMap;
+
+/// The same report over the same texts, in which every secret is masked; `None` where there is none.
+pub(super) fn masked(report: &Report, sources: &SourceMap) -> Option<(Report, SourceMap)> {
+    if report.findings().is_empty() {
+        return None;
+    }
+    let read = || sources.files().filter(|(_, file)| !file.is_built());
+    let said = report.findings().iter().map(|finding| finding.message.as_str());
+    let veil = Veil::over(read().map(|(_, file)| file.text()).chain(said))?;
+    let mut shown = SourceMap::default();
+    for (_, file) in sources.files() {
+        let path = veil.text(file.path());
+        if file.is_built() {
+            shown.add(path, file.shared_text());
+        } else {
+            match Veil::source(file.text()) {
+                std::borrow::Cow::Borrowed(_) => shown.add(path, file.shared_text()),
+                std::borrow::Cow::Owned(text) => shown.add(path, text),
+            };
+        }
+    }
+    Some((report.with_each(|finding| mask(finding, &veil)), shown))
+}
+
+/// Masks every text of a finding.
+fn mask(finding: &mut Diagnostic, veil: &Veil) {
+    let Diagnostic {
+        rule: _,
+        severity: _,
+        undecided: _,
+        place: _,
+        message,
+        label,
+        help,
+        related,
+        controls,
+        waived,
+        fix,
+    } = finding;
+    let hide = |text: &mut String| {
+        if let std::borrow::Cow::Owned(changed) = veil.text(text) {
+            *text = changed;
+        }
+    };
+    hide(message);
+    label.iter_mut().chain(help).for_each(hide);
+    related.iter_mut().map(|label| &mut label.text).chain(controls).for_each(hide);
+    if let Some(waived) = waived {
+        hide(&mut waived.reason);
+        let terms = [&mut waived.by, &mut waived.until, &mut waived.ticket];
+        terms.into_iter().flatten().for_each(hide);
+    }
+    if let Some(fix) = fix {
+        hide(&mut fix.title);
+        fix.edits.iter_mut().map(|edit| &mut edit.text).for_each(hide);
+    }
+}
+
+#[cfg(test)]
+mod tests;
