@@ -118,7 +118,7 @@ impl Read {
                 }
             })
             .collect();
-        let request = LowerRequest { digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
+        let request = LowerRequest { value: &plan, digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
         lower(&self.plan, &applied, &request)
     }
 

@@ -9,7 +9,6 @@ use super::moved::moved;
 use super::rewrite::rule_with;
 use crate::eval::{Context, Outcome, judge_rule};
 use crate::model::data::Value;
-use crate::model::plan::plan_value;
 use crate::model::policy::Rule;
 use crate::model::units::{Duration, Instant, Interval, Window, Zone};
 use crate::runbook::lower::diagnostics::UNSUPPORTED_TIME;
@@ -36,7 +35,6 @@ impl Lowering<'_> {
         // without a window every question about time is undecided: what passed then passes at any time
         let Some(window) = self.window.clone() else { return Vec::new() };
         let Some(within) = self.range(&window) else { return Vec::new() };
-        let plan = plan_value(self.plan);
         let mut forbidden = Vec::new();
         for applied in policies {
             let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
@@ -44,7 +42,7 @@ impl Lowering<'_> {
                 let resolver = Resolver { rule, parameters: applied.parameters, zone: window.zone(), within };
                 match resolver.leaves() {
                     Ok(leaves) => {
-                        let guard = Guard { rule, leaves, plan: &plan, context: &context, zone: window.zone() };
+                        let guard = Guard { rule, leaves, plan: request.value, context: &context, zone: window.zone() };
                         forbidden.extend(guard.forbidden(within));
                     }
                     Err(refusal) => self.diagnostics.push(*refusal),
