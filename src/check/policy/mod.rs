@@ -6,6 +6,7 @@ mod parameter;
 mod pattern;
 mod redflag;
 mod rule;
+mod stored;
 mod subject;
 
 use std::collections::HashMap;
@@ -26,11 +27,13 @@ pub(crate) use parameter::parameter_type;
 pub use parameter::parameter_value;
 pub use pattern::check_patterns;
 pub(crate) use redflag::plan_red_flags;
+pub use stored::{StoredClauses, StoredRule};
 
 /// What the ids of built-in diagnostics begin with.
 const BUILT_IN: &[&str] = &["document", "plan", "policy", "syntax", "waiver"];
 
-/// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name.
+/// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name, `stored`
+/// what the rules of a shipped pack leave out, in their order.
 ///
 /// A rule with a mistake in it is left out, and said: the policy as a whole is then undecided.
 pub fn check_policy(
@@ -38,6 +41,7 @@ pub fn check_policy(
     policy: &ast::Policy,
     beside: &[ast::Block],
     ics: &IcsFiles,
+    stored: &[StoredRule],
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Policy {
@@ -63,11 +67,16 @@ pub fn check_policy(
     let mut rules: Vec<Rule> = Vec::new();
     let mut red_flags: Vec<RedFlag> = Vec::new();
     let mut ids: HashMap<Arc<str>, Place> = HashMap::new();
+    let mut stored = stored.iter();
     for entry in &policy.body {
         let mut typer = Typer { file, ids: &IN_POLICIES, scope: scope.clone(), diagnostics };
         let (id, place) = match entry {
             PolicyEntry::Rule(written) => {
-                let Some(rule) = rule::check_rule(&pack, written, &mut typer) else { continue };
+                let rule = match stored.next() {
+                    Some(stored) => rule::stored_rule(&pack, written, *stored, &mut typer),
+                    None => rule::check_rule(&pack, written, &mut typer),
+                };
+                let Some(rule) = rule else { continue };
                 let named = (rule.id.clone(), rule.head.id.place);
                 rules.push(rule);
                 named

@@ -84,7 +84,7 @@ pub(in crate::runbook) fn read(plan: &str, policies: &[&str]) -> Read {
         said.extend(parsed.diagnostics);
         for item in &parsed.tree.items {
             if let Item::Policy(policy) = item {
-                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &sources, &mut said));
+                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &[], &sources, &mut said));
             }
         }
     }
