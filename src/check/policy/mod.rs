@@ -9,12 +9,12 @@ mod rule;
 mod stored;
 mod subject;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::expression::Typer;
 use crate::check::names::IN_POLICIES;
-use crate::check::scope::Scope;
+use crate::check::scope::{OfPolicy, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::located::Located;
 use crate::model::policy::{Policy, RedFlag, Rule};
@@ -57,16 +57,16 @@ pub fn check_policy(
     let parameters = parameter::parameters(file, policy, diagnostics);
     let blocks = calendar_blocks(policy, beside);
     let (calendars, unsound) = calendar::calendars(file, blocks, ics, sources, diagnostics);
-    let scope = Scope {
+    let known = OfPolicy {
         parameters: parameters.iter().map(|parameter| (parameter.name.value.clone(), parameter.of_type)).collect(),
         calendars: calendars.clone(),
         unsound,
-        ..Scope::default()
     };
+    let scope = Scope { policy: Arc::new(known), ..Scope::default() };
     let pack = head.id.value.clone();
-    let mut rules: Vec<Rule> = Vec::new();
+    let mut rules: Vec<Rule> = Vec::with_capacity(policy.body.len());
     let mut red_flags: Vec<RedFlag> = Vec::new();
-    let mut ids: HashMap<Arc<str>, Place> = HashMap::new();
+    let mut ids: BTreeMap<Arc<str>, Place> = BTreeMap::new();
     let mut stored = stored.iter();
     for entry in &policy.body {
         let mut typer = Typer { file, ids: &IN_POLICIES, scope: scope.clone(), diagnostics };

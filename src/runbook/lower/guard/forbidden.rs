@@ -136,15 +136,15 @@ impl Guard<'_> {
     /// In the rule's own words, as if the window were the forbidden stretch.
     fn said_of(&self, interval: Interval) -> Forbidden {
         let elsewhere = moved(self.plan, interval, self.zone);
-        let outcomes = [self.outcomes(interval.start, &elsewhere), self.outcomes(interval.start, self.plan)].concat();
-        let said = outcomes.iter().flat_map(Outcome::findings).next();
+        let mut outcomes = [&elsewhere, self.plan].into_iter().flat_map(|plan| self.outcomes(interval.start, plan));
+        let said = outcomes.find_map(|outcome| outcome.findings().first().cloned());
         let (from, until) = interval.epoch_seconds();
         Forbidden {
             from: Epoch::new(from),
             until: Epoch::new(until),
             rule: self.rule.id.to_string(),
-            reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message.clone()),
-            help: said.and_then(|said| said.help.clone()),
+            help: said.as_ref().and_then(|said| said.help.clone()),
+            reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message),
         }
     }
 }
