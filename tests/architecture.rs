@@ -49,6 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("postcard", &["session"]),
     ("proptest", EVERYWHERE),
     ("regex_automata", &["model"]),
+    ("regex_lite", &["model"]),
     ("rust_decimal", EVERYWHERE),
     ("serde", EVERYWHERE),
     ("serde_json", &["check", "document", "session", "report", "cli", "lsp"]),
