@@ -3,26 +3,27 @@
 mod file;
 mod found;
 mod generic;
+mod nginx;
 mod usual;
 
 use crate::document::Format;
 use crate::model::policy::DocumentKind;
 
 pub use found::{Found, Neighbour, Neighbours, SourceText};
+pub use nginx::{DEFAULT_SERVER_DECIDES, INCLUDE_CYCLE, INCLUDE_NOT_FOUND, INCLUDE_UNSEEN, NGINX_DIAGNOSTICS, Nginx};
 pub use usual::{given_formats, given_path, paths};
 
 /// Every subject of one kind in `files`, which are seen together: a file may include another.
 ///
 /// `None` for kinds that this version does not read.
 pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn Neighbours) -> Option<Found> {
-    let _ = neighbours;
     match kind {
         DocumentKind::Json => Some(generic::find(files, Format::Json)),
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
         DocumentKind::File => Some(file::find(files)),
+        DocumentKind::NginxServer => Some(nginx::find(files, neighbours)),
         DocumentKind::Toml
         | DocumentKind::Env
-        | DocumentKind::NginxServer
         | DocumentKind::MarkdownTask
         | DocumentKind::SqlStatement
         | DocumentKind::Workflow
