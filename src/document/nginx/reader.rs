@@ -119,13 +119,14 @@ impl Reader<'_> {
 
     /// Whether the directive that is being read opens a block, and nothing else.
     fn wants_block(&self) -> bool {
-        !self.names_are_free() && known::opens_block(self.name())
+        // A server of an `upstream` has an address.
+        let is_bare_server = self.name() == "server" && self.words.len() == 1;
+        !self.names_are_free() && (known::opens_block(self.name()) || is_bare_server)
     }
 
     fn end_unended(&mut self) {
         let end = self.words.last().map_or_else(Span::default, Word::outer);
-        // A server of an `upstream` has an address.
-        if self.wants_block() || (self.name() == "server" && self.words.len() == 1) {
+        if self.wants_block() {
             self.repair.no_opening_brace(&self.words);
             self.push_open(end);
             return;

@@ -165,6 +165,7 @@ fn slips_have_their_own_words() {
     for (text, expected) in [
         ("events {};", "1:10 `;` document/syntax: this `;` ends no directive"),
         ("http { { } }", "1:8 `{` document/syntax: this `{` opens a block that has no name"),
+        ("server;", "1:1 `server` document/syntax: `server` opens no block: its `{` is missing"),
         ("server_name a\n{ }", "1:13 `a` document/syntax: `server_name` is not ended by `;`"),
         ("return 200 \"a\"b;", "1:15 `b` document/syntax: nothing may follow a closing quote"),
         ("return 200 \"a\"}", "1:12 `\\\"a\\\"` document/syntax: `return` is not ended by `;`"),
