@@ -1,5 +1,7 @@
 //! GitHub Actions: workflows, their jobs and steps, with the short forms of the format made long.
 
+mod deploys;
+
 use std::sync::Arc;
 
 use super::fields::{Fields, fields, get, head, items, keys_or_list, listed, path, record, text};
@@ -64,12 +66,33 @@ fn job(source: &SourceText<'_>, root: &Value, id: &Arc<str>, job: &Value) -> Val
         |value| if record(&value).is_some() { get(&value, &["name"]).cloned() } else { Some(value) },
     );
     let steps = job_steps(source, id, job);
+    let (deploys, production) = deployment(id, job, &steps);
+    known.set("deploys", Value::new(Data::Bool(deploys), place));
+    known.set("production", Value::new(Data::Bool(production), place));
     let of = |name: &str| steps.iter().filter_map(|step| get(step, &[name]).cloned()).collect::<Vec<_>>();
     let all = get(job, &["steps"]).map_or(place, |steps| steps.place);
     known.set("commands", Value::new(Data::List(of("run").into()), all));
     known.set("actions", Value::new(Data::List(of("action").into()), all));
     known.set("steps", Value::new(Data::List(steps.into()), all));
     known.into_value(&JOB, place)
+}
+
+/// Whether a job deploys, and whether to what may be production.
+fn deployment(id: &str, job: &Value, steps: &[Value]) -> (bool, bool) {
+    let environment = get(job, &["environment"]);
+    let environment = environment.and_then(|value| text(value).or_else(|| get(value, &["name"]).and_then(text)));
+    let names: Vec<&str> = get(job, &["name"]).and_then(text).into_iter().chain([id]).collect();
+    let by_step =
+        || steps.iter().any(|step| matches!(get(step, &["deploys"]).map(|flag| &flag.data), Some(Data::Bool(true))));
+    let by_name = || names.iter().any(|name| deploys::name_deploys(name));
+    let called = || get(job, &["uses"]).and_then(text).is_some_and(deploys::action_deploys);
+    let deploys = environment.is_some() || by_name() || by_step() || called();
+    // The environment says it best; names count only where there is none.
+    let elsewhere = match environment {
+        Some(environment) => deploys::is_elsewhere(environment),
+        None => names.iter().any(|name| deploys::is_elsewhere(name)),
+    };
+    (deploys, deploys && !elsewhere)
 }
 
 fn job_steps(source: &SourceText<'_>, id: &Arc<str>, job: &Value) -> Vec<Value> {
@@ -82,6 +105,10 @@ fn step(source: &SourceText<'_>, job: &Arc<str>, step: &Value) -> Value {
     let mut known = Fields::known(step, &STEP);
     known.set("path", path(source.path, place));
     known.set("job", Value::new(Data::Text(Arc::clone(job)), place));
+    let by_action = get(step, &["uses"]).and_then(text).and_then(|uses| uses.split('@').next());
+    let deploys = by_action.is_some_and(deploys::action_deploys)
+        || get(step, &["run"]).and_then(text).is_some_and(deploys::script_deploys);
+    known.set("deploys", Value::new(Data::Bool(deploys), place));
     if let Some((uses, written)) = get(step, &["uses"]).and_then(|uses| Some((uses, text(uses)?))) {
         let at = written.find('@').unwrap_or(written.len());
         known.set_if("action", part(uses, 0..at, &source.text));
