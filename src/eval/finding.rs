@@ -35,7 +35,8 @@ pub(super) fn lacking(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diag
 pub(super) fn undecidable(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
     let message = format!("{}, so `{}` cannot be decided", unknown.message(), rule.id);
     let undecided = matches!(unknown, Unknown::Unresolved { .. });
-    let finding = finding(rule, Severity::Error, unknown.place(), message, scope);
+    let severity = if undecided { rule.severity } else { Severity::Error };
+    let finding = finding(rule, severity, unknown.place(), message, scope);
     Diagnostic { label: Some(title(rule)), undecided, ..finding }
 }
 

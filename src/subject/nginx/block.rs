@@ -32,7 +32,7 @@ impl<'e> Blocks<'e> {
                 let first = node.directive.arguments.first()?;
                 return Some(word::text(node.file, first, self.defined));
             }
-            if let Some(gap) = gap(level) {
+            if let Some(gap) = gap(level, name) {
                 return Some(gap.value());
             }
         }
@@ -48,7 +48,7 @@ impl<'e> Blocks<'e> {
 /// The arguments of all directives of this name in one block, and that there may be more.
 pub(super) fn texts(level: &[Entry<'_>], name: &str, defined: &Defined) -> Option<Value> {
     let nodes: Vec<&Node<'_>> = nodes(level, name).collect();
-    let gap = gap(level);
+    let gap = gap(level, name);
     let Some(first) = nodes.first() else { return gap.map(Gap::value) };
     let words = nodes.iter().flat_map(|node| node.directive.arguments.iter().map(|word| (node.file, word)));
     let mut items: Vec<Value> = words.map(|(file, argument)| word::text(file, argument, defined)).collect();
@@ -63,8 +63,13 @@ pub(super) fn nodes<'e>(level: &'e [Entry<'e>], name: &str) -> impl Iterator<Ite
     })
 }
 
-pub(super) fn gap<'e>(level: &'e [Entry<'e>]) -> Option<&'e Gap> {
-    level.iter().find_map(|entry| match entry {
+/// Where directives of this name may stand unseen.
+pub(super) fn gap<'e>(level: &'e [Entry<'e>], name: &str) -> Option<&'e Gap> {
+    gaps(level).find(|gap| gap.only.is_none_or(|only| name.starts_with(only)))
+}
+
+pub(super) fn gaps<'e>(level: &'e [Entry<'e>]) -> impl Iterator<Item = &'e Gap> {
+    level.iter().filter_map(|entry| match entry {
         Entry::Gap(gap) => Some(gap),
         Entry::Directive(_) => None,
     })

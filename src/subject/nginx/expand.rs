@@ -35,6 +35,8 @@ pub(super) struct Node<'l> {
 pub(super) struct Gap {
     pub(super) place: Place,
     pub(super) reason: Arc<str>,
+    /// Where it is known what kind of directives stand there: how their names begin.
+    pub(super) only: Option<&'static str>,
 }
 
 /// Servers that run together.
@@ -176,7 +178,7 @@ impl<'l> Expander<'l> {
             Some(Included::Unseen(_)) if include::is_stock(pattern) => return,
             Some(Included::Unseen(reason)) => {
                 self.say_unseen(place, pattern, reason, level);
-                entries.push(Entry::Gap(Gap { place, reason: Arc::clone(reason) }));
+                entries.push(Entry::Gap(Gap { place, reason: Arc::clone(reason), only: include::known_kind(pattern) }));
                 return;
             }
             None => return,
@@ -192,7 +194,7 @@ impl<'l> Expander<'l> {
                 self.active.pop();
             } else {
                 let reason = format!("`{}`, which is included here, cannot be understood", included.path);
-                entries.push(Entry::Gap(Gap { place, reason: reason.into() }));
+                entries.push(Entry::Gap(Gap { place, reason: reason.into(), only: None }));
             }
         }
     }
@@ -204,7 +206,7 @@ impl<'l> Expander<'l> {
                 Diagnostic::new(&INCLUDE_CYCLE, place, message).help("remove one of the includes of the circle");
             self.out.diagnostics.push(cycle);
         }
-        Entry::Gap(Gap { place, reason: "what is included here has no end".into() })
+        Entry::Gap(Gap { place, reason: "what is included here has no end".into(), only: None })
     }
 
     fn say_unseen(&mut self, place: Place, pattern: &str, reason: &str, level: Level) {

@@ -25,11 +25,11 @@ fn added(blocks: &Blocks<'_>) -> Vec<Value> {
         let own: Vec<Value> = nodes(level, "add_header").filter_map(|node| header(node, blocks.defined)).collect();
         let says_nothing = own.is_empty();
         found.extend(own);
-        found.extend(gap(level).map(Gap::value));
+        found.extend(gap(level, "add_header").map(Gap::value));
         let inherits = match inheritance(level) {
             Some("merge") => true,
             Some("off") => false,
-            _ => says_nothing && gap(level).is_none(),
+            _ => says_nothing && gap(level, "add_header").is_none(),
         };
         if !inherits {
             break;

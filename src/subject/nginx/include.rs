@@ -24,6 +24,9 @@ const STOCK: &[&str] = &[
     "win-utf",
 ];
 
+/// Files of other packages that hold one kind of directives: what certbot and Debian's `ssl-cert` write.
+const OF_ONE_KIND: &[(&str, &str)] = &[("options-ssl-nginx.conf", "ssl_"), ("snakeoil.conf", "ssl_")];
+
 /// Parts of nginx's own folder: a file in one of them stands in the folder above.
 const PARTS: &[&str] =
     &["conf.d", "default.d", "sites-available", "sites-enabled", "snippets", "stream.d", "templates"];
@@ -31,6 +34,12 @@ const PARTS: &[&str] =
 pub(super) fn is_stock(pattern: &str) -> bool {
     let name = pattern.rsplit('/').next().unwrap_or(pattern);
     STOCK.contains(&name) || pattern.contains("modules-enabled/") || pattern.contains("/nginx/modules/")
+}
+
+/// How the names of all directives begin in a file that is known by its name.
+pub(super) fn known_kind(pattern: &str) -> Option<&'static str> {
+    let name = pattern.rsplit('/').next().unwrap_or(pattern);
+    OF_ONE_KIND.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
 pub(super) fn is_glob(pattern: &str) -> bool {

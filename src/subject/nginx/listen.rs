@@ -31,7 +31,7 @@ pub(super) fn listens(server: &Blocks<'_>) -> Vec<Result<Listen, Gap>> {
     let legacy = legacy_ssl(server);
     let mut found: Vec<Result<Listen, Gap>> =
         nodes(own, "listen").filter_map(|node| Some(Ok(listen(node, server.defined, legacy.as_ref())?))).collect();
-    match gap(own) {
+    match gap(own, "listen") {
         Some(gap) => found.push(Err(gap.clone())),
         None if found.is_empty() => found.push(Ok(implied(server.head, legacy))),
         None => {}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::block::{Blocks, gap, nodes, texts};
+use super::block::{Blocks, gap, gaps, nodes, texts};
 use super::expand::{Entry, Gap, Node};
 use super::header::headers;
 use super::redirect::returns;
@@ -18,7 +18,7 @@ pub(super) fn locations(blocks: &Blocks<'_>, found: &mut Vec<Value>) {
         found.push(location(node, &inside));
         locations(&inside, found);
     }
-    found.extend(gap(blocks.own()).map(Gap::value));
+    found.extend(gap(blocks.own(), "location").map(Gap::value));
 }
 
 fn location(node: &Node<'_>, blocks: &Blocks<'_>) -> Value {
@@ -53,7 +53,7 @@ pub(super) fn directives(blocks: &Blocks<'_>) -> Value {
                 fields.extend(texts(level, name, blocks.defined).map(|value| (name.into(), value)));
             }
         }
-        if let Some(gap) = gap(level) {
+        if let Some(gap) = gaps(level).next() {
             gap_seen = Some(gap.value());
             break;
         }
@@ -102,7 +102,7 @@ fn title(node: &Node<'_>) -> String {
 
 /// Whether a block, or one inside it, passes requests on over TLS.
 pub(super) fn proxies_tls(level: &[Entry<'_>], defined: &Defined) -> Vec<Value> {
-    let mut found: Vec<Value> = gap(level).map(Gap::value).into_iter().collect();
+    let mut found: Vec<Value> = gap(level, "proxy_pass").map(Gap::value).into_iter().collect();
     for entry in level {
         let Entry::Directive(node) = entry else { continue };
         if matches!(&*node.directive.name.text, "proxy_pass" | "grpc_pass" | "uwsgi_pass") {

@@ -56,7 +56,7 @@ fn is_address(text: &str) -> bool {
 pub(super) fn returns(blocks: &Blocks<'_>) -> Value {
     let level = blocks.own();
     let mut items: Vec<Value> = answers(level).iter().map(|answer| value(answer, blocks.defined)).collect();
-    items.extend(gap(level).map(Gap::value));
+    items.extend(gap(level, "return").map(Gap::value));
     let place = items.first().map_or(blocks.head, |first| first.place);
     list(items, place)
 }
@@ -86,7 +86,7 @@ pub(super) fn redirects_to_https(blocks: &Blocks<'_>) -> Value {
     if own || locations_redirect(level) {
         return flag(true, blocks.head);
     }
-    any(gap(level).map(Gap::value), blocks.head)
+    any(gap(level, "return").map(Gap::value), blocks.head)
 }
 
 /// Whether the server answers everything with an error.
@@ -95,7 +95,7 @@ pub(super) fn refuses(blocks: &Blocks<'_>) -> Value {
     let refusal = answers(level).into_iter().find(|answer| answer.condition.is_none() && is_refusal(answer.node));
     match refusal {
         Some(answer) => flag(true, Place::new(answer.node.file, answer.node.directive.head())),
-        None => any(gap(level).map(Gap::value), blocks.head),
+        None => any(gap(level, "return").map(Gap::value), blocks.head),
     }
 }
 

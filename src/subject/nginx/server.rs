@@ -1,7 +1,7 @@
 //! A server as rules see it.
 
 use super::Nginx;
-use super::block::{Blocks, any, gap, nodes, texts};
+use super::block::{Blocks, any, nodes};
 use super::expand::{Entry, Gap, Instance};
 use super::header::headers;
 use super::listen::{Listen, listens, server_names};
@@ -12,7 +12,6 @@ use super::socket::Sockets;
 use super::word::{self, list, record};
 use crate::model::data::{Data, Value};
 use crate::model::subject::NGINX_SERVER;
-use crate::source::Place;
 use crate::subject::Found;
 
 /// Every server of an instance, and what is to be said of how they stand beside each other.
@@ -119,11 +118,8 @@ fn negated(answer: Value) -> Value {
 }
 
 fn includes(own: &[Entry<'_>], blocks: &Blocks<'_>) -> Value {
-    let found = texts(own, "include", blocks.defined).filter(|found| matches!(found.data, Data::List(_)));
-    let Some(Value { data: Data::List(items), place }) = found else { return list(Vec::new(), blocks.head) };
-    // What an include that was not found would include is not asked here.
-    let is_named =
-        |item: &&Value| gap(own).is_none_or(|gap| gap.place != item.place) || matches!(item.data, Data::Text(_));
-    let items: Vec<Value> = items.iter().filter(is_named).cloned().collect();
-    list(items, Place { ..place })
+    let words = nodes(own, "include").flat_map(|node| node.directive.arguments.iter().map(|word| (node.file, word)));
+    let items: Vec<Value> = words.map(|(file, word)| word::text(file, word, blocks.defined)).collect();
+    let place = items.first().map_or(blocks.head, |first| first.place);
+    list(items, place)
 }

@@ -208,22 +208,25 @@ fn a_snippet_is_judged_where_it_is_included_and_not_again() {
 fn what_an_unseen_include_may_change_is_not_known() {
     let text = "server {
         listen 443 ssl; server_name a;
-        include /etc/letsencrypt/options-ssl-nginx.conf;
+        include snippets/tls.conf;
         location / { include fastcgi_params; add_header A b; }
     }";
-    let include = "?`include /etc/letsencrypt/options-ssl-nginx.conf`";
+    let include = "?`include snippets/tls.conf`";
     assert_eq!(
         one(text).see(&["ssl_protocols", "listens_tls", "server_tokens", "headers.0", "directives.gzip"]),
         format!("a: {include} true`ssl` {include} {include} {include}\n")
     );
     assert_eq!(
         one(text).said(),
-        "document/include-unseen `include /etc/letsencrypt/options-ssl-nginx.conf`: `include \
-         /etc/letsencrypt/options-ssl-nginx.conf` is outside this run: a rule that depends on it is not decided\n"
+        "document/include-unseen `include snippets/tls.conf`: `include snippets/tls.conf` is outside this run: a rule that \
+         depends on it is not decided\n"
     );
     // nginx adds up what one block says, so more may come.
     let explicit = "server { server_name a; ssl_protocols TLSv1.2; include x.conf; }";
     assert_eq!(protocols(explicit), "a: [TLSv1.2 ?`include x.conf`]\n");
+    let certbot = "server { server_name a; include /etc/letsencrypt/options-ssl-nginx.conf; }";
+    let include = "?`include /etc/letsencrypt/options-ssl-nginx.conf`";
+    assert_eq!(one(certbot).see(&["ssl_protocols", "server_tokens"]), format!("a: {include} -\n"));
     let single = "server { server_name a; server_tokens off; include x.conf; }";
     assert_eq!(one(single).see(&["server_tokens"]), "a: off\n");
 }
