@@ -58,6 +58,10 @@ pub(super) fn call(function: Function, arguments: &[Expr], place: Place, scope: 
         (Function::Max, [list]) => return extreme(list, Ordering::Greater, "max", scope),
         (Function::First, [list]) => return items(list)?.first().cloned().ok_or_else(|| empty("first", list)),
         (Function::Last, [list]) => return items(list)?.last().cloned().ok_or_else(|| empty("last", list)),
+        (Function::AsList, [value]) => match &value.data {
+            Data::List(_) => value.data.clone(),
+            _ => Data::List([value.clone()].into()),
+        },
         (Function::Abs, [value]) => absolute(value)?,
         (Function::Text, [value]) => Data::text(value.data.to_string()),
         (Function::FileExists, [path]) => Data::Bool(scope.context.files.exists(&text(path)?)),

@@ -1,5 +1,7 @@
 //! The door of these tests: files in, servers as text out.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is shown as it is written")]
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
