@@ -10,7 +10,7 @@ mod workflow;
 use super::policy::DocumentKind;
 use super::types::{AttributeShape, Naming, Shape, Type};
 
-pub use compose::SERVICE;
+pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
