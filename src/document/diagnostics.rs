@@ -50,6 +50,24 @@ allows comments and trailing commas. YAML is read as YAML 1.2.
 The comma before `}` is one too many.
 ",
     }
+    TEMPLATE = {
+        id: "document/template", severity: Error, undecided: true,
+        summary: "a file is a template of what will be read",
+        doc: "
+The text holds marks of a template language, such as `{{ … }}`, `{% … %}` or `<% … %>`. What nginx will read is made of
+it later.
+
+## Why is this bad?
+A value that is filled in later, or lines that a condition leaves out, cannot be judged by what stands here.
+
+## What to do
+Check what the template is rendered to, or leave it out of the paths on purpose.
+
+```nginx
+server_name {{ domain }};
+```
+",
+    }
     DUPLICATE_KEY = {
         id: "document/duplicate-key", severity: Error, undecided: true,
         summary: "a mapping holds a key twice",

@@ -34,7 +34,10 @@ pub(super) fn lacking(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diag
 /// The rule cannot be decided, and stops for that.
 pub(super) fn undecidable(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
     let message = format!("{}, so `{}` cannot be decided", unknown.message(), rule.id);
-    Diagnostic { label: Some(title(rule)), ..finding(rule, Severity::Error, unknown.place(), message, scope) }
+    let undecided = matches!(unknown, Unknown::Unresolved { .. });
+    let severity = if undecided { rule.severity } else { Severity::Error };
+    let finding = finding(rule, severity, unknown.place(), message, scope);
+    Diagnostic { label: Some(title(rule)), undecided, ..finding }
 }
 
 fn finding(rule: &Rule, severity: Severity, place: Place, message: String, scope: &Scope<'_>) -> Diagnostic {

@@ -27,7 +27,7 @@ fn judge(rule: &Rule, scope: &Scope<'_>) -> Outcome {
         None | Some(Ok(true)) => {}
         Some(Ok(false)) => return Outcome::Skip(Skipped::When),
         Some(Err(Unknown::Missing { .. })) => return Outcome::Skip(Skipped::WhenMissing),
-        Some(Err(unknown @ Unknown::Unusable { .. })) => {
+        Some(Err(unknown @ (Unknown::Unusable { .. } | Unknown::Unresolved { .. }))) => {
             return Outcome::Error(vec![undecidable(rule, &unknown, scope)]);
         }
     }

@@ -3,6 +3,7 @@
 mod compose;
 mod doctype;
 mod file;
+mod nginx;
 mod kubernetes;
 mod workflow;
 
@@ -13,12 +14,14 @@ pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
+pub use nginx::{DIRECTIVE, HEADER, LISTEN, LOCATION, NGINX_SERVER, RETURN};
 pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
 
 /// The fields of a subject; `None` where the document itself says what it holds.
 pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
+        DocumentKind::NginxServer => Some(&NGINX_SERVER),
         DocumentKind::Workflow => Some(&WORKFLOW),
         DocumentKind::WorkflowJob => Some(&JOB),
         DocumentKind::WorkflowStep => Some(&STEP),
@@ -29,7 +32,6 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         | DocumentKind::Yaml
         | DocumentKind::Toml
         | DocumentKind::Env
-        | DocumentKind::NginxServer
         | DocumentKind::MarkdownTask
         | DocumentKind::SqlStatement => None,
     }

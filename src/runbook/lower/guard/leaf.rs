@@ -139,7 +139,8 @@ impl Resolver<'_> {
             | Data::Person(_)
             | Data::Zone(_)
             | Data::Pattern(_)
-            | Data::Record(_) => Ok(None),
+            | Data::Record(_)
+            | Data::Unresolved(_) => Ok(None),
         }
     }
 
