@@ -33,7 +33,7 @@ impl Lowering<'_> {
         if !policies.iter().any(enforced) {
             return Vec::new();
         }
-        let Some(window) = self.window.clone() else { return self.forbidden_at_any_time(policies, request) };
+        let Some(window) = self.window.clone() else { return Self::forbidden_at_any_time(policies, request) };
         let Some(within) = self.range(&window) else { return Vec::new() };
         let mut forbidden = Vec::new();
         for applied in policies {
@@ -58,7 +58,7 @@ impl Lowering<'_> {
 
     /// Without a window every question about time is undecided: what passed then passes at any time, and what was let
     /// pass is forbidden once that has ended.
-    fn forbidden_at_any_time(&self, policies: &[AppliedPolicy<'_>], request: &LowerRequest<'_>) -> Vec<Forbidden> {
+    fn forbidden_at_any_time(policies: &[AppliedPolicy<'_>], request: &LowerRequest<'_>) -> Vec<Forbidden> {
         let (plan, zone) = (request.value, Zone::utc());
         let mut forbidden = Vec::new();
         for applied in policies {
