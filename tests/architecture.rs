@@ -47,6 +47,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("postcard", &["session"]),
     ("proptest", EVERYWHERE),
+    ("pulldown_cmark", &["document"]),
     ("regex_automata", &["model"]),
     ("rust_decimal", EVERYWHERE),
     ("serde", EVERYWHERE),

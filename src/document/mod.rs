@@ -10,6 +10,7 @@ mod diagnostics;
 mod builder;
 mod json;
 mod yaml;
+pub mod markdown;
 mod parse;
 #[cfg(test)]
 mod testing;
