@@ -1,0 +1,46 @@
+//! What rules see of files: one shape for each kind of subject, whose fields are documented and typed here alone.
+
+mod file;
+
+use super::policy::DocumentKind;
+use super::types::{AttributeShape, Naming, Shape, Type};
+
+pub use file::FILE;
+
+/// The fields of a subject; `None` where the document itself says what it holds.
+pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
+    match kind {
+        DocumentKind::File => Some(&FILE),
+        DocumentKind::Json
+        | DocumentKind::Yaml
+        | DocumentKind::Toml
+        | DocumentKind::Env
+        | DocumentKind::NginxServer
+        | DocumentKind::MarkdownTask
+        | DocumentKind::SqlStatement
+        | DocumentKind::Workflow
+        | DocumentKind::WorkflowJob
+        | DocumentKind::WorkflowStep
+        | DocumentKind::KubernetesContainer
+        | DocumentKind::ComposeService
+        | DocumentKind::DocType => None,
+    }
+}
+
+/// What the variable of a subject holds.
+pub const fn type_of(kind: DocumentKind) -> Type {
+    match shape_of(kind) {
+        Some(shape) => Type::Record(shape),
+        None => Type::Any,
+    }
+}
+
+/// A subject that rules read and nobody writes as a block.
+pub(super) const fn subject(kind: &'static str, doc: &'static str, fields: &'static [AttributeShape]) -> Shape {
+    Shape { kind, doc, naming: Naming::Anonymous, attributes: &[], blocks: &[], derived: fields }
+}
+
+/// One field of a subject.
+pub(super) const fn field(name: &'static str, kind: Type, doc: &'static str) -> AttributeShape {
+    AttributeShape { name, kind, required: false, doc }
+}
