@@ -3,6 +3,7 @@
 mod file;
 mod found;
 mod generic;
+mod markdown;
 mod usual;
 
 use crate::document::Format;
@@ -20,10 +21,10 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::Json => Some(generic::find(files, Format::Json)),
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
         DocumentKind::File => Some(file::find(files)),
+        DocumentKind::MarkdownTask => Some(markdown::find(files)),
         DocumentKind::Toml
         | DocumentKind::Env
         | DocumentKind::NginxServer
-        | DocumentKind::MarkdownTask
         | DocumentKind::SqlStatement
         | DocumentKind::Workflow
         | DocumentKind::WorkflowJob

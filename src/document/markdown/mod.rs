@@ -8,6 +8,7 @@ mod inline;
 mod look_alike;
 mod reader;
 mod task;
+pub mod times;
 mod tree;
 
 pub use inline::{Inline, Run, RunKind};

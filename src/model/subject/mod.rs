@@ -1,22 +1,24 @@
 //! What rules see of files: one shape for each kind of subject, whose fields are documented and typed here alone.
 
 mod file;
+mod markdown;
 
 use super::policy::DocumentKind;
 use super::types::{AttributeShape, Naming, Shape, Type};
 
 pub use file::FILE;
+pub use markdown::MARKDOWN_TASK;
 
 /// The fields of a subject; `None` where the document itself says what it holds.
 pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
+        DocumentKind::MarkdownTask => Some(&MARKDOWN_TASK),
         DocumentKind::Json
         | DocumentKind::Yaml
         | DocumentKind::Toml
         | DocumentKind::Env
         | DocumentKind::NginxServer
-        | DocumentKind::MarkdownTask
         | DocumentKind::SqlStatement
         | DocumentKind::Workflow
         | DocumentKind::WorkflowJob
