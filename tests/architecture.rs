@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("postcard", &["session"]),
     ("proptest", EVERYWHERE),
+    ("pulldown_cmark", &["document"]),
     ("regex_automata", &["model"]),
     ("regex_lite", &["model"]),
     ("rust_decimal", EVERYWHERE),

@@ -11,6 +11,7 @@ mod builder;
 mod json;
 mod yaml;
 pub mod nginx;
+pub mod markdown;
 mod parse;
 #[cfg(test)]
 mod testing;

@@ -2,6 +2,7 @@
 
 use crate::check::expand::PROCEDURE_DESCRIPTORS;
 use crate::check::from_document::FROM_DOCUMENT_DESCRIPTORS;
+use crate::check::from_markdown::FROM_MARKDOWN_DESCRIPTORS;
 use crate::check::lints::LINT_DESCRIPTORS;
 use crate::check::names::NAME_DESCRIPTORS;
 use crate::check::waiver::WAIVER_DESCRIPTORS;
@@ -20,8 +21,14 @@ pub fn builtin() -> impl Iterator<Item = &'static Descriptor> {
 
 /// What keeps a file from being read as it was meant.
 pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
-    let tables =
-        [SYNTAX_DESCRIPTORS, DOCUMENT_DIAGNOSTICS, NAME_DESCRIPTORS, FROM_DOCUMENT_DESCRIPTORS, PROCEDURE_DESCRIPTORS];
+    let tables = [
+        SYNTAX_DESCRIPTORS,
+        DOCUMENT_DIAGNOSTICS,
+        NAME_DESCRIPTORS,
+        FROM_DOCUMENT_DESCRIPTORS,
+        FROM_MARKDOWN_DESCRIPTORS,
+        PROCEDURE_DESCRIPTORS,
+    ];
     tables.into_iter().flatten().copied()
 }
 

@@ -143,7 +143,8 @@ fn ignore(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Ignore> {
     let written = comment.span.text(sources.text(file));
-    let body = written.trim_start_matches(['#', '/', ' ', '\t']);
+    let written = written.strip_suffix("-->").unwrap_or(written);
+    let body = written.strip_prefix("<!--").unwrap_or(written).trim_start_matches(['#', '/', ' ', '\t']);
     let rest = body.strip_prefix(MARK)?.trim_start();
     let place = Place::new(file, comment.span);
     let Some((rules, reason)) = rest.strip_prefix("ignore[").and_then(|rest| rest.split_once(']')) else {

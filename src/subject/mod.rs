@@ -9,6 +9,7 @@ mod generic;
 mod nginx;
 mod image;
 mod kubernetes;
+mod markdown;
 mod part;
 mod usual;
 mod workflow;
@@ -31,12 +32,13 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
         DocumentKind::File => Some(file::find(files)),
         DocumentKind::NginxServer => Some(nginx::find(files, neighbours)),
+        DocumentKind::MarkdownTask => Some(markdown::find(files)),
         DocumentKind::Workflow => Some(workflow::workflows(files)),
         DocumentKind::WorkflowJob => Some(workflow::jobs(files)),
         DocumentKind::WorkflowStep => Some(workflow::steps(files)),
         DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
         DocumentKind::ComposeService => Some(compose::find(files)),
         DocumentKind::DocType => Some(doctype::find(files)),
-        DocumentKind::Toml | DocumentKind::Env | DocumentKind::MarkdownTask | DocumentKind::SqlStatement => None,
+        DocumentKind::Toml | DocumentKind::Env | DocumentKind::SqlStatement => None,
     }
 }

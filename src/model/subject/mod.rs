@@ -5,6 +5,7 @@ mod doctype;
 mod file;
 mod nginx;
 mod kubernetes;
+mod markdown;
 mod workflow;
 
 use super::policy::DocumentKind;
@@ -14,6 +15,7 @@ pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
+pub use markdown::MARKDOWN_TASK;
 pub use nginx::{DIRECTIVE, HEADER, LISTEN, LOCATION, NGINX_SERVER, RETURN};
 pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
 
@@ -22,6 +24,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
         DocumentKind::NginxServer => Some(&NGINX_SERVER),
+        DocumentKind::MarkdownTask => Some(&MARKDOWN_TASK),
         DocumentKind::Workflow => Some(&WORKFLOW),
         DocumentKind::WorkflowJob => Some(&JOB),
         DocumentKind::WorkflowStep => Some(&STEP),
@@ -32,7 +35,6 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         | DocumentKind::Yaml
         | DocumentKind::Toml
         | DocumentKind::Env
-        | DocumentKind::MarkdownTask
         | DocumentKind::SqlStatement => None,
     }
 }
