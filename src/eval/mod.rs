@@ -21,5 +21,5 @@ mod unknown;
 pub use context::{Context, Files, NoFiles};
 pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
-pub use path::place_of_path;
+pub use path::places_of_path;
 pub use subject::{Selected, selects};

@@ -12,7 +12,7 @@ use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Context, Judgement, Outcome, judge_rule, place_of_path};
+use crate::eval::{Context, Judgement, Outcome, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
@@ -117,6 +117,12 @@ impl Bench<'_> {
     }
 
     fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {
+        if let (None, "yaml" | "json") = (&given.path, given.format.value.as_str()) {
+            let format = &given.format.value;
+            let message = format!("`given {format}` does not say what the text is: a path is missing");
+            let help = format!("for a plan, write `given {format} \"x.plan.{format}\" …`");
+            return Err(Box::new(self.incomplete(given.format.span, &message).help(help)));
+        }
         let name = given.path.as_ref().map_or("given.plan", |path| &path.value.value);
         let language = match given.format.value.as_str() {
             "plan" => Some(Language::Stopline),
@@ -190,7 +196,7 @@ impl Bench<'_> {
             return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what the rule speaks of")));
         };
         let wanted: Vec<Place> =
-            subjects.iter().filter_map(|subject| place_of_path(&typed, subject, self.now)).collect();
+            subjects.iter().flat_map(|subject| places_of_path(&typed, subject, self.now)).collect();
         let Some(first) = wanted.first() else {
             return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what is given")));
         };

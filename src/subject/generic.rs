@@ -4,8 +4,24 @@ mod value;
 
 use super::{Found, SourceText};
 use crate::document::{self, Format};
+use crate::model::data::Value;
 
 pub(super) use value::Values;
+
+/// The subjects in each document of each file.
+pub(super) fn each(
+    files: &[SourceText<'_>],
+    usual: Format,
+    subjects: impl Fn(&SourceText<'_>, &Value) -> Vec<Value>,
+) -> Found {
+    let mut all = Found::default();
+    for source in files {
+        let mut found = find(std::slice::from_ref(source), usual);
+        found.subjects = found.subjects.iter().flat_map(|root| subjects(source, root)).collect();
+        all.extend(found);
+    }
+    all
+}
 
 /// Reads each file in the format its name asks for, else in `usual`.
 pub(super) fn find(files: &[SourceText<'_>], usual: Format) -> Found {

@@ -1,9 +1,18 @@
 //! Finds in files what rules speak of: texts in, typed values with exact places out. Knows no rule and no outcome.
 
+mod compose;
+mod doctype;
+mod fields;
 mod file;
 mod found;
 mod generic;
+mod image;
+mod kubernetes;
+mod part;
 mod usual;
+mod workflow;
+#[cfg(test)]
+mod testing;
 
 use crate::document::Format;
 use crate::model::policy::DocumentKind;
@@ -20,16 +29,16 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::Json => Some(generic::find(files, Format::Json)),
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
         DocumentKind::File => Some(file::find(files)),
+        DocumentKind::Workflow => Some(workflow::workflows(files)),
+        DocumentKind::WorkflowJob => Some(workflow::jobs(files)),
+        DocumentKind::WorkflowStep => Some(workflow::steps(files)),
+        DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
+        DocumentKind::ComposeService => Some(compose::find(files)),
+        DocumentKind::DocType => Some(doctype::find(files)),
         DocumentKind::Toml
         | DocumentKind::Env
         | DocumentKind::NginxServer
         | DocumentKind::MarkdownTask
-        | DocumentKind::SqlStatement
-        | DocumentKind::Workflow
-        | DocumentKind::WorkflowJob
-        | DocumentKind::WorkflowStep
-        | DocumentKind::KubernetesContainer
-        | DocumentKind::ComposeService
-        | DocumentKind::DocType => None,
+        | DocumentKind::SqlStatement => None,
     }
 }

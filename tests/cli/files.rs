@@ -79,3 +79,30 @@ fn hidden_folders_are_searched_and_those_of_version_control_are_not() {
     assert!(came.output.starts_with(".sites/site_config.json:1:20:"), "{came:?}");
     assert_eq!(came.output.matches("health/session-expiry").count(), 1, "{came:?}");
 }
+
+#[test]
+fn a_misspelt_field_of_a_subject_is_an_error_without_any_file() {
+    for (subject, misspelt, meant) in [
+        ("workflow.job", "job.timeout_minutes", "timeout-minutes"),
+        ("workflow.step", "step.actoin", "action"),
+        ("compose.service", "service.privilegd", "privileged"),
+        ("kubernetes.container", "container.readynessProbe", "readinessProbe"),
+        ("doctype", "doctype.track_change", "track_changes"),
+        ("file", "file.txt", "text"),
+    ] {
+        let policy = format!(
+            "policy p {{\n  rule r {{\n    on {subject}\n    require {misspelt} exists\n    message \"no\"\n  }}\n}}\n"
+        );
+        let came = Cli::new(&["check", "p.policy", "--format", "concise"]).file("p.policy", policy).run();
+        assert_eq!(came.status, 2, "{came:?}");
+        assert!(came.output.starts_with("p.policy:4:"), "{came:?}");
+        assert!(came.output.contains("policy/unknown-name"), "{came:?}");
+        let human = Cli::new(&["check", "p.policy", "--color", "never"])
+            .file(
+                "p.policy",
+                format!("policy p {{ rule r {{ on {subject} require {misspelt} exists message \"no\" }} }}"),
+            )
+            .run();
+        assert!(human.output.contains(&format!("did you mean `{meant}`?")), "{human:?}");
+    }
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is refused, whatever kinds there will be")]
 
 use super::clauses::{Attributed, Clauses, missing, word_of};
+use super::fix::check_fix;
 use super::head_of;
 use super::stored::{Later, StoredRule};
 use super::subject::check_subject;
@@ -10,7 +11,7 @@ use crate::check::expression::Typer;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deferred::Deferred;
 use crate::model::expression::ExprKind;
-use crate::model::policy::{Condition, Decision, Rule, SetFix, Subject, SubjectKind, Words};
+use crate::model::policy::{Condition, Decision, Rule, Subject, SubjectKind, Words};
 use crate::model::read::Head;
 use crate::model::types::Type;
 use crate::source::Place;
@@ -114,11 +115,7 @@ fn check_words(
         None
     };
     let help = optional(clauses.help, |template| typer.template(template));
-    let fix = optional(clauses.fix, |(path, value)| {
-        let path = typer.path(path);
-        let value = typer.expression(value, path.as_ref().map(|path| path.of_type));
-        Some(SetFix { path: path?, value: value? })
-    });
+    let fix = optional(clauses.fix, |(path, value)| check_fix(path, value, typer));
     if bound {
         typer.scope.forget();
     }
