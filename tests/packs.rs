@@ -208,7 +208,7 @@ fn verdict(text: &str, now: &str) -> (Verdict, Vec<String>) {
 fn judged(text: &str, now: &str, sources: &mut SourceMap) -> Checked {
     let file = sources.add("given.plan", text);
     let inputs = [Input { file, language: Language::Stopline }];
-    let selection = Selection { chosen: Some(Vec::new()), packs: Pack::all().iter().collect() };
+    let selection = Selection { chosen: Some(Vec::new()), packs: Pack::all().iter().collect(), ..Selection::default() };
     let request = Request { inputs: &inputs, selection, overrides: &[], now: at(now), surroundings: &Nothing };
     check(&request, sources)
 }

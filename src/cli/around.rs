@@ -1,10 +1,8 @@
 //! The policies that would judge a plan if the folder around it were checked.
 
-#![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
-
 use std::path::{Path, PathBuf};
 
-use super::files::{Loaded, PassedOver, is_policy, walk, walker};
+use super::files::{Loaded, PassedOver, is_policy, real, walk, walker};
 use crate::session::Language;
 use crate::source::SourceMap;
 
@@ -23,7 +21,7 @@ pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
         walk(folder, walker.max_depth(depth), may_judge, sources, &mut found);
         for input in found.inputs {
             let (path, text) = (sources.path(input.file), sources.text(input.file));
-            let real = Path::new(path).canonicalize().unwrap_or_else(|_| PathBuf::from(path));
+            let real = real(Path::new(path));
             let judges = is_policy(path) || text.contains("policy") || text.contains("waive");
             if judges && !known.contains(&real) {
                 known.push(real);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -44,7 +45,16 @@ pub(super) fn load(
 
 /// Loads the policies that are to judge. One that is left out would let pass what it forbids, so none is.
 pub(super) fn load_policies(paths: &[PathBuf], sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    load_from(paths, "stdin.policy", is_policy, PassedOver::Nothing, sources)
+    let mut loaded = load_from(paths, "stdin.policy", is_policy, PassedOver::Nothing, sources)?;
+    // Links are followed: one file that is reached by two ways is one policy, not two of one name.
+    let mut known = HashSet::new();
+    loaded.inputs.retain(|input| known.insert(real(Path::new(sources.path(input.file)))));
+    Ok(loaded)
+}
+
+/// Where a file really stands.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 pub(super) fn is_policy(name: &str) -> bool {
@@ -119,6 +129,7 @@ pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
     walker
         .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
         .require_git(false)
+        .follow_links(passed_over == PassedOver::Nothing)
         .sort_by_file_path(Path::cmp);
     walker
 }
@@ -135,6 +146,8 @@ pub(super) fn walk(
     for entry in walker.build() {
         let entry = match entry {
             Ok(entry) => entry,
+            // What a link leads back to is walked already.
+            Err(problem) if leads_round(&problem) => continue,
             Err(problem) => {
                 loaded.unreadable(shown(folder), &problem.to_string(), sources);
                 continue;
@@ -152,5 +165,19 @@ pub(super) fn walk(
             }
             None => {}
         }
+    }
+}
+
+fn leads_round(problem: &ignore::Error) -> bool {
+    match problem {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => leads_round(err),
+        ignore::Error::Partial(_)
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => false,
     }
 }

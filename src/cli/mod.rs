@@ -10,6 +10,7 @@ mod files;
 mod fmt;
 mod instant;
 mod output;
+mod passed_over;
 mod schema;
 mod selection;
 mod status;

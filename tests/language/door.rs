@@ -32,7 +32,7 @@ pub(crate) fn found(policy: &str, plan: &str, at: &str) -> Vec<String> {
     let plan = input("x.plan", plan);
     let request = Request {
         inputs: &[plan],
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new() },
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse(at).unwrap(),
         surroundings: &Nothing,
@@ -55,7 +55,7 @@ pub(crate) fn helps(policy: &str, plan_text: &str) -> Vec<String> {
     let plan = input("x.plan", plan_text);
     let request = Request {
         inputs: &[plan],
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new() },
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),
         surroundings: &Nothing,

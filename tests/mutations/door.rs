@@ -50,7 +50,7 @@ pub(crate) fn judge(policy: &str, plan: &str, slipped: Slipped) -> Run {
     let plan = input("checkout.plan", plan);
     let request = Request {
         inputs: &[plan],
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new() },
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),
         surroundings: &Nothing,
