@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{Loaded, PassedOver, is_policy, real, walk, walker};
+use super::files::{Loaded, Others, PassedOver, Walk, is_policy, real, walk};
 use crate::session::Language;
 use crate::source::SourceMap;
 
@@ -17,8 +17,9 @@ pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
     let walks = [(here, None)].into_iter().chain(beside.map(|beside| (beside, Some(1))));
     for (folder, depth) in walks {
         let mut found = Loaded::default();
-        let mut walker = walker(folder, PassedOver::AsRepositoriesDo);
-        walk(folder, walker.max_depth(depth), may_judge, sources, &mut found);
+        let passed_over = PassedOver::AsRepositoriesDo;
+        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over, depth };
+        walk(folder, &how, sources, &mut found);
         for input in found.inputs {
             let (path, text) = (sources.path(input.file), sources.text(input.file));
             let real = real(Path::new(path));

@@ -24,7 +24,14 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     } else {
         select_around(&arguments.plan, &loaded.inputs, &mut sources)
     };
-    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let request = Request {
+        inputs: &loaded.inputs,
+        candidates: &loaded.others,
+        selection,
+        overrides: &overrides,
+        now,
+        surroundings: &Disk,
+    };
     let mut checked = session::check(&request, &mut sources);
     checked.report = checked.report.with(loaded.unreadable.into_iter().chain(unreadable_policies), &sources);
     let status = Status::from_code(checked.report.exit_status(FailOn::Error));

@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod fmt;
 mod instant;
+mod matching;
 mod output;
 mod passed_over;
 mod schema;

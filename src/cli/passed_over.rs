@@ -1,4 +1,4 @@
-//! What a walk of folders does not read, for whoever asks: hidden files, ignored ones, and what lies behind links.
+//! What a walk of folders does not read, for whoever asks: what is ignored, and what lies behind links.
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
 
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::disk::shown;
+use super::files::is_store;
 use crate::session::Language;
 use crate::source::SourceMap;
 
@@ -18,8 +19,7 @@ pub(super) fn passed_over(paths: &[PathBuf], sources: &SourceMap) -> Vec<String>
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         let mut walker = WalkBuilder::new(folder);
         walker.standard_filters(false).follow_links(true).sort_by_file_path(Path::cmp);
-        // What git keeps for itself is nobody's plan.
-        walker.filter_entry(|entry| entry.file_name() != ".git");
+        walker.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
         // Links that lead round in circles and folders that cannot be entered hold nothing that could be named.
         for entry in walker.build().filter_map(Result::ok) {
             let name = shown(entry.path());
@@ -34,12 +34,6 @@ pub(super) fn passed_over(paths: &[PathBuf], sources: &SourceMap) -> Vec<String>
 }
 
 fn reason(folder: &Path, path: &Path) -> &'static str {
-    let below = path.strip_prefix(folder).unwrap_or(path);
-    let hidden = below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
     let linked = path.ancestors().skip(1).take_while(|above| *above != folder).any(Path::is_symlink);
-    match (hidden, linked) {
-        (true, _) => "it is hidden",
-        (false, true) => "it lies behind a link to a folder",
-        (false, false) => "it is ignored, by `.gitignore` or the like",
-    }
+    if linked { "it lies behind a link to a folder" } else { "it is ignored, by `.gitignore` or the like" }
 }

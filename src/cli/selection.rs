@@ -18,7 +18,7 @@ pub(super) fn select(judging: &Judging, sources: &mut SourceMap) -> Result<(Sele
     let mut packs: Vec<&'static Pack> = judging.packs.iter().map(|name| pack(name)).collect::<Result<_, _>>()?;
     packs.sort_by_key(|pack| pack.name);
     packs.dedup_by_key(|pack| pack.name);
-    let Loaded { inputs, unreadable } =
+    let Loaded { inputs, unreadable, .. } =
         if judging.policies.is_empty() { Loaded::default() } else { load_policies(&judging.policies, sources)? };
     if inputs.is_empty() && unreadable.is_empty() && !judging.policies.is_empty() {
         return Err(Failure::new("there is no policy where `--policy` points")
@@ -35,7 +35,7 @@ pub(super) fn is_named(judging: &Judging) -> bool {
 /// What `check` without arguments would judge the plan by: every policy of the folder one stands in, those beside the plan,
 /// and the recommended packs.
 pub(super) fn select_around(plan: &Path, own: &[Input], sources: &mut SourceMap) -> (Selection, Vec<Diagnostic>) {
-    let Loaded { inputs, unreadable } = load_around(plan, sources);
+    let Loaded { inputs, unreadable, .. } = load_around(plan, sources);
     let chosen = own.iter().copied().chain(inputs).collect();
     let selection = Selection { chosen: Some(chosen), packs: recommended(), elsewhere: Elsewhere::LeftAlone };
     (selection, unreadable)

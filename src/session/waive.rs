@@ -206,7 +206,8 @@ pub(super) fn reaches<'p>(waiver: &Waiver, mut paths: impl Iterator<Item = &'p s
     glob(&path.value).map_or(true, |glob| paths.any(|path| glob.is_match(path)))
 }
 
-fn glob(pattern: &str) -> Result<GlobMatcher, String> {
+/// A pattern for paths: `*` and `?` stay within a folder, `**` does not.
+pub(super) fn glob(pattern: &str) -> Result<GlobMatcher, String> {
     GlobBuilder::new(pattern)
         .literal_separator(true)
         .build()
