@@ -1,6 +1,7 @@
 //! The command line: arguments, files, clock and terminal. Everything it decides is decided below.
 
 mod arguments;
+mod around;
 mod check;
 mod compile;
 mod disk;
@@ -8,6 +9,7 @@ mod explain;
 mod files;
 mod fmt;
 mod instant;
+mod matching;
 mod output;
 mod schema;
 mod selection;

@@ -88,6 +88,7 @@ pub struct NameDiagnostics {
     pub impossible: &'static Descriptor,
     pub naming: &'static Descriptor,
     pub arguments: &'static Descriptor,
+    pub same: &'static Descriptor,
 }
 
 /// Reads the blocks of one file and gathers what is wrong with them.

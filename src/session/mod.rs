@@ -1,11 +1,14 @@
 //! The pure driver: loaded sources in, findings out. Knows no file system, no clock, no output format.
 
+mod asked;
 mod check;
 mod compile;
 pub mod diagnostics;
+mod documents;
 mod explain;
 mod input;
 mod judge;
+mod judge_documents;
 mod packs;
 mod policies;
 mod registry;
@@ -14,8 +17,9 @@ mod surroundings;
 mod test;
 mod waive;
 
-pub use check::{Checked, Request, Selection, check};
+pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile};
+pub use documents::Candidates;
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};
 pub use judge::JudgedPlan;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UNKNOWN_PARAMETER};
 use super::input::Contents;
 use super::surroundings::Surroundings;
+use super::waive::glob;
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -23,6 +24,8 @@ pub struct AppliedPolicy {
     pub parameters: HashMap<Arc<str>, Value>,
     /// SHA-256 of its text, in lower-case hexadecimal digits.
     pub digest: String,
+    /// Whether it is a pack that Stopline ships.
+    pub is_shipped: bool,
 }
 
 /// `--param pack.name=value`.
@@ -89,12 +92,24 @@ pub(super) fn resolve_only(
                 known.to_owned()
             } else {
                 check_patterns(&mut policy, diagnostics);
+                check_globs(&policy, diagnostics);
                 digest(sources.text(contents.file))
             };
-            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest });
+            let is_shipped = contents.pack_digest.is_some();
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped });
         }
     }
     applied
+}
+
+/// A pattern for paths that cannot be read would match nothing.
+fn check_globs(policy: &Policy, diagnostics: &mut Vec<Diagnostic>) {
+    for pattern in policy.rules.iter().flat_map(|rule| &rule.subject.globs) {
+        if let Err(problem) = glob(&pattern.value) {
+            let message = format!("`{}` is no pattern for paths: {problem}", pattern.value);
+            diagnostics.push(Diagnostic::new(IN_POLICIES.impossible, pattern.place, message));
+        }
+    }
 }
 
 /// SHA-256 in lower-case hexadecimal digits.

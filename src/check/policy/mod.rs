@@ -2,6 +2,7 @@
 
 mod calendar;
 mod clauses;
+mod fix;
 mod parameter;
 mod pattern;
 mod redflag;
@@ -52,7 +53,7 @@ pub fn check_policy(
     let version = policy_version(file, policy, diagnostics);
     let parameters = parameter::parameters(file, policy, diagnostics);
     let blocks = calendar_blocks(policy, beside);
-    let (calendars, unsound) = calendar::calendars(file, blocks, ics, sources, diagnostics);
+    let (calendars, unsound) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
     let scope = Scope {
         parameters: parameters.iter().map(|parameter| (parameter.name.value.clone(), parameter.of_type)).collect(),
         calendars: calendars.clone(),

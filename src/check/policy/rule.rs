@@ -3,12 +3,13 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is refused, whatever kinds there will be")]
 
 use super::clauses::{Clauses, missing, word_of};
+use super::fix::check_fix;
 use super::head_of;
 use super::subject::check_subject;
 use crate::check::expression::Typer;
 use crate::diagnostic::Diagnostic;
 use crate::model::expression::ExprKind;
-use crate::model::policy::{Condition, Rule, SetFix, SubjectKind};
+use crate::model::policy::{Condition, Rule, SubjectKind};
 use crate::model::types::Type;
 use crate::source::Place;
 use crate::syntax::ast::{self, Quantifier};
@@ -43,11 +44,7 @@ pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>)
         None
     };
     let help = optional(clauses.help, |template| typer.template(template));
-    let fix = optional(clauses.fix, |(path, value)| {
-        let path = typer.path(path);
-        let value = typer.expression(value, path.as_ref().map(|path| path.of_type));
-        Some(SetFix { path: path?, value: value? })
-    });
+    let fix = optional(clauses.fix, |(path, value)| check_fix(path, value, typer));
     if bound {
         typer.scope.forget();
     }

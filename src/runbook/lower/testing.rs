@@ -114,6 +114,7 @@ impl Read {
                     digest: DIGEST,
                     parameters,
                     rules: policy.rules.iter().filter(|rule| holds(rule)).collect(),
+                    waived: &[],
                     red_flags: policy.red_flags.iter().filter(|flag| selected(flag)).collect(),
                 }
             })

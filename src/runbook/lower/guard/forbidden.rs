@@ -7,6 +7,7 @@
 use super::leaf::{Leaves, Resolver};
 use super::moved::moved;
 use super::rewrite::rule_with;
+use super::waived::{WaivedRule, split};
 use crate::eval::{Context, Outcome, judge_rule};
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
@@ -33,8 +34,7 @@ impl Lowering<'_> {
         if !policies.iter().any(enforced) {
             return Vec::new();
         }
-        // without a window every question about time is undecided: what passed then passes at any time
-        let Some(window) = self.window.clone() else { return Vec::new() };
+        let Some(window) = self.window.clone() else { return self.forbidden_at_any_time(policies, request) };
         let Some(within) = self.range(&window) else { return Vec::new() };
         let plan = plan_value(self.plan);
         let mut forbidden = Vec::new();
@@ -44,7 +44,8 @@ impl Lowering<'_> {
                 let resolver = Resolver { rule, parameters: applied.parameters, zone: window.zone(), within };
                 match resolver.leaves() {
                     Ok(leaves) => {
-                        let guard = Guard { rule, leaves, plan: &plan, context: &context, zone: window.zone() };
+                        let waived = applied.waived(rule);
+                        let guard = Guard { rule, waived, leaves, plan: &plan, context: &context, zone: window.zone() };
                         forbidden.extend(guard.forbidden(within));
                     }
                     Err(refusal) => self.diagnostics.push(*refusal),
@@ -53,6 +54,26 @@ impl Lowering<'_> {
         }
         forbidden
             .sort_by(|left, right| (left.from, left.until, &left.rule).cmp(&(right.from, right.until, &right.rule)));
+        forbidden
+    }
+
+    /// Without a window every question about time is undecided: what passed then passes at any time, and what was let
+    /// pass is forbidden once that has ended.
+    fn forbidden_at_any_time(&self, policies: &[AppliedPolicy<'_>], request: &LowerRequest<'_>) -> Vec<Forbidden> {
+        let (plan, zone) = (plan_value(self.plan), Zone::utc());
+        let mut forbidden = Vec::new();
+        for applied in policies {
+            let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
+            for rule in applied.rules.iter().filter(|rule| rule.enforced_at_run) {
+                let Some(waived) = applied.waived(rule) else { continue };
+                let last = waived.until.unwrap_or(request.at).max(request.at);
+                let years = Duration::DAY.checked_mul(LONGEST_DAYS).and_then(|years| last.checked_add(years));
+                let Some(within) = Interval::new(request.at, years.unwrap_or(last)) else { continue };
+                let leaves = Leaves::new();
+                let guard = Guard { rule, waived: Some(waived), leaves, plan: &plan, context: &context, zone: &zone };
+                forbidden.extend(guard.forbidden(within));
+            }
+        }
         forbidden
     }
 
@@ -78,6 +99,7 @@ impl Lowering<'_> {
 /// One rule, and what it is judged with.
 struct Guard<'a> {
     rule: &'a Rule,
+    waived: Option<&'a WaivedRule>,
     leaves: Leaves,
     plan: &'a Value,
     context: &'a Context<'a>,
@@ -86,10 +108,19 @@ struct Guard<'a> {
 
 impl Guard<'_> {
     fn forbidden(&self, within: Interval) -> Vec<Forbidden> {
-        if self.leaves.is_empty() {
-            return Vec::new();
+        let Some(waived) = self.waived else {
+            // what does not depend on time was decided when the plan was judged
+            let stopped = if self.leaves.is_empty() { Vec::new() } else { self.stopped(within) };
+            return stopped.into_iter().map(|interval| self.said_of(interval)).collect();
+        };
+        let mut forbidden = Vec::new();
+        for stretch in self.stopped(within) {
+            let [passes, stops] = split(stretch, waived.until);
+            let words = Some(waived.words.clone());
+            forbidden.extend(passes.map(|part| Forbidden { waived: words, ..self.said_of(part) }));
+            forbidden.extend(stops.map(|part| self.said_of(part)));
         }
-        self.stopped(within).into_iter().map(|interval| self.said_of(interval)).collect()
+        forbidden
     }
 
     /// The stretches in which the rule does not hold, joined where they touch.
@@ -147,6 +178,7 @@ impl Guard<'_> {
             rule: self.rule.id.to_string(),
             reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message.clone()),
             help: said.and_then(|said| said.help.clone()),
+            waived: None,
         }
     }
 }
