@@ -3,8 +3,10 @@
 mod compose;
 mod doctype;
 mod file;
+mod nginx;
 mod kubernetes;
 mod secret;
+mod markdown;
 mod sql;
 mod workflow;
 
@@ -15,6 +17,8 @@ pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
+pub use markdown::MARKDOWN_TASK;
+pub use nginx::{DIRECTIVE, HEADER, LISTEN, LOCATION, NGINX_SERVER, RETURN};
 pub use secret::SECRET;
 pub use sql::{
     SQL_ACTION, SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION, SQL_SCRIPT, SQL_STATEMENT,
@@ -26,6 +30,8 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
         DocumentKind::Secret => Some(&SECRET),
+        DocumentKind::NginxServer => Some(&NGINX_SERVER),
+        DocumentKind::MarkdownTask => Some(&MARKDOWN_TASK),
         DocumentKind::SqlScript => Some(&SQL_SCRIPT),
         DocumentKind::SqlStatement => Some(&SQL_STATEMENT),
         DocumentKind::Workflow => Some(&WORKFLOW),
@@ -34,12 +40,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         DocumentKind::KubernetesContainer => Some(&CONTAINER),
         DocumentKind::ComposeService => Some(&SERVICE),
         DocumentKind::DocType => Some(&DOCTYPE),
-        DocumentKind::Json
-        | DocumentKind::Yaml
-        | DocumentKind::Toml
-        | DocumentKind::Env
-        | DocumentKind::NginxServer
-        | DocumentKind::MarkdownTask => None,
+        DocumentKind::Json | DocumentKind::Yaml | DocumentKind::Toml | DocumentKind::Env => None,
     }
 }
 
