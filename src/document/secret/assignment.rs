@@ -26,6 +26,10 @@ pub(super) const KEYS: &[&str] = &[
     "identified by",
 ];
 
+/// Before `token`, these make it a place in a list, or a number of words.
+const PAGING: &[&str] =
+    &["page", "next", "prev", "previous", "continuation", "sync", "resume", "max", "min", "num", "total"];
+
 /// How keys end that speak of a secret and hold none.
 const ABOUT: &[&str] = &[
     "name",
@@ -85,6 +89,8 @@ const ABOUT: &[&str] = &[
     "title",
     "description",
     "placeholder",
+    "identifier",
+    "identifiers",
     "public",
 ];
 
@@ -143,7 +149,11 @@ fn goes_on(named: &str, rest: &str) -> bool {
 /// `secretName`, `token_url`, `password-policy`: the last word of the key says what the value is.
 fn is_about(key: &str, named: &str) -> bool {
     let lower = key.to_ascii_lowercase();
-    let Some((_, rest)) = lower.rsplit_once(&named.to_ascii_lowercase()) else { return false };
+    let Some((before, rest)) = lower.rsplit_once(&named.to_ascii_lowercase()) else { return false };
+    let before = before.trim_end_matches(['_', '-', '.']);
+    if PAGING.iter().any(|word| before.ends_with(word)) {
+        return true;
+    }
     let rest = rest.trim_start_matches(['_', '-', '.', 's']);
     !rest.is_empty() && ABOUT.iter().any(|end| rest.ends_with(end))
 }
@@ -197,8 +207,9 @@ fn literal(text: &str, start: usize) -> Option<Span> {
         .or((rest.len() <= LONGEST).then_some(rest.len()))?;
     let bare = rest.get(..length)?;
     // `password = get_password(` is code.
-    let is_code =
-        bare.contains('(') || bare.contains("::") || rest.get(length..).is_some_and(|rest| rest.starts_with('('));
+    let is_code = bare.contains(['(', '{', '['])
+        || bare.contains("::")
+        || rest.get(length..).is_some_and(|rest| rest.starts_with('('));
     (length > 0 && !is_code).then(|| Span::of(start..start + length))
 }
 

@@ -10,7 +10,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::assignment::KEYS;
 use self::plausible::{is_password, is_placeholder, stands_elsewhere};
@@ -40,14 +40,16 @@ const ADDRESS: &str = "://";
 static WANTED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let prefixes = PROVIDERS.iter().map(|provider| provider.prefix);
     let patterns = prefixes.chain([KEY_BLOCK, WEB_TOKEN, ADDRESS]).chain(KEYS.iter().copied());
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(patterns).ok()
+    let builder = &mut AhoCorasick::builder();
+    builder.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+    builder.build(patterns).ok()
 });
 
 /// Every secret of a text, in its order; no two share a byte.
 pub fn find(text: &str) -> Vec<Secret> {
     let mut found: Vec<Secret> = Vec::new();
     let Some(wanted) = &*WANTED else { return found };
-    for hit in wanted.find_overlapping_iter(text) {
+    for hit in wanted.find_iter(text) {
         let span = Span::of(hit.range());
         if found.last().is_some_and(|last| last.kind != BY_KEY && last.span.contains(span)) {
             continue;

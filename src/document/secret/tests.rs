@@ -152,6 +152,9 @@ fn what_points_to_a_secret_or_hides_it_is_let_pass() {
         "password_min_length: 12",
         "secret: my-application-secret",
         "max_tokens: 4096",
+        "\"password\": \"Contraseña\"",
+        "https://example.com?page_token=eyJvZmZzZXQiOiI5OSIsInYiOjJ9",
+        "CredentialsTypePassword: {Config: []byte(`x9`)}",
         "PasswordAuthentication no",
         "tokenizer: cl100k_base_v2_final",
     ] {
