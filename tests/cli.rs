@@ -7,6 +7,8 @@
 mod check;
 #[path = "cli/compile.rs"]
 mod compile;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/door.rs"]
 mod door;
 #[path = "cli/explain.rs"]

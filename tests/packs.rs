@@ -13,7 +13,7 @@ use stopline::eval::{Context, NoFiles, Selected, selects};
 use stopline::model::plan::plan_value;
 use stopline::model::units::Instant;
 use stopline::session::{
-    Candidates, Checked, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test,
+    Candidates, Checked, Config, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test,
 };
 use stopline::source::SourceMap;
 use stopline::syntax::ast::{ClauseKind, ExpectationKind, Item, PolicyEntry, Rule, Test, TestClause};
@@ -215,6 +215,7 @@ fn judged(text: &str, now: &str, sources: &mut SourceMap) -> Checked {
     let request = Request {
         inputs: &inputs,
         candidates: &candidates,
+        config: &Config::default(),
         selection,
         overrides: &[],
         now: at(now),

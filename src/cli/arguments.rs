@@ -51,6 +51,17 @@ pub(super) struct Judging {
     pub(super) at: Option<String>,
 }
 
+/// What the repository has settled.
+#[derive(Debug, Args)]
+pub(super) struct Settings {
+    /// Take settings from this file instead of the next `stopline.toml` upward
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Take no settings from any file
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
 /// How findings are shown.
 #[derive(Debug, Args)]
 pub(super) struct Showing {
@@ -76,6 +87,8 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) judging: Judging,
     #[command(flatten)]
+    pub(super) settings: Settings,
+    #[command(flatten)]
     pub(super) showing: Showing,
     /// The level from which a finding stops
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
@@ -98,6 +111,8 @@ pub(super) struct Compile {
     pub(super) to: Target,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     /// Write here, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -199,6 +214,8 @@ pub(super) enum Target {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
+    /// Of `stopline.toml`
+    Config,
     /// Plans in YAML and JSON
     Plan,
     /// What `check --format json` prints

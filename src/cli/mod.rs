@@ -4,6 +4,7 @@ mod arguments;
 mod around;
 mod check;
 mod compile;
+mod config;
 mod disk;
 mod explain;
 mod files;
