@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
 use crate::model::policy::{DocumentKind, Rule, SubjectKind};
 use crate::source::{FileId, Place, SourceFile, SourceMap, Span};
-use crate::subject::{self, Found, Neighbour, Neighbours, SourceText};
+use crate::subject::{self, Found, Neighbour, Neighbours, Nginx, SourceText};
 
 /// Files that are neither plan nor policy, by their paths as reports show them.
 #[derive(Debug, Clone, Default)]
@@ -208,6 +208,10 @@ impl Neighbours for Around<'_> {
     fn matching(&mut self, beside: &str, pattern: &str) -> Vec<Neighbour> {
         let paths = self.surroundings.matching(beside, pattern);
         paths.into_iter().map(|path| self.neighbour(path)).collect()
+    }
+
+    fn nginx(&self) -> Nginx {
+        self.surroundings.nginx()
     }
 }
 
