@@ -157,6 +157,7 @@ subjects! {
         File = "file", "file", "";
         NginxServer = "nginx.server", "server", "";
         MarkdownTask = "markdown.task", "task", "";
+        SqlScript = "sql.script", "script", "";
         SqlStatement = "sql.statement", "statement", "";
         Workflow = "workflow", "workflow", "";
         WorkflowJob = "workflow.job", "job", "";

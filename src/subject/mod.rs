@@ -11,6 +11,7 @@ mod image;
 mod kubernetes;
 mod markdown;
 mod part;
+mod sql;
 mod usual;
 mod workflow;
 #[cfg(test)]
@@ -33,12 +34,14 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::File => Some(file::find(files)),
         DocumentKind::NginxServer => Some(nginx::find(files, neighbours)),
         DocumentKind::MarkdownTask => Some(markdown::find(files)),
+        DocumentKind::SqlScript => Some(sql::scripts(files, neighbours)),
+        DocumentKind::SqlStatement => Some(sql::statements(files)),
         DocumentKind::Workflow => Some(workflow::workflows(files)),
         DocumentKind::WorkflowJob => Some(workflow::jobs(files)),
         DocumentKind::WorkflowStep => Some(workflow::steps(files)),
         DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
         DocumentKind::ComposeService => Some(compose::find(files)),
         DocumentKind::DocType => Some(doctype::find(files)),
-        DocumentKind::Toml | DocumentKind::Env | DocumentKind::SqlStatement => None,
+        DocumentKind::Toml | DocumentKind::Env => None,
     }
 }

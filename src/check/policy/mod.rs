@@ -55,9 +55,10 @@ pub fn check_policy(
         );
     }
     let version = policy_version(file, policy, diagnostics);
-    let parameters = parameter::parameters(file, policy, diagnostics);
+    let (parameters, mut unsound) = parameter::parameters(file, policy, diagnostics);
     let blocks = calendar_blocks(policy, beside);
-    let (calendars, unsound) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
+    let (calendars, unsound_calendars) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
+    unsound.extend(unsound_calendars);
     let known = OfPolicy {
         parameters: parameters.iter().map(|parameter| (parameter.name.value.clone(), parameter.of_type)).collect(),
         calendars: calendars.clone(),
