@@ -37,9 +37,6 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
         DocumentKind::ComposeService => Some(compose::find(files)),
         DocumentKind::DocType => Some(doctype::find(files)),
-        DocumentKind::Toml
-        | DocumentKind::Env
-        | DocumentKind::NginxServer
-        | DocumentKind::SqlStatement => None,
+        DocumentKind::Toml | DocumentKind::Env | DocumentKind::NginxServer | DocumentKind::SqlStatement => None,
     }
 }
