@@ -17,6 +17,8 @@ mod files;
 mod fmt;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/nginx.rs"]
+mod nginx;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/test.rs"]

@@ -12,6 +12,7 @@ mod import;
 mod instant;
 mod matching;
 mod output;
+mod passed_over;
 mod schema;
 mod selection;
 mod status;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::check::from_document::plan_block;
 use crate::check::from_markdown;
+use crate::check::policy::StoredRule;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::source::{FileId, Place, SourceFile, SourceMap, Span};
@@ -42,6 +43,8 @@ pub(super) struct Contents {
     pub(super) comments: Vec<Comment>,
     /// Where it is a shipped pack: the digest of its text, known since Stopline was built.
     pub(super) pack_digest: Option<&'static str>,
+    /// Where it is a shipped pack: what its rules leave out until it is needed.
+    pub(super) stored: Vec<StoredRule>,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -9,6 +9,7 @@ use crate::check::waiver::WAIVER_DESCRIPTORS;
 use crate::diagnostic::Descriptor;
 use crate::document::DOCUMENT_DIAGNOSTICS;
 use crate::runbook::{LOWER_DESCRIPTORS, PROOF_DESCRIPTORS};
+use crate::subject::NGINX_DIAGNOSTICS;
 use crate::syntax::diagnostics::TABLE as SYNTAX_DESCRIPTORS;
 
 use super::diagnostics::SESSION_DESCRIPTORS;
@@ -33,6 +34,13 @@ pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
 
 /// What is made of a file that was read.
 pub(super) fn judging() -> impl Iterator<Item = &'static Descriptor> {
-    let tables = [LINT_DESCRIPTORS, LOWER_DESCRIPTORS, PROOF_DESCRIPTORS, WAIVER_DESCRIPTORS, SESSION_DESCRIPTORS];
+    let tables = [
+        LINT_DESCRIPTORS,
+        LOWER_DESCRIPTORS,
+        PROOF_DESCRIPTORS,
+        NGINX_DIAGNOSTICS,
+        WAIVER_DESCRIPTORS,
+        SESSION_DESCRIPTORS,
+    ];
     tables.into_iter().flatten().copied()
 }

@@ -105,7 +105,7 @@ pub(super) fn apply(
 pub(super) fn ignores(
     file: FileId,
     comments: &[Comment],
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ignore> {
@@ -138,7 +138,7 @@ fn ignore(
     file: FileId,
     comment: Comment,
     line: usize,
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Ignore> {
