@@ -28,6 +28,8 @@ pub(super) enum Command {
     Test(Test),
     /// Lay files out
     Fmt(Fmt),
+    /// Turn a Markdown checklist or plan into a plan or a policy
+    Import(Import),
     /// Say what a rule or a diagnostic means, why, and what to do
     Explain(Explain),
     /// Print a JSON Schema
@@ -160,6 +162,25 @@ pub(super) struct Fmt {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The Markdown file; standard input for `-`
+    #[arg(value_name = "FILE.md")]
+    pub(super) file: PathBuf,
+    /// What to make of it; without it, a plan of a plan and of a list somebody has begun to tick, else a policy
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(super) to: Option<Form>,
+    /// Take what looks like a task in a block of code, too: a template to copy
+    #[arg(long)]
+    pub(super) fenced: bool,
+    /// What standard input is called
+    #[arg(long, value_name = "NAME", default_value = "stdin.md")]
+    pub(super) stdin_name: String,
+    /// Write here, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
     /// A rule or diagnostic as findings name it: `release/friday-deploy`, `plan/missing-undo`
     #[arg(value_name = "RULE", required_unless_present = "list")]
@@ -210,6 +231,14 @@ pub(super) enum Target {
     Bash,
     /// A GitHub Actions workflow that calls the shell runbook
     Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Each heading a checklist, each box an item
+    Plan,
+    /// Each box a rule for every plan
+    Policy,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
