@@ -7,7 +7,7 @@ use super::diagnostics::{NO_RULES, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE, UNSUPPOR
 use super::input::{Contents, Input, read};
 use super::judge::{Asked, Bench, JudgedPlan, judge_plan, take_refusals};
 use super::packs::Pack;
-use super::policies::{AppliedPolicy, Override, resolve, resolve_only};
+use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};
 use super::surroundings::Surroundings;
 use super::waive;
@@ -78,6 +78,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let only_linted = only_linted(&inputs, &applying, request, sources, &mut findings);
     let every: Vec<&AppliedPolicy> = policies.iter().chain(&only_linted).collect();
     check_tests(&inputs, &every, &mut findings);
+    findings.extend(analyse(every.iter().copied()));
     let known = known_rules(every.iter().copied());
     let waivers = waivers(inputs.iter().chain(&chosen).chain(&packs), &known, &mut findings);
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UNKNOWN_PARAMETER};
 use super::input::Contents;
 use super::surroundings::Surroundings;
+use crate::check::analysis::{self, Reading};
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -23,6 +24,8 @@ pub struct AppliedPolicy {
     pub parameters: HashMap<Arc<str>, Value>,
     /// SHA-256 of its text, in lower-case hexadecimal digits.
     pub digest: String,
+    /// How much of it was understood; none for a shipped pack, which is analysed when Stopline is tested.
+    pub(super) reading: Option<Reading>,
 }
 
 /// `--param pack.name=value`.
@@ -69,6 +72,7 @@ pub(super) fn resolve_only(
     for contents in files {
         for written in &contents.policies {
             let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
+            let before = diagnostics.len();
             let mut policy = check_policy(contents.file, written, &contents.calendars, &ics, sources, diagnostics);
             if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
                 let message = format!("the policy `{}` has no rule", policy.id());
@@ -85,16 +89,28 @@ pub(super) fn resolve_only(
                 );
                 continue;
             }
-            let digest = if let Some(known) = contents.pack_digest {
-                known.to_owned()
+            let (digest, reading) = if let Some(known) = contents.pack_digest {
+                (known.to_owned(), None)
             } else {
                 check_patterns(&mut policy, diagnostics);
-                digest(sources.text(contents.file))
+                let reading = if diagnostics.len() == before { Reading::Whole } else { Reading::InPart };
+                (digest(sources.text(contents.file)), Some(reading))
             };
-            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest });
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, reading });
         }
     }
     applied
+}
+
+/// Whether the policies of a run can mean what they say.
+pub(super) fn analyse<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> Vec<Diagnostic> {
+    let subjects: Vec<analysis::Subject<'_>> = policies
+        .filter_map(|applied| {
+            let (policy, parameters) = (&applied.policy, &applied.parameters);
+            Some(analysis::Subject { policy, parameters, reading: applied.reading? })
+        })
+        .collect();
+    analysis::analyse(&subjects)
 }
 
 /// SHA-256 in lower-case hexadecimal digits.

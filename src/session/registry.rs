@@ -1,5 +1,6 @@
 //! Every built-in diagnostic there is: what `explain`, reports and documentation are derived from.
 
+use crate::check::analysis::ANALYSIS_DESCRIPTORS;
 use crate::check::expand::PROCEDURE_DESCRIPTORS;
 use crate::check::from_document::FROM_DOCUMENT_DESCRIPTORS;
 use crate::check::lints::LINT_DESCRIPTORS;
@@ -26,6 +27,13 @@ pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
 
 /// What is made of a file that was read.
 pub(super) fn judging() -> impl Iterator<Item = &'static Descriptor> {
-    let tables = [LINT_DESCRIPTORS, LOWER_DESCRIPTORS, PROOF_DESCRIPTORS, WAIVER_DESCRIPTORS, SESSION_DESCRIPTORS];
+    let tables = [
+        LINT_DESCRIPTORS,
+        ANALYSIS_DESCRIPTORS,
+        LOWER_DESCRIPTORS,
+        PROOF_DESCRIPTORS,
+        WAIVER_DESCRIPTORS,
+        SESSION_DESCRIPTORS,
+    ];
     tables.into_iter().flatten().copied()
 }

@@ -4,7 +4,7 @@ use super::Report;
 use super::check::unknown_rule;
 use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED, UNSUPPORTED_SUBJECT};
 use super::input::{Contents, Input, Language, read};
-use super::policies::{AppliedPolicy, resolve};
+use super::policies::{AppliedPolicy, analyse, resolve};
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
 use crate::check::expression::typed_path;
@@ -34,6 +34,7 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
     let files: Vec<Contents> = inputs.iter().map(|input| read(*input, sources, &mut findings)).collect();
     let references: Vec<&Contents> = files.iter().collect();
     let policies = resolve(&references, &[], surroundings, sources, &mut findings);
+    findings.extend(analyse(policies.iter()));
     let (mut passed, mut failed) = (0, 0);
     for contents in &files {
         for test in &contents.tests {

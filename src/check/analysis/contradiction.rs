@@ -1,0 +1,105 @@
+//! Two rules that nothing can pass both of, with the parameters of the run.
+//!
+//! Said only where it is certain that something meets both: one of them applies wherever the other does, or there is an
+//! example. What one rule cannot pass alone is not laid at the other's door.
+
+use super::diagnostics::CONTRADICTING_RULES;
+use super::example::example;
+use super::formula::Formula;
+use super::rules::{Analysed, Logic};
+use super::solve::{Answer, Solver};
+use super::term::{TermId, Terms};
+use super::truth::Truths;
+use crate::diagnostic::Diagnostic;
+
+pub(super) fn contradictions(
+    rules: &[&Analysed<'_>],
+    terms: &Terms,
+    solver: &mut Solver<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let spoken: Vec<Spoken> = rules.iter().map(|rule| Spoken::of(&[&rule.now.condition])).collect();
+    for (index, later) in rules.iter().enumerate() {
+        for (other, earlier) in rules.iter().enumerate().take(index) {
+            let about_the_same = spoken.get(index).zip(spoken.get(other)).is_some_and(|(one, two)| one.meets(*two));
+            if about_the_same && earlier.judges_what(later) && exclude(&earlier.now, &later.now, solver) {
+                found.extend(certain(earlier, later, terms, solver));
+            }
+        }
+    }
+}
+
+/// Whether nothing that both apply to can pass both, though it could pass either.
+fn exclude(one: &Logic, other: &Logic, solver: &mut Solver<'_>) -> bool {
+    let both = [one.applies(), other.applies()];
+    let [first, second] = both;
+    solver.ask(&[first, second, one.is_met(), other.is_met()]).is_never()
+        && [one, other].iter().all(|alone| solver.ask(&[first, second, alone.is_met()]).is_perhaps())
+}
+
+fn certain(
+    earlier: &Analysed<'_>,
+    later: &Analysed<'_>,
+    terms: &Terms,
+    solver: &mut Solver<'_>,
+) -> Option<Diagnostic> {
+    let (one, other) = (&earlier.now, &later.now);
+    let goals = [one.applies(), other.applies(), one.is_not_excused(), other.is_not_excused()];
+    let Answer::Perhaps(states) = solver.ask(&goals) else { return None };
+    let such = if states.is_empty() { Some(None) } else { example(terms, &states).map(Some) };
+    let like = match such {
+        Some(like) => like,
+        None => {
+            let excuses = earlier.rule.unless.is_some() || later.rule.unless.is_some();
+            let mut covers = |inner: &Logic, outer: &Logic| {
+                solver.ask(&[inner.applies(), (&outer.when, Truths::TRUE.others())]).is_never()
+            };
+            if excuses || !(covers(one, other) || covers(other, one)) {
+                return None;
+            }
+            None
+        }
+    };
+    let noun = later.noun();
+    let message = match &like {
+        Some(_) => format!("no {noun} that both apply to can pass `{}` and `{}`", earlier.rule.id, later.rule.id),
+        None => format!("no {noun} can pass both `{}` and `{}`", earlier.rule.id, later.rule.id),
+    };
+    let cure = "let one of them apply elsewhere, excuse the other's cases with `unless`, or leave one out";
+    let help = match like {
+        Some(like) => format!("where {like}, one of them stops the {noun} whatever else it says: {cure}"),
+        None => cure.to_owned(),
+    };
+    let (condition, _) = later.required();
+    let (other, _) = earlier.required();
+    Some(
+        Diagnostic::new(&CONTRADICTING_RULES, condition.place, message)
+            .label("this leaves nothing that the other rule allows")
+            .related(other.place, format!("`{}` asks for this", earlier.rule.id))
+            .help(help),
+    )
+}
+
+/// Which terms some formulas speak of, roughly: two that share none have nothing to do with each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spoken(u128);
+
+impl Spoken {
+    pub(super) fn of(formulas: &[&Formula]) -> Self {
+        let mut tests: Vec<(TermId, Option<usize>)> = Vec::new();
+        formulas.iter().for_each(|formula| formula.tests(&mut tests));
+        Self(tests.into_iter().fold(0, |all, (term, _)| all | 1 << (term.0 % 128)))
+    }
+
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl Analysed<'_> {
+    /// Whether both judge the same things, as far as files and parts of plans go.
+    pub(super) fn judges_what(&self, other: &Self) -> bool {
+        let (one, two) = (&self.rule.subject, &other.rule.subject);
+        one.kind == two.kind && one.globs == two.globs
+    }
+}
