@@ -44,6 +44,11 @@ fn gather<'a>(
     given: &mut Vec<(Formula, Truths)>,
     found: &mut Vec<Branch<'a>>,
 ) {
+    if let ExprKind::Quantified { over, body, .. } = &expr.kind {
+        gather(over, builder, given, found);
+        // What is so around it may speak of other elements of the same list.
+        return gather(body, builder, &mut Vec::new(), found);
+    }
     let ExprKind::If { condition, yes, no } = &expr.kind else {
         return expr.children().into_iter().for_each(|child| gather(child, builder, given, found));
     };

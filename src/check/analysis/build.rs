@@ -14,6 +14,7 @@ use super::truth::Truth;
 use crate::model::data::{Data, Value};
 use crate::model::expression::{Expr, ExprKind, Variable};
 use crate::model::function::Function;
+use crate::model::policy::Policy;
 use crate::model::types::Type;
 use crate::syntax::ast::{BinaryOperator, Quantifier};
 
@@ -24,7 +25,7 @@ const PARTS: u32 = 400;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Binding<'a> {
     /// The policy whose parameters they are.
-    pub(super) policy: &'a str,
+    pub(super) policy: &'a Policy,
     /// Their values, or nothing where they may have any.
     pub(super) values: Option<&'a HashMap<Arc<str>, Value>>,
 }

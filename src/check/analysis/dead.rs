@@ -80,5 +80,5 @@ fn impossible(when: &Expr, binding: Binding<'_>, message: String) -> Diagnostic 
 
 /// Any values for the parameters of a policy.
 fn free(policy: &Policy) -> Binding<'_> {
-    Binding { policy: policy.id(), values: None }
+    Binding { policy, values: None }
 }

@@ -4,15 +4,16 @@ use std::fmt::Write as _;
 
 use crate::model::data::Data;
 use crate::model::expression::{Expr, ExprKind};
+use crate::model::policy::Policy;
 
-/// The key of an expression of a policy. Variables are known by their slots, so that names do not matter.
-pub(super) fn key(expr: &Expr, policy: &str) -> String {
+/// The key of an expression of a policy. Variables are known by their slots and types, so that names do not matter.
+pub(super) fn key(expr: &Expr, policy: &Policy) -> String {
     let mut text = String::new();
     write(expr, policy, &mut text);
     text
 }
 
-fn write(expr: &Expr, policy: &str, out: &mut String) {
+fn write(expr: &Expr, policy: &Policy, out: &mut String) {
     let each = |name: &str, parts: &[&Expr], out: &mut String| {
         let _ = write!(out, "({name}");
         for part in parts {
@@ -24,10 +25,12 @@ fn write(expr: &Expr, policy: &str, out: &mut String) {
     match &expr.kind {
         ExprKind::Constant(data) => constant(data, out),
         ExprKind::Variable(variable) => {
-            let _ = write!(out, "${}", variable.slot);
+            // The same slot holds a step in one rule and a change in another.
+            let _ = write!(out, "${}:{}", variable.slot, expr.of_type.describe());
         }
         ExprKind::Parameter(name) => {
-            let _ = write!(out, "{policy}.{name}");
+            let place = policy.head.place;
+            let _ = write!(out, "param {:?} {} {name}", place.file, place.span.start);
         }
         ExprKind::Field { of, name } => {
             write(of, policy, out);

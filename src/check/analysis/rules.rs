@@ -45,10 +45,10 @@ impl<'a> Analysed<'a> {
         rule: &'a Rule,
         terms: &mut Terms,
     ) -> Option<Self> {
-        let always = Logic::new(rule, terms, Binding { policy: policy.id(), values: None })?;
+        let always = Logic::new(rule, terms, Binding { policy, values: None })?;
         let has_parameters = conditions(rule).into_iter().any(has_parameter);
         let now = if has_parameters {
-            Logic::new(rule, terms, Binding { policy: policy.id(), values: Some(values) })?
+            Logic::new(rule, terms, Binding { policy, values: Some(values) })?
         } else {
             always.clone()
         };
@@ -65,7 +65,7 @@ impl<'a> Analysed<'a> {
     }
 
     pub(super) fn binding(&self) -> Binding<'a> {
-        Binding { policy: self.policy.id(), values: Some(self.values) }
+        Binding { policy: self.policy, values: Some(self.values) }
     }
 
     /// What `require` or `forbid` says, and what it must come to.

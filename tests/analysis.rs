@@ -1,0 +1,14 @@
+//! What analysis says of policies is so: held against the judgement of random rules over random plans, and against all
+//! policies that ship. Knows the library.
+
+#![expect(clippy::unwrap_used, reason = "a policy that cannot be read fails the test")]
+
+
+#[path = "analysis/bench.rs"]
+mod bench;
+#[path = "analysis/random.rs"]
+mod random;
+#[path = "analysis/claims.rs"]
+mod claims;
+#[path = "analysis/shipped.rs"]
+mod shipped;
