@@ -10,6 +10,7 @@ pub mod document;
 pub mod model;
 pub mod format;
 pub mod check;
+pub mod subject;
 pub mod eval;
 pub mod runbook;
 pub mod emit;

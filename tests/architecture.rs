@@ -22,6 +22,7 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
     (3, "model", &[]),
     (3, "format", &[]),
     (4, "check", &[]),
+    (4, "subject", &[]),
     (4, "eval", &[]),
     (4, "runbook", &["check", "eval"]),
     (5, "emit", &[]),

@@ -11,6 +11,8 @@ mod compile;
 mod door;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/fmt.rs"]
 mod fmt;
 #[path = "cli/schema.rs"]

@@ -12,7 +12,9 @@ use stopline::diagnostic::Severity;
 use stopline::eval::{Context, NoFiles, Selected, selects};
 use stopline::model::plan::plan_value;
 use stopline::model::units::Instant;
-use stopline::session::{Checked, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test};
+use stopline::session::{
+    Candidates, Checked, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test,
+};
 use stopline::source::SourceMap;
 use stopline::syntax::ast::{ClauseKind, ExpectationKind, Item, PolicyEntry, Rule, Test, TestClause};
 use stopline::syntax::parse;
@@ -209,7 +211,15 @@ fn judged(text: &str, now: &str, sources: &mut SourceMap) -> Checked {
     let file = sources.add("given.plan", text);
     let inputs = [Input { file, language: Language::Stopline }];
     let selection = Selection { chosen: Some(Vec::new()), packs: Pack::all().iter().collect() };
-    let request = Request { inputs: &inputs, selection, overrides: &[], now: at(now), surroundings: &Nothing };
+    let candidates = Candidates::default();
+    let request = Request {
+        inputs: &inputs,
+        candidates: &candidates,
+        selection,
+        overrides: &[],
+        now: at(now),
+        surroundings: &Nothing,
+    };
     check(&request, sources)
 }
 

@@ -2,7 +2,7 @@
 
 use super::arguments::{Check, Format, Level};
 use super::disk::Disk;
-use super::files::load;
+use super::files::load_everything;
 use super::instant::instant;
 use super::output::{Executable, options, print, say, write_whole};
 use super::selection::{overrides, select};
@@ -15,9 +15,16 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let now = instant(arguments.judging.at.as_deref())?;
     let overrides = overrides(&arguments.judging)?;
     let mut sources = SourceMap::default();
-    let loaded = load(&arguments.paths, &arguments.stdin_name, |_| true, &mut sources)?;
+    let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &mut sources)?;
     let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
-    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let request = Request {
+        inputs: &loaded.inputs,
+        candidates: &loaded.others,
+        selection,
+        overrides: &overrides,
+        now,
+        surroundings: &Disk,
+    };
     let checked = session::check(&request, &mut sources);
     let unreadable = loaded.unreadable.into_iter().chain(unreadable_policies);
     let report = checked.report.with(unreadable, &sources);

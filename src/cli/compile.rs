@@ -19,7 +19,14 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let mut sources = SourceMap::default();
     let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
     let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
-    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let request = Request {
+        inputs: &loaded.inputs,
+        candidates: &loaded.others,
+        selection,
+        overrides: &overrides,
+        now,
+        surroundings: &Disk,
+    };
     let mut checked = session::check(&request, &mut sources);
     checked.report = checked.report.with(loaded.unreadable.into_iter().chain(unreadable_policies), &sources);
     let status = Status::from_code(checked.report.exit_status(FailOn::Error));

@@ -23,6 +23,10 @@ impl Surroundings for Disk {
         let found = beside_of(beside, path);
         read_text(&found).map(|text| (shown(&found), text))
     }
+
+    fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {
+        super::matching::matching(&beside_of(beside, pattern))
+    }
 }
 
 /// The text of a file, or why it cannot be read.

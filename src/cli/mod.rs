@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod fmt;
 mod instant;
+mod matching;
 mod output;
 mod schema;
 mod selection;

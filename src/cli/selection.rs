@@ -16,7 +16,7 @@ pub(super) fn select(judging: &Judging, sources: &mut SourceMap) -> Result<(Sele
     let mut packs: Vec<&'static Pack> = judging.packs.iter().map(|name| pack(name)).collect::<Result<_, _>>()?;
     packs.sort_by_key(|pack| pack.name);
     packs.dedup_by_key(|pack| pack.name);
-    let Loaded { inputs, unreadable } =
+    let Loaded { inputs, unreadable, .. } =
         if judging.policies.is_empty() { Loaded::default() } else { load_policies(&judging.policies, sources)? };
     if inputs.is_empty() && unreadable.is_empty() && !judging.policies.is_empty() {
         return Err(Failure::new("there is no policy where `--policy` points")

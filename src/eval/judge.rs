@@ -17,6 +17,11 @@ pub fn judge_rule(rule: &Rule, plan: &Value, context: &Context<'_>) -> Judgement
     Judgement { outcomes: scopes(&rule.subject, plan, context).iter().map(|scope| judge(rule, scope)).collect() }
 }
 
+/// Judges a rule over one subject out of a file.
+pub fn judge_subject(rule: &Rule, subject: &Value, context: &Context<'_>) -> Outcome {
+    judge(rule, &Scope::new(context, None, vec![subject.clone()]))
+}
+
 fn judge(rule: &Rule, scope: &Scope<'_>) -> Outcome {
     match rule.subject.when.as_ref().map(|when| condition(when, scope)) {
         None | Some(Ok(true)) => {}

@@ -9,10 +9,10 @@ use crate::model::expression::Expr;
 use crate::model::units::Instant;
 use crate::source::Place;
 
-/// The place of what a path names in a plan; `None` where it leads nowhere.
-pub fn place_of_path(path: &Expr, plan: &Value, now: Instant) -> Option<Place> {
+/// The place of what a path names in a plan or another subject; `None` where it leads nowhere.
+pub fn place_of_path(path: &Expr, subject: &Value, now: Instant) -> Option<Place> {
     let parameters = HashMap::new();
     let context = Context { now, parameters: &parameters, files: &NoFiles };
-    let scope = Scope::new(&context, None, vec![plan.clone()]);
+    let scope = Scope::new(&context, None, vec![subject.clone()]);
     evaluate(path, &scope).ok().map(|value| value.place)
 }

@@ -15,3 +15,4 @@ pub mod calendar;
 pub mod function;
 pub mod expression;
 pub mod policy;
+pub mod subject;

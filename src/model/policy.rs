@@ -73,7 +73,7 @@ pub struct SetFix {
 pub struct Subject {
     pub kind: SubjectKind,
     /// Which files, for subjects in files.
-    pub globs: Vec<String>,
+    pub globs: Vec<Located<Arc<str>>>,
     pub variable: Variable,
     pub when: Option<Expr>,
     pub place: Place,

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Report;
-use super::diagnostics::{NO_RULES, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE, UNSUPPORTED_SUBJECT};
+use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
+use super::documents::{Candidates, Documents};
 use super::input::{Contents, Input, read};
 use super::judge::{Asked, Bench, JudgedPlan, judge_plan, take_refusals};
+use super::judge_documents::judge_documents;
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};
@@ -14,7 +16,6 @@ use super::waive;
 use crate::check::expand::Procedures;
 use crate::check::waiver::{KnownRules, Waiver, check_waiver};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::policy::SubjectKind;
 use crate::model::units::Instant;
 use crate::source::{Place, SourceMap};
 use crate::syntax::ast;
@@ -34,6 +35,8 @@ pub struct Selection {
 pub struct Request<'a> {
     /// The files to judge: their plans against the policies, their policies for themselves.
     pub inputs: &'a [Input],
+    /// The other files: rules that speak of files find theirs among them.
+    pub candidates: &'a Candidates,
     pub selection: Selection,
     pub overrides: &'a [Override],
     pub now: Instant,
@@ -101,25 +104,33 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     }
     findings.extend(plans.iter().flat_map(|plan| plan.findings.iter().cloned()));
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    findings.extend(unsupported(&policies, plans.is_empty()));
+    let mut documents = Documents::new(request.candidates, request.surroundings, sources);
+    judge_documents(&policies, &mut documents, request.now, sources, &mut asked, &mut findings);
+    findings.append(&mut documents.findings);
     findings.extend(asked.never(&policies));
     let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
-    if plans.is_empty() && !has_policy && findings.iter().all(|finding| !finding.undecided) {
+    let undecided = findings.iter().any(|finding| finding.undecided);
+    if plans.is_empty() && !has_policy && documents.seen() == 0 && !undecided {
         findings.push(
-            Diagnostic::without_place(&NOTHING_TO_JUDGE, "there is no plan and no policy to judge")
-                .help("name a `.plan` file, or a folder that holds one"),
+            Diagnostic::without_place(
+                &NOTHING_TO_JUDGE,
+                "there is no plan, no policy and no file that a rule speaks of",
+            )
+            .help("name a `.plan` file, or a folder that holds one"),
         );
     }
+    findings.extend(documents.unseen().map(not_judged));
     let rules =
         policies.iter().map(|applied| applied.policy.rules.len() + applied.policy.red_flags.len()).sum::<usize>();
-    let ignores: Vec<waive::Ignore> = inputs
-        .iter()
-        .flat_map(|contents| waive::ignores(contents.file, &contents.comments, &known, sources, &mut findings))
+    let written = inputs.iter().map(|contents| (contents.file, contents.comments.as_slice()));
+    let ignores: Vec<waive::Ignore> = written
+        .chain(documents.comments())
+        .flat_map(|(file, comments)| waive::ignores(file, comments, &known, sources, &mut findings))
         .collect();
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    let report = Report::new(findings, sources, request.inputs.len(), rules + builtin().count());
+    let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     Checked { report, plans, policies, trees }
 }
@@ -205,22 +216,10 @@ pub(super) fn unknown_rule<'p>(
     Diagnostic::new(&UNKNOWN_TEST_RULE, Place::new(contents.file, test.rule.span), message).maybe_help(help)
 }
 
-/// Rules about files are undecided until somebody reads the files; while no plan is judged, nothing is asked of them.
-fn unsupported(policies: &[AppliedPolicy], no_plans: bool) -> Vec<Diagnostic> {
-    if no_plans {
-        return Vec::new();
-    }
-    policies
-        .iter()
-        .flat_map(|applied| &applied.policy.rules)
-        .filter_map(|rule| match rule.subject.kind {
-            SubjectKind::Document(kind) => {
-                let message = format!("`{}` speaks of `{}`, which this version does not read", rule.id, kind.name());
-                Some(Diagnostic::new(&UNSUPPORTED_SUBJECT, rule.subject.place, message))
-            }
-            SubjectKind::Plan | SubjectKind::PlanPart(_) => None,
-        })
-        .collect()
+/// Whoever names a file expects that it is looked at.
+fn not_judged(path: &str) -> Diagnostic {
+    Diagnostic::without_place(&NOT_JUDGED, format!("no rule of this run speaks of `{path}`"))
+        .help("select the policy or pack that speaks of it, with `--policy` or `--pack`")
 }
 
 /// The id of the plan a place stands in.

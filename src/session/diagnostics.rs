@@ -7,7 +7,7 @@ descriptors! {
     SESSION_DESCRIPTORS;
     NOTHING_TO_JUDGE = {
         id: "policy/nothing-to-judge", severity: Error, undecided: true,
-        summary: "no plan and no policy was found",
+        summary: "there is nothing to judge",
         doc: "A run that judged nothing has not said GO. A wrong path, a pattern that matches nothing and a folder that was moved all look like this.\n\n## What to do instead\nName a plan or a folder that holds one: `stopline check deploy/`.",
     }
     NO_RULES = {
@@ -19,6 +19,16 @@ descriptors! {
         id: "policy/never-applied", severity: Note, undecided: false,
         summary: "a rule whose `when` found nothing to ask in any plan of the run",
         doc: "The path that `when` speaks of stood in none of the plans, so the rule was skipped everywhere. That may be right, and it may be a plan that forgot to say something.\n\n## What to do instead\nLet the plan say it (`risk = high`), or let the rule ask whether it `exists`.",
+    }
+    NOT_JUDGED = {
+        id: "document/not-judged", severity: Note, undecided: false,
+        summary: "a file that was named and that no rule speaks of",
+        doc: "The file was named on the command line, and no rule that judges this run looks at files called like it: nothing was found in it because nobody looked.\n\n## What to do instead\nSelect the policy or pack that speaks of such files, or do not name it.",
+    }
+    NO_SUCH_FILE = {
+        id: "policy/no-such-file", severity: Note, undecided: false,
+        summary: "a rule that speaks of files of which there are none",
+        doc: "The run searched folders, and none of the files found is called as the rule's `in \"…\"` says. That may be right, and it may be a pattern with a typo that lets everything pass.\n\n## What to do instead\nCompare the pattern with the paths as reports show them, seen from the folder the run started in: `**/site_config.json` finds the file at any depth.",
     }
     UNSUPPORTED_SUBJECT = {
         id: "policy/unsupported-subject", severity: Error, undecided: true,

@@ -42,7 +42,7 @@ pub(super) struct Woven {
 pub(super) struct Asked(std::collections::BTreeMap<std::sync::Arc<str>, bool>);
 
 impl Asked {
-    fn note(&mut self, rule: &Rule, asked: bool) {
+    pub(super) fn note(&mut self, rule: &Rule, asked: bool) {
         *self.0.entry(rule.id.clone()).or_default() |= asked;
     }
 
@@ -53,8 +53,10 @@ impl Asked {
             .filter(|rule| self.0.get(&rule.id) == Some(&false))
             .map(|rule| {
                 let place = rule.subject.when.as_ref().map_or(rule.head.id.place, |when| when.place);
-                let message =
-                    format!("`{}` was never applied: what its `when` asks for stands in no plan of this run", rule.id);
+                let message = format!(
+                    "`{}` was never applied: what its `when` asks for stands in none of the files of this run",
+                    rule.id
+                );
                 Diagnostic::new(&NEVER_APPLIED, place, message)
             })
             .collect::<Vec<_>>()

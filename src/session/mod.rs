@@ -3,9 +3,11 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+mod documents;
 mod explain;
 mod input;
 mod judge;
+mod judge_documents;
 mod packs;
 mod policies;
 mod registry;
@@ -16,6 +18,7 @@ mod waive;
 
 pub use check::{Checked, Request, Selection, check};
 pub use compile::{Compiled, Target, compile};
+pub use documents::Candidates;
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};
 pub use judge::JudgedPlan;

@@ -9,6 +9,7 @@ use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UN
 use super::input::Contents;
 use super::surroundings::Surroundings;
 use crate::check::analysis::{self, Reading};
+use super::waive::glob;
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -24,8 +25,10 @@ pub struct AppliedPolicy {
     pub parameters: HashMap<Arc<str>, Value>,
     /// SHA-256 of its text, in lower-case hexadecimal digits.
     pub digest: String,
-    /// How much of it was understood; none for a shipped pack, which is analysed when Stopline is tested.
-    pub(super) reading: Option<Reading>,
+    /// Whether it is a pack that Stopline ships.
+    pub is_shipped: bool,
+    /// How much of it was understood.
+    pub(super) reading: Reading,
 }
 
 /// `--param pack.name=value`.
@@ -89,28 +92,42 @@ pub(super) fn resolve_only(
                 );
                 continue;
             }
-            let (digest, reading) = if let Some(known) = contents.pack_digest {
-                (known.to_owned(), None)
+            let digest = if let Some(known) = contents.pack_digest {
+                known.to_owned()
             } else {
                 check_patterns(&mut policy, diagnostics);
-                let reading = if diagnostics.len() == before { Reading::Whole } else { Reading::InPart };
-                (digest(sources.text(contents.file)), Some(reading))
+                check_globs(&policy, diagnostics);
+                digest(sources.text(contents.file))
             };
-            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, reading });
+            let is_shipped = contents.pack_digest.is_some();
+            let reading = if diagnostics.len() == before { Reading::Whole } else { Reading::InPart };
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped, reading });
         }
     }
     applied
 }
 
-/// Whether the policies of a run can mean what they say.
+/// Whether the policies of a run can mean what they say. Shipped packs were asked when Stopline was tested.
 pub(super) fn analyse<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> Vec<Diagnostic> {
     let subjects: Vec<analysis::Subject<'_>> = policies
-        .filter_map(|applied| {
-            let (policy, parameters) = (&applied.policy, &applied.parameters);
-            Some(analysis::Subject { policy, parameters, reading: applied.reading? })
+        .filter(|applied| !applied.is_shipped)
+        .map(|applied| analysis::Subject {
+            policy: &applied.policy,
+            parameters: &applied.parameters,
+            reading: applied.reading,
         })
         .collect();
     analysis::analyse(&subjects)
+}
+
+/// A pattern for paths that cannot be read would match nothing.
+fn check_globs(policy: &Policy, diagnostics: &mut Vec<Diagnostic>) {
+    for pattern in policy.rules.iter().flat_map(|rule| &rule.subject.globs) {
+        if let Err(problem) = glob(&pattern.value) {
+            let message = format!("`{}` is no pattern for paths: {problem}", pattern.value);
+            diagnostics.push(Diagnostic::new(IN_POLICIES.impossible, pattern.place, message));
+        }
+    }
 }
 
 /// SHA-256 in lower-case hexadecimal digits.

@@ -9,6 +9,9 @@ pub trait Surroundings: fmt::Debug {
 
     /// The text of `path`, seen from the folder of `beside`, and the path to report it under.
     fn read(&self, beside: &str, path: &str) -> Result<(String, String), String>;
+
+    /// The files that a path or glob names, seen from the folder of `beside`: paths to report them under, in order.
+    fn matching(&self, beside: &str, pattern: &str) -> Vec<String>;
 }
 
 /// A world without files.
@@ -22,6 +25,10 @@ impl Surroundings for Nothing {
 
     fn read(&self, _: &str, path: &str) -> Result<(String, String), String> {
         Err(format!("`{path}` cannot be read here"))
+    }
+
+    fn matching(&self, _: &str, _: &str) -> Vec<String> {
+        Vec::new()
     }
 }
 

@@ -200,7 +200,8 @@ fn covers(
     matcher.is_none_or(|matcher| matcher.is_match(sources.path(place.file)))
 }
 
-fn glob(pattern: &str) -> Result<GlobMatcher, String> {
+/// A pattern for paths: `*` and `?` stay within a folder, `**` does not.
+pub(super) fn glob(pattern: &str) -> Result<GlobMatcher, String> {
     GlobBuilder::new(pattern)
         .literal_separator(true)
         .build()

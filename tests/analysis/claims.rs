@@ -9,7 +9,7 @@ use stopline::model::data::{Data, Value};
 use crate::bench::{Bench, plan};
 use crate::random::{self, Dice};
 
-const POLICIES: u64 = 1_500;
+const POLICIES: u64 = 300;
 const PLANS: usize = 120;
 
 #[test]
@@ -47,7 +47,7 @@ fn what_is_said_of_random_rules_is_so_for_random_plans() {
         "policy/implied-rule",
         "policy/unreachable-branch",
     ] {
-        assert!(said.get(id).is_some_and(|times| *times > 20), "`{id}` was hardly put to the test: {said:?}");
+        assert!(said.get(id).is_some_and(|times| *times > 5), "`{id}` was hardly put to the test: {said:?}");
     }
 }
 

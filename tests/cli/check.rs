@@ -83,7 +83,7 @@ fn what_could_not_be_decided_is_2() {
     );
     let empty = Cli::new(&["check", "--format", "concise"]).run();
     assert_eq!(empty.status, 2, "{empty:?}");
-    assert!(empty.output.contains("there is no plan and no policy to judge"), "{empty:?}");
+    assert!(empty.output.contains("there is no plan, no policy and no file that a rule speaks of"), "{empty:?}");
     let broken = check("plan x {", &[]).run();
     assert_eq!(broken.status, 2, "{broken:?}");
     let binary = Cli::new(&["check", "a.plan", "--format", "concise"]).file("a.plan", [0xff, 0xfe]).run();

@@ -36,7 +36,7 @@ fn a_missing_path_in_when_skips_and_is_reported_as_never_applied() {
     assert_eq!(
         findings(&policy, &plan("")),
         [
-            "note[policy/never-applied] `plan.risk == high`: `p/r` was never applied: what its `when` asks for stands in no plan of this run"
+            "note[policy/never-applied] `plan.risk == high`: `p/r` was never applied: what its `when` asks for stands in none of the files of this run"
         ]
     );
     assert_eq!(findings(&policy, &plan("risk = low")), [""; 0]);

@@ -13,8 +13,8 @@ use super::term::{Domain, Element, Grain, Term, TermId, Terms};
 use super::truth::Truth;
 use crate::model::data::{Data, Value};
 use crate::model::expression::{Expr, ExprKind, Variable};
-use crate::model::function::Function;
-use crate::model::policy::Policy;
+use crate::model::function::{Function, Gives};
+use crate::model::policy::{Policy, SubjectKind};
 use crate::model::types::Type;
 use crate::syntax::ast::{BinaryOperator, Quantifier};
 
@@ -28,6 +28,25 @@ pub(super) struct Binding<'a> {
     pub(super) policy: &'a Policy,
     /// Their values, or nothing where they may have any.
     pub(super) values: Option<&'a HashMap<Arc<str>, Value>>,
+    pub(super) source: Source,
+}
+
+/// Where what is judged comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Plans: every value is of its type.
+    Plans,
+    /// Files, in which people may write whatever they like.
+    Files,
+}
+
+impl Source {
+    pub(super) const fn of(kind: SubjectKind) -> Self {
+        match kind {
+            SubjectKind::Plan | SubjectKind::PlanPart(_) => Self::Plans,
+            SubjectKind::Document(_) => Self::Files,
+        }
+    }
 }
 
 /// Builds formulas over some terms.
@@ -101,7 +120,7 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// A condition that may come to anything.
     pub(super) fn unseen(&mut self, expr: &Expr) -> Formula {
-        let term = self.open_truth(format!("?{}", key(expr, self.binding.policy)), None);
+        let term = self.open_truth(format!("?{}", self.key(expr)), None);
         self.terms.test(term, Test::Itself)
     }
 
@@ -122,8 +141,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         while let ExprKind::Not(within) = &inner.kind {
             (inner, negated) = (within, !negated);
         }
-        let list = format!("{} ${}", key(over, self.binding.policy), variable.slot);
-        let name = format!("some {negated} {list} {}", key(inner, self.binding.policy));
+        let list = format!("{} ${}", self.key(over), variable.slot);
+        let name = format!("some {negated} {list} {}", self.key(inner));
         let term = match self.terms.known(&self.bound(&name)) {
             Some(term) => term,
             None => {
@@ -141,6 +160,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             Quantifier::Some => some,
             Quantifier::Every | Quantifier::No => some.not(),
         })
+    }
+
+    pub(super) fn key(&self, expr: &Expr) -> String {
+        key(expr, self.binding)
     }
 
     /// What is said of elements differs where parameters have values.
@@ -174,7 +197,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             ExprKind::Variable(_) | ExprKind::Field { .. } | ExprKind::Index { .. } => self.path_term(expr),
             ExprKind::Parameter(_) => {
                 let domain = domain(expr.of_type);
-                Some(self.terms.intern(key(expr, self.binding.policy), || Term::new(None, domain)))
+                Some(self.terms.intern(self.key(expr), || Term::new(None, domain)))
             }
             ExprKind::Call { function: Function::Count | Function::Len, arguments } => {
                 let [counted] = arguments.as_slice() else { return None };
@@ -192,18 +215,24 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     fn count_term(&mut self, expr: &Expr, counted: &Expr) -> Option<TermId> {
         let readable = matches!(counted.of_type, Type::List(_) | Type::Text);
-        if !readable || !counted.is_path() {
+        if !readable || self.binding.source == Source::Files || !counted.is_path() {
             return Some(self.computed(expr));
         }
         let parent = self.path_term(counted)?;
         let counting = || Term::new(Some(parent), Domain::Points(Grain::Counted));
-        Some(self.terms.intern(key(expr, self.binding.policy), counting))
+        Some(self.terms.intern(self.key(expr), counting))
     }
 
     /// A value that analysis cannot compute.
     fn computed(&mut self, expr: &Expr) -> TermId {
-        let domain = domain(expr.of_type);
-        self.terms.intern(key(expr, self.binding.policy), || Term { may_miss: true, may_be_unusable: true, ..Term::new(None, domain) })
+        let given = match &expr.kind {
+            ExprKind::Call { function, .. } => matches!(function.signature().gives, Gives::This(_)),
+            ExprKind::Metric(_) | ExprKind::Baseline(_) => false,
+            _ => true,
+        };
+        let trusted = given || self.binding.source == Source::Plans;
+        let domain = if trusted { domain(expr.of_type) } else { Domain::Any };
+        self.terms.intern(self.key(expr), || Term { may_miss: true, may_be_unusable: true, ..Term::new(None, domain) })
     }
 
     fn path_term(&mut self, expr: &Expr) -> Option<TermId> {
@@ -211,7 +240,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             ExprKind::Variable(_) => (None, true, None),
             ExprKind::Field { of, name } => {
                 let there = match of.of_type {
-                    Type::Record(shape) => shape.always_has(name),
+                    Type::Record(shape) if self.binding.source == Source::Plans => shape.always_has(name),
                     _ => false,
                 };
                 (Some(self.path_term(of)?), there, Some(of.of_type))
@@ -223,14 +252,15 @@ impl<'t, 'a> Builder<'t, 'a> {
             // A field of a calendar, and other things that never change.
             _ => return None,
         };
-        let domain = domain(expr.of_type);
-        let may_be_unusable = holder == Some(Type::Any);
+        let files = self.binding.source == Source::Files;
+        let domain = if files { Domain::Any } else { domain(expr.of_type) };
+        let may_be_unusable = holder == Some(Type::Any) || files && parent.is_some();
         let written = |shape: &crate::model::types::Shape, name: &str| {
             let attribute = shape.attributes.iter().any(|known| known.name == name);
             attribute || shape.blocks.iter().any(|known| known.field == name && !known.many)
         };
         let settable = match (&expr.kind, holder) {
-            (ExprKind::Field { name, .. }, Some(Type::Record(shape))) => written(shape, name),
+            (ExprKind::Field { name, .. }, Some(Type::Record(shape))) => !files && written(shape, name),
             _ => false,
         };
         let new = || Term {
@@ -239,7 +269,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             label: settable.then(|| expr.to_string()),
             ..Term::new(parent, domain)
         };
-        Some(self.terms.intern(key(expr, self.binding.policy), new))
+        Some(self.terms.intern(self.key(expr), new))
     }
 }
 

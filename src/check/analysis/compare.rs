@@ -2,7 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is a term that may come to anything")]
 
-use super::build::Builder;
+use super::build::{Builder, Source};
 use super::formula::Formula;
 use super::key;
 use super::state::{EQUAL, GREATER, LESS};
@@ -55,8 +55,7 @@ impl Builder<'_, '_> {
 
     /// A comparison that may come to anything.
     fn unseen_comparison(&mut self, operator: BinaryOperator, left: &Expr, right: &Expr) -> Formula {
-        let policy = self.binding.policy;
-        let name = format!("?({} {} {})", key::key(left, policy), operator.symbol(), key::key(right, policy));
+        let name = format!("?({} {} {})", self.key(left), operator.symbol(), self.key(right));
         let term = self.open_truth(name, None);
         self.terms.test(term, Test::Itself)
     }
@@ -136,7 +135,7 @@ impl Builder<'_, '_> {
 
     /// The term that stands on one scale with the constants: days and instants are scales of their own.
     fn comparable(&mut self, term: TermId, expr: &Expr, constants: &[Data]) -> Option<TermId> {
-        if expr.of_type != Type::Moment {
+        if expr.of_type != Type::Moment || self.binding.source == Source::Files {
             let moments = constants.iter().any(|constant| matches!(constant, Data::Moment(_)));
             return (!moments && self.terms.get(term)?.domain != Domain::Thing).then_some(term);
         }
@@ -150,7 +149,7 @@ impl Builder<'_, '_> {
             (_, true) => "instant",
             (false, false) => return None,
         };
-        let name = format!("{scale} of {}", key::key(expr, self.binding.policy));
+        let name = format!("{scale} of {}", self.key(expr));
         let new = || Term { may_be_unusable: true, ..Term::new(Some(term), Domain::Points(Grain::Dense)) };
         Some(self.terms.intern(name, new))
     }
@@ -183,12 +182,12 @@ impl Builder<'_, '_> {
                     | Type::Enum(_)
             )
         };
-        if !sound(left.of_type) || !sound(right.of_type) {
+        if self.binding.source == Source::Files || !sound(left.of_type) || !sound(right.of_type) {
             return None;
         }
         let (one, other) = (self.value_term(left)?, self.value_term(right)?);
         let (mut first, mut second) =
-            (key::key(left, self.binding.policy), key::key(right, self.binding.policy));
+            (self.key(left), self.key(right));
         if first == second {
             let always = Formula::Known(Truth::of(bits & EQUAL != 0));
             return Some(Formula::Default(one, [always, Formula::Known(Truth::Missing)].into()));
@@ -236,9 +235,10 @@ impl Builder<'_, '_> {
             return None;
         }
         let parent = self.value_term(whole)?;
-        let mut name = format!("{} {how} ", key::key(whole, self.binding.policy));
+        let mut name = format!("{} {how} ", self.key(whole));
         key::constant(part, &mut name);
         let may_be_unusable = match whole.of_type {
+            _ if self.binding.source == Source::Files => true,
             Type::Text | Type::Name | Type::Zone | Type::Person | Type::Enum(_) => false,
             Type::List(Type::Enum(_) | Type::Text | Type::Name | Type::Person) => text(part).is_none(),
             _ => true,
@@ -250,12 +250,13 @@ impl Builder<'_, '_> {
 
     /// A window and the days of the week it touches: at least one, and any of them.
     fn overlaps(&mut self, left: &Expr, right: &Expr) -> Option<Formula> {
-        if left.of_type != Type::Record(WindowBlock::SHAPE) || !left.is_path() {
+        let window = Type::Record(WindowBlock::SHAPE);
+        if left.of_type != window || !left.is_path() || self.binding.source == Source::Files {
             return None;
         }
         let bits = days(&self.constant(right)?)?;
         let window = self.value_term(left)?;
-        let name = format!("days of {}", key::key(left, self.binding.policy));
+        let name = format!("days of {}", self.key(left));
         let label = left.to_string();
         let new = || Term {
             may_miss: true,

@@ -11,6 +11,7 @@ use super::solve::{Answer, Solver};
 use super::term::{TermId, Terms};
 use super::truth::Truths;
 use crate::diagnostic::Diagnostic;
+use crate::model::policy::Subject;
 
 pub(super) fn contradictions(
     rules: &[&Analysed<'_>],
@@ -100,6 +101,7 @@ impl Analysed<'_> {
     /// Whether both judge the same things, as far as files and parts of plans go.
     pub(super) fn judges_what(&self, other: &Self) -> bool {
         let (one, two) = (&self.rule.subject, &other.rule.subject);
-        one.kind == two.kind && one.globs == two.globs
+        let globs = |subject: &'_ Subject| subject.globs.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
+        one.kind == two.kind && globs(one) == globs(two)
     }
 }

@@ -1,7 +1,7 @@
 //! Rules that never say anything: their `when` is never true, their condition never broken, their `unless` always true.
 //! Judged for any value of their parameters, since a parameter may well be there to switch a rule off.
 
-use super::build::{Binding, Builder};
+use super::build::{Binding, Builder, Source};
 use super::core::core;
 use super::diagnostics::{ALWAYS_EXCUSED, IMPOSSIBLE_WHEN, UNBREAKABLE_RULE};
 use super::rules::Analysed;
@@ -16,7 +16,7 @@ pub(super) fn never_applies(analysed: &Analysed<'_>, solver: &mut Solver<'_>) ->
     let when = analysed.rule.subject.when.as_ref()?;
     let message = format!("`{}` never applies: its `when` is never true", analysed.rule.id);
     let never = solver.ask(&[analysed.always.applies()]).is_never();
-    never.then(|| impossible(when, free(analysed.policy), message))
+    never.then(|| impossible(when, free(analysed.policy, Source::of(analysed.rule.subject.kind)), message))
 }
 
 pub(super) fn never_fails(analysed: &Analysed<'_>, solver: &mut Solver<'_>) -> Option<Diagnostic> {
@@ -54,13 +54,13 @@ pub(super) fn never_fails(analysed: &Analysed<'_>, solver: &mut Solver<'_>) -> O
 pub(super) fn red_flags(policy: &Policy, found: &mut Vec<Diagnostic>) {
     for flag in &policy.red_flags {
         if let Some(when) = flag.subject.as_ref().and_then(|subject| subject.when.as_ref())
-            && is_never_true(when, free(policy))
+            && is_never_true(when, free(policy, Source::Plans))
         {
             let message = format!("no plan is under the red flag `{}`: its `when` is never true", flag.id);
-            found.push(impossible(when, free(policy), message));
-        } else if is_never_true(&flag.condition, free(policy)) {
+            found.push(impossible(when, free(policy, Source::Plans), message));
+        } else if is_never_true(&flag.condition, free(policy, Source::Plans)) {
             let message = format!("the red flag `{}` says `stop when` of what is never true", flag.id);
-            found.push(impossible(&flag.condition, free(policy), message));
+            found.push(impossible(&flag.condition, free(policy, Source::Plans), message));
         }
     }
 }
@@ -79,6 +79,6 @@ fn impossible(when: &Expr, binding: Binding<'_>, message: String) -> Diagnostic 
 }
 
 /// Any values for the parameters of a policy.
-fn free(policy: &Policy) -> Binding<'_> {
-    Binding { policy, values: None }
+fn free(policy: &Policy, source: Source) -> Binding<'_> {
+    Binding { policy, values: None, source }
 }

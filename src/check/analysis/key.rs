@@ -2,23 +2,23 @@
 
 use std::fmt::Write as _;
 
+use super::build::Binding;
 use crate::model::data::Data;
 use crate::model::expression::{Expr, ExprKind};
-use crate::model::policy::Policy;
 
 /// The key of an expression of a policy. Variables are known by their slots and types, so that names do not matter.
-pub(super) fn key(expr: &Expr, policy: &Policy) -> String {
+pub(super) fn key(expr: &Expr, binding: Binding<'_>) -> String {
     let mut text = String::new();
-    write(expr, policy, &mut text);
+    write(expr, binding, &mut text);
     text
 }
 
-fn write(expr: &Expr, policy: &Policy, out: &mut String) {
+fn write(expr: &Expr, binding: Binding<'_>, out: &mut String) {
     let each = |name: &str, parts: &[&Expr], out: &mut String| {
         let _ = write!(out, "({name}");
         for part in parts {
             out.push(' ');
-            write(part, policy, out);
+            write(part, binding, out);
         }
         out.push(')');
     };
@@ -26,18 +26,18 @@ fn write(expr: &Expr, policy: &Policy, out: &mut String) {
         ExprKind::Constant(data) => constant(data, out),
         ExprKind::Variable(variable) => {
             // The same slot holds a step in one rule and a change in another.
-            let _ = write!(out, "${}:{}", variable.slot, expr.of_type.describe());
+            let _ = write!(out, "${}:{:?} {}", variable.slot, binding.source, expr.of_type.describe());
         }
         ExprKind::Parameter(name) => {
-            let place = policy.head.place;
+            let place = binding.policy.head.place;
             let _ = write!(out, "param {:?} {} {name}", place.file, place.span.start);
         }
         ExprKind::Field { of, name } => {
-            write(of, policy, out);
+            write(of, binding, out);
             let _ = write!(out, ".{name}");
         }
         ExprKind::Index { of, index } => {
-            write(of, policy, out);
+            write(of, binding, out);
             each("at", &[index], out);
         }
         ExprKind::Call { function, arguments } => {

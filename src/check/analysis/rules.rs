@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::build::{Binding, Builder};
+use super::build::{Binding, Builder, Source};
 use super::formula::Formula;
 use super::solve::Goal;
 use super::term::Terms;
@@ -45,10 +45,11 @@ impl<'a> Analysed<'a> {
         rule: &'a Rule,
         terms: &mut Terms,
     ) -> Option<Self> {
-        let always = Logic::new(rule, terms, Binding { policy, values: None })?;
+        let source = Source::of(rule.subject.kind);
+        let always = Logic::new(rule, terms, Binding { policy, values: None, source })?;
         let has_parameters = conditions(rule).into_iter().any(has_parameter);
         let now = if has_parameters {
-            Logic::new(rule, terms, Binding { policy, values: Some(values) })?
+            Logic::new(rule, terms, Binding { policy, values: Some(values), source })?
         } else {
             always.clone()
         };
@@ -65,7 +66,7 @@ impl<'a> Analysed<'a> {
     }
 
     pub(super) fn binding(&self) -> Binding<'a> {
-        Binding { policy: self.policy, values: Some(self.values) }
+        Binding { policy: self.policy, values: Some(self.values), source: Source::of(self.rule.subject.kind) }
     }
 
     /// What `require` or `forbid` says, and what it must come to.

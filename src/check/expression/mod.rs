@@ -23,10 +23,42 @@ pub(super) use flag::unit_type;
 pub(super) use operator::joined;
 
 /// A path into a plan, as tests write it: `plan.window.start`.
-pub fn typed_path(file: FileId, path: &Expression, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
+pub fn path_in_plan(file: FileId, path: &Expression, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
     let mut scope = Scope::default();
     scope.declare("plan", Type::Record(Plan::SHAPE));
     Typer { file, ids: &IN_POLICIES, scope, diagnostics }.path(path)
+}
+
+/// A path into a subject out of a file, as tests write it: `site.session_expiry`, or `session_expiry` alone.
+pub fn path_in_subject(
+    file: FileId,
+    path: &Expression,
+    (variable, of_type): (&str, Type),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Expr> {
+    let mut scope = Scope::default();
+    scope.declare(variable, of_type);
+    Typer { file, ids: &IN_POLICIES, scope, diagnostics }.path(&rooted(path, variable))
+}
+
+/// The same path, seen from the variable that holds its root.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is no path stays what it is, whatever kinds there will be")]
+fn rooted(path: &Expression, variable: &str) -> Expression {
+    let span = path.span;
+    let kind = match &path.value {
+        ExpressionKind::Name(name) if name != variable => ExpressionKind::Member {
+            of: Box::new(Expression::new(ExpressionKind::Name(variable.to_owned()), span)),
+            name: ast::Name::new(name.clone(), span),
+        },
+        ExpressionKind::Member { of, name } => {
+            ExpressionKind::Member { of: Box::new(rooted(of, variable)), name: name.clone() }
+        }
+        ExpressionKind::Index { of, index } => {
+            ExpressionKind::Index { of: Box::new(rooted(of, variable)), index: index.clone() }
+        }
+        _ => return path.clone(),
+    };
+    Expression::new(kind, span)
 }
 
 /// Types the expressions of one file.

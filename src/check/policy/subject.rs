@@ -2,9 +2,11 @@
 
 use crate::check::expression::Typer;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::located::Located;
 use crate::model::plan::Plan;
 use crate::model::policy::{Subject, SubjectKind};
 use crate::model::read::{BlockType, list_names};
+use crate::model::subject::type_of;
 use crate::model::types::Type;
 use crate::source::Place;
 use crate::syntax::ast;
@@ -37,7 +39,11 @@ pub(super) fn check_subject(written: &ast::Subject, typer: &mut Typer<'_>) -> Op
     };
     Some(Subject {
         kind,
-        globs: written.globs.iter().map(|glob| glob.value.value.clone()).collect(),
+        globs: written
+            .globs
+            .iter()
+            .map(|glob| Located::new(glob.value.value.as_str().into(), Place::new(typer.file, glob.span)))
+            .collect(),
         variable,
         when,
         place: Place::new(typer.file, written.kind.span),
@@ -52,6 +58,6 @@ fn subject_type(kind: SubjectKind) -> Type {
             Some(Type::List(element)) => *element,
             _ => Type::Any,
         },
-        SubjectKind::Document(_) => Type::Any,
+        SubjectKind::Document(kind) => type_of(kind),
     }
 }

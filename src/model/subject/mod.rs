@@ -1,0 +1,54 @@
+//! What rules see of files: one shape for each kind of subject, whose fields are documented and typed here alone.
+
+mod compose;
+mod doctype;
+mod file;
+mod kubernetes;
+mod workflow;
+
+use super::policy::DocumentKind;
+use super::types::{AttributeShape, Naming, Shape, Type};
+
+pub use compose::SERVICE;
+pub use doctype::DOCTYPE;
+pub use file::FILE;
+pub use kubernetes::CONTAINER;
+pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
+
+/// The fields of a subject; `None` where the document itself says what it holds.
+pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
+    match kind {
+        DocumentKind::File => Some(&FILE),
+        DocumentKind::Workflow => Some(&WORKFLOW),
+        DocumentKind::WorkflowJob => Some(&JOB),
+        DocumentKind::WorkflowStep => Some(&STEP),
+        DocumentKind::KubernetesContainer => Some(&CONTAINER),
+        DocumentKind::ComposeService => Some(&SERVICE),
+        DocumentKind::DocType => Some(&DOCTYPE),
+        DocumentKind::Json
+        | DocumentKind::Yaml
+        | DocumentKind::Toml
+        | DocumentKind::Env
+        | DocumentKind::NginxServer
+        | DocumentKind::MarkdownTask
+        | DocumentKind::SqlStatement => None,
+    }
+}
+
+/// What the variable of a subject holds.
+pub const fn type_of(kind: DocumentKind) -> Type {
+    match shape_of(kind) {
+        Some(shape) => Type::Record(shape),
+        None => Type::Any,
+    }
+}
+
+/// A subject that rules read and nobody writes as a block.
+pub(super) const fn subject(kind: &'static str, doc: &'static str, fields: &'static [AttributeShape]) -> Shape {
+    Shape { kind, doc, naming: Naming::Anonymous, attributes: &[], blocks: &[], derived: fields }
+}
+
+/// One field of a subject.
+pub(super) const fn field(name: &'static str, kind: Type, doc: &'static str) -> AttributeShape {
+    AttributeShape { name, kind, required: false, doc }
+}
