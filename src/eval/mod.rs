@@ -6,6 +6,7 @@ mod call;
 mod compare;
 mod condition;
 mod context;
+mod coverage;
 mod evaluate;
 mod finding;
 mod judge;
@@ -18,6 +19,7 @@ mod render;
 mod subject;
 mod unknown;
 
+pub use coverage::{Clause, ClauseKind, Coverage};
 pub use context::{Context, Files, NoFiles};
 pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
