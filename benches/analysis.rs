@@ -20,12 +20,18 @@ fn main() {
     for pack in Pack::all() {
         report(&format!("pack {}", pack.name), pack.text());
     }
-    report("50 rules of their own", &fifty(|number| format!("plan.changes[{number}].kind != schema or plan.risk >= high")));
+    report(
+        "50 rules of their own",
+        &fifty(|number| format!("plan.changes[{number}].kind != schema or plan.risk >= high")),
+    );
     report("50 rules about one number", &fifty(|number| format!("count(plan.changes) <= {number}")));
-    report("50 rules about one window", &fifty(|number| {
-        let day = ["monday", "tuesday", "wednesday", "thursday"].get(number % 4).copied().unwrap_or("sunday");
-        format!("not (plan.window overlaps {day}) or plan.window.duration <= {}m", number + 1)
-    }));
+    report(
+        "50 rules about one window",
+        &fifty(|number| {
+            let day = ["monday", "tuesday", "wednesday", "thursday"].get(number % 4).copied().unwrap_or("sunday");
+            format!("not (plan.window overlaps {day}) or plan.window.duration <= {}m", number + 1)
+        }),
+    );
 }
 
 fn fifty(condition: impl Fn(usize) -> String) -> String {
@@ -48,7 +54,8 @@ fn report(what: &str, text: &str) {
         .iter()
         .filter_map(|parameter| Some((parameter.name.value.clone(), parameter.default.clone()?)))
         .collect();
-    let run = || time(|| analyse(&[Subject { policy: &policy, parameters: &parameters, reading: Reading::Whole }]).len());
+    let run =
+        || time(|| analyse(&[Subject { policy: &policy, parameters: &parameters, reading: Reading::Whole }]).len());
     let mut times: Vec<(Duration, usize)> = (0..=RUNS).map(|_| run()).skip(1).collect();
     times.sort();
     let at = |index: usize| times.get(index).copied().unwrap_or_default().0.as_secs_f64() * 1000.0;

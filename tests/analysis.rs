@@ -1,11 +1,17 @@
 //! What analysis says of policies is so: held against the judgement of random rules over random plans, and against all
 //! policies that ship. Knows the library.
 
-#![expect(clippy::unwrap_used, reason = "a policy that cannot be read fails the test")]
-
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what is not as it should be fails the test"
+)]
 
 #[path = "analysis/bench.rs"]
 mod bench;
+#[path = "analysis/examples.rs"]
+mod examples;
 #[path = "analysis/random.rs"]
 mod random;
 #[path = "analysis/claims.rs"]

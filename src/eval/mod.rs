@@ -19,8 +19,8 @@ mod render;
 mod subject;
 mod unknown;
 
-pub use coverage::{Clause, ClauseKind, Coverage};
 pub use context::{Context, Files, NoFiles};
+pub use coverage::{Clause, ClauseKind, Coverage};
 pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
 pub use path::place_of_path;

@@ -6,19 +6,18 @@ use stopline::check::analysis::{Reading, Subject, analyse};
 use stopline::check::plan::check_plan;
 use stopline::check::policy::{IcsFiles, check_patterns, check_policy};
 use stopline::diagnostic::Diagnostic;
-use stopline::eval::{Context, NoFiles, Outcome, judge_rule};
+use stopline::eval::{ClauseKind, Context, Coverage, NoFiles, Outcome, judge_rule, judge_subject};
 use stopline::model::data::Value;
 use stopline::model::plan::plan_value;
-use stopline::model::policy::{Policy, Rule};
+use stopline::model::policy::{Policy, Rule, SubjectKind};
 use stopline::model::units::Instant;
-use stopline::source::SourceMap;
+use stopline::source::{Place, SourceMap};
 use stopline::syntax::ast::Item;
 use stopline::syntax::parse;
 
 /// A policy with the values of its parameters.
 pub(crate) struct Bench {
     pub(crate) policy: Policy,
-    pub(crate) sources: SourceMap,
     parameters: HashMap<std::sync::Arc<str>, Value>,
 }
 
@@ -44,7 +43,7 @@ impl Bench {
         assert!(mistakes.is_empty(), "{mistakes:#?}\n{text}");
         let parameters = policy.parameters.iter();
         let parameters = parameters.map(|known| (known.name.value.clone(), known.default.clone().unwrap())).collect();
-        Self { policy, sources, parameters }
+        Self { policy, parameters }
     }
 
     pub(crate) fn analysed(&self) -> Vec<Diagnostic> {
@@ -56,11 +55,27 @@ impl Bench {
         known.data = value;
     }
 
-    /// What a rule comes to for each of its subjects in a plan.
+    /// What a rule comes to for each of its subjects in a plan, or for a document.
     pub(crate) fn outcomes(&self, rule: &Rule, plan: &Value) -> Vec<Outcome> {
         let now = Instant::parse("2026-11-23T09:00Z").unwrap();
         let context = Context { now, parameters: &self.parameters, files: &NoFiles };
-        judge_rule(rule, plan, &context).outcomes
+        match rule.subject.kind {
+            SubjectKind::Document(_) => vec![judge_subject(rule, plan, &context)],
+            SubjectKind::Plan | SubjectKind::PlanPart(_) => judge_rule(rule, plan, &context).outcomes,
+        }
+    }
+
+    /// Whether a rule takes the branch at a place, in a plan.
+    pub(crate) fn takes(&self, rule: &Rule, branch: Place, plan: &Value) -> bool {
+        let now = Instant::parse("2026-11-23T09:00Z").unwrap();
+        let context = Context { now, parameters: &self.parameters, files: &NoFiles };
+        let mut coverage = Coverage::of(rule);
+        match rule.subject.kind {
+            SubjectKind::Document(_) => coverage.observe_subject(rule, plan, &context),
+            SubjectKind::Plan | SubjectKind::PlanPart(_) => coverage.observe_plan(rule, plan, &context),
+        }
+        let mut branches = coverage.clauses().iter().filter(|clause| clause.kind == ClauseKind::Branch);
+        branches.any(|clause| clause.place == branch && clause.was_true)
     }
 
     pub(crate) fn rule(&self, name: &str) -> &Rule {

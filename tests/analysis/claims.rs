@@ -7,38 +7,17 @@ use stopline::eval::{Outcome, Skipped};
 use stopline::model::data::{Data, Value};
 
 use crate::bench::{Bench, plan};
+use crate::examples;
 use crate::random::{self, Dice};
 
 const POLICIES: u64 = 300;
-const PLANS: usize = 120;
+const SUBJECTS: usize = 100;
 
 #[test]
 fn what_is_said_of_random_rules_is_so_for_random_plans() {
     let mut dice = Dice::new(7);
-    let plans: Vec<Value> = (0..PLANS).map(|_| plan(&random::plan(&mut dice))).collect();
-    let mut said: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..POLICIES {
-        let text = random::policy(&mut Dice::new(seed + 1));
-        let mut bench = Bench::new(&text);
-        let found = bench.analysed();
-        for diagnostic in &found {
-            *said.entry(diagnostic.rule.to_string()).or_default() += 1;
-        }
-        // What is said for any value of the parameters is so for others, too.
-        for switched in [false, true] {
-            if switched {
-                bench.set("strict", Data::Bool(false));
-                bench.set("floor", Data::Word("high"));
-            }
-            for plan in &plans {
-                for diagnostic in &found {
-                    let wrong = refuted(diagnostic, &bench, plan);
-                    assert!(wrong.is_none(), "seed {seed}: {}\n{}\n{text}", wrong.unwrap(), diagnostic.message);
-                }
-            }
-        }
-    }
-    for id in [
+    let plans: Vec<Value> = (0..SUBJECTS).map(|_| plan(&random::plan(&mut dice))).collect();
+    let every = [
         "policy/unsatisfiable-rule",
         "policy/contradicting-rules",
         "policy/impossible-when",
@@ -46,25 +25,67 @@ fn what_is_said_of_random_rules_is_so_for_random_plans() {
         "policy/unbreakable-rule",
         "policy/implied-rule",
         "policy/unreachable-branch",
-    ] {
-        assert!(said.get(id).is_some_and(|times| *times > 5), "`{id}` was hardly put to the test: {said:?}");
+        "example",
+    ];
+    hold(random::policy, &plans, &every);
+}
+
+#[test]
+fn what_is_said_of_random_rules_is_so_for_random_documents() {
+    let mut dice = Dice::new(11);
+    let documents: Vec<Value> = (0..SUBJECTS).map(|_| random::document(&mut dice)).collect();
+    let every = ["policy/unsatisfiable-rule", "policy/impossible-when", "policy/implied-rule"];
+    hold(random::policy_of_documents, &documents, &every);
+}
+
+/// Holds everything that is said of policies against what their rules come to; each of `every` is said at least once.
+fn hold(policy: fn(&mut Dice) -> String, subjects: &[Value], every: &[&str]) {
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    for seed in 0..POLICIES {
+        let text = policy(&mut Dice::new(seed + 1));
+        let mut bench = Bench::new(&text);
+        let found = bench.analysed();
+        for diagnostic in &found {
+            *said.entry(diagnostic.rule.to_string()).or_default() += 1;
+        }
+        for diagnostic in found.iter().filter(|found| *found.rule == *"policy/contradicting-rules") {
+            let Some(example) = examples::plan_of(diagnostic) else { continue };
+            *said.entry("example".to_owned()).or_default() += 1;
+            let wrong = examples::refuted(diagnostic, &bench, &plan(&example));
+            assert!(wrong.is_none(), "seed {seed}: {}\n{example}\n{diagnostic:#?}\n{text}", wrong.unwrap());
+        }
+        // What is said for any value of the parameters is so for others, too.
+        for switched in [false, true] {
+            if switched {
+                bench.set("strict", Data::Bool(false));
+                bench.set("floor", Data::Word("high"));
+            }
+            for subject in subjects {
+                for diagnostic in &found {
+                    let wrong = refuted(diagnostic, &bench, subject);
+                    assert!(wrong.is_none(), "seed {seed}: {}\n{}\n{text}", wrong.unwrap(), diagnostic.message);
+                }
+            }
+        }
     }
+    let silent: Vec<&&str> = every.iter().filter(|id| !said.contains_key(**id)).collect();
+    assert!(silent.is_empty(), "{silent:?} were not put to the test: {said:?}");
 }
 
 /// How a plan shows that a finding is wrong.
 fn refuted(diagnostic: &Diagnostic, bench: &Bench, plan: &Value) -> Option<String> {
     let named: Vec<&str> = diagnostic.message.split('`').filter(|word| word.starts_with("p/")).collect();
-    let outcomes: Vec<Vec<Outcome>> =
-        named.iter().map(|name| bench.outcomes(bench.rule(name), plan)).collect();
+    let outcomes: Vec<Vec<Outcome>> = named.iter().map(|name| bench.outcomes(bench.rule(name), plan)).collect();
     let first = outcomes.first()?;
-    let come_to = |bad: &dyn Fn(&Outcome) -> bool| first.iter().find(|outcome| bad(outcome)).map(|found| format!("{found:?}"));
+    let come_to =
+        |bad: &dyn Fn(&Outcome) -> bool| first.iter().find(|outcome| bad(outcome)).map(|found| format!("{found:?}"));
     match &*diagnostic.rule {
         "policy/unsatisfiable-rule" => {
             come_to(&|outcome| matches!(outcome, Outcome::Pass | Outcome::Skip(Skipped::Unless)))
         }
-        "policy/impossible-when" => come_to(&|outcome| {
-            matches!(outcome, Outcome::Pass | Outcome::Fail(_) | Outcome::Skip(Skipped::Unless))
-        }),
+        "policy/impossible-when" => {
+            come_to(&|outcome| matches!(outcome, Outcome::Pass | Outcome::Fail(_) | Outcome::Skip(Skipped::Unless)))
+        }
         "policy/unbreakable-rule" => {
             let always = bench.rule(named[0]).subject.when.is_none();
             come_to(&|outcome| match outcome {
@@ -85,7 +106,8 @@ fn refuted(diagnostic: &Diagnostic, bench: &Bench, plan: &Value) -> Option<Strin
         "policy/implied-rule" => {
             let is_error = |outcome: &Outcome, name: &str| {
                 matches!(outcome, Outcome::Error(_))
-                    || matches!(outcome, Outcome::Fail(_)) && bench.rule(name).severity == stopline::diagnostic::Severity::Error
+                    || matches!(outcome, Outcome::Fail(_))
+                        && bench.rule(name).severity == stopline::diagnostic::Severity::Error
             };
             let finds = |outcome: &Outcome| matches!(outcome, Outcome::Fail(_) | Outcome::Error(_));
             let mut both = outcomes[0].iter().zip(&outcomes[1]);
@@ -94,6 +116,11 @@ fn refuted(diagnostic: &Diagnostic, bench: &Bench, plan: &Value) -> Option<Strin
             })
             .map(|pair| format!("{pair:?}"))
         }
-        _ => None,
+        "policy/unreachable-branch" => {
+            let taken = bench.takes(bench.rule(named[0]), diagnostic.place.unwrap(), plan);
+            taken.then(|| "the branch is taken".to_owned())
+        }
+        "policy/unused-parameter" => None,
+        other => panic!("`{other}` is not put to the test"),
     }
 }

@@ -1,6 +1,10 @@
 //! Random rules of the fragment that analysis decides, and random plans that fall on every side of their constants.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
+
+use stopline::model::data::{Data, Record, Value};
+use stopline::source::Place;
 
 /// The same numbers on every machine: a failure can be repeated.
 pub(crate) struct Dice(u64);
@@ -38,8 +42,18 @@ const INSTANTS: &[&str] = &["2026-11-25T00:00Z", "2026-11-27T00:00+01:00", "2026
 const KINDS: &[&str] = &["feature", "fix", "schema"];
 const CLASSES: &[&str] = &["pii", "pci", "phi"];
 const PATHS: &[&str] = &[
-    "plan.window", "plan.window.zone", "plan.window.duration", "plan.team", "plan.team.lead", "plan.urgent", "plan.ticket",
-    "plan.risk", "plan.data", "plan.staged", "plan.changes[0]", "plan.changes[0].flag",
+    "plan.window",
+    "plan.window.zone",
+    "plan.window.duration",
+    "plan.team",
+    "plan.team.lead",
+    "plan.urgent",
+    "plan.ticket",
+    "plan.risk",
+    "plan.data",
+    "plan.staged",
+    "plan.changes[0]",
+    "plan.changes[0].flag",
 ];
 
 /// A policy of some rules about the same few things, so that they get in each other's way.
@@ -48,13 +62,18 @@ pub(crate) fn policy(dice: &mut Dice) -> String {
     let subject = dice.pick(&["plan", "plan", "plan", "change", "watch"]);
     let topic = dice.below(TOPICS);
     for name in ["a", "b", "c"] {
+        let subject = if dice.once_in(5) { dice.pick(&["plan", "change", "watch"]) } else { subject };
         let severity = dice.pick(&["error", "error", "warning"]);
         let kind = dice.pick(&["require", "require", "forbid"]);
-        let when = if dice.once_in(2) { format!(" when {}", condition(dice, subject, topic, 1)) } else { String::new() };
+        let when =
+            if dice.once_in(2) { format!(" when {}", condition(dice, subject, topic, 1)) } else { String::new() };
         let depth = dice.below(3);
         let asked = condition(dice, subject, topic, depth);
-        let unless =
-            if dice.once_in(4) { format!("\n    unless {}", condition(dice, subject, topic, 1)) } else { String::new() };
+        let unless = if dice.once_in(4) {
+            format!("\n    unless {}", condition(dice, subject, topic, 1))
+        } else {
+            String::new()
+        };
         write!(text, "  rule {name} \"R\" {{\n    severity = {severity}\n    on {subject}{when}\n    {kind} {asked}{unless}\n    message \"no\"\n  }}\n").unwrap();
     }
     text.push_str("}\n");
@@ -142,7 +161,10 @@ fn quantified(dice: &mut Dice) -> String {
     if dice.once_in(2) {
         let body = part_atom(dice, "watch", order, equal).replace("watch.", "w.");
         let other = part_atom(dice, "watch", order, equal).replace("watch.", "w.");
-        return format!("({which} w in plan.watches: {})", dice.pick(&[&body, &format!("{body} and {other}"), &format!("not ({body})")]));
+        return format!(
+            "({which} w in plan.watches: {})",
+            dice.pick(&[&body, &format!("{body} and {other}"), &format!("not ({body})")])
+        );
     }
     let body = part_atom(dice, "change", order, equal).replace("change.", "c.");
     let risk = format!("{body} or plan.risk == {}", dice.pick(RISKS));
@@ -166,6 +188,94 @@ fn part_atom(dice: &mut Dice, subject: &str, order: &str, equal: &str) -> String
     }
 }
 
+const FIELDS: &[&str] = &["a", "b", "c"];
+
+/// A policy about documents, of which nobody knows what is in them.
+pub(crate) fn policy_of_documents(dice: &mut Dice) -> String {
+    let mut text =
+        "policy p {\n  param limit: duration = 1h\n  param strict: bool = true\n  param floor: risk = medium\n"
+            .to_owned();
+    for name in ["a", "b", "c"] {
+        let kind = dice.pick(&["require", "require", "forbid"]);
+        let when = if dice.once_in(2) { format!(" when {}", of_document(dice, 1)) } else { String::new() };
+        let depth = dice.below(3);
+        let asked = of_document(dice, depth);
+        let unless = if dice.once_in(4) { format!("\n    unless {}", of_document(dice, 1)) } else { String::new() };
+        write!(text, "  rule {name} \"R\" {{\n    on json in \"x.json\" as site{when}\n    {kind} {asked}{unless}\n    message \"no\"\n  }}\n").unwrap();
+    }
+    text + "}\n"
+}
+
+fn of_document(dice: &mut Dice, depth: usize) -> String {
+    if depth > 0 && !dice.once_in(4) {
+        let mut part = || of_document(dice, depth - 1);
+        let (one, other, third) = (part(), part(), part());
+        return match dice.below(8) {
+            0..=2 => format!("({one} and {other})"),
+            3..=5 => format!("({one} or {other})"),
+            6 => format!("not ({one})"),
+            _ => format!("(if {one} then {other} else {third})"),
+        };
+    }
+    let (field, other) = (dice.pick(FIELDS), dice.pick(FIELDS));
+    let (order, equal) = (dice.pick(ORDERS), dice.pick(&["==", "!="]));
+    let number = dice.pick(&["1", "2", "3"]);
+    match dice.below(18) {
+        0 | 1 => format!("site.{field} {order} {number}"),
+        2 => format!("site.{field} {equal} \"{}\"", dice.pick(&["x", "y"])),
+        3 => format!("site.{field} {equal} {}", dice.pick(&["true", "false"])),
+        4 => format!("site.{field} exists"),
+        5 => format!("site.{field}.{other} exists"),
+        6 => format!("site.{field}.{other} {order} {number}"),
+        7 => format!("(site.{field} ?? {number}) {order} 2"),
+        8 => format!("site.{field}"),
+        9 => format!("site.{field} contains {}", dice.pick(&["1", "\"x\""])),
+        10 => format!("count(site.{field}) {order} {number}"),
+        11 => {
+            let which = dice.pick(&["every", "some", "no"]);
+            format!("({which} e in site.{field}: e {order} {number})")
+        }
+        12 => format!("duration(site.{field}) {order} {}", dice.pick(&["1h", "limit"])),
+        13 => format!("site.{field} in [1, {number}]"),
+        14 => format!("site.{field} {order} site.{other}"),
+        15 => format!("site.{field} matches /x/"),
+        16 => format!("(site.{field}.{other} ?? site.{other}) {equal} {number}"),
+        _ => dice.pick(&["strict", "site.a[0] == 1", "first(site.a) == 1", "(first(site.b) ?? 1) == 1"]).to_owned(),
+    }
+}
+
+/// What may stand in a document.
+pub(crate) fn document(dice: &mut Dice) -> Value {
+    record(dice, 2)
+}
+
+fn record(dice: &mut Dice, depth: usize) -> Value {
+    let mut fields = Vec::new();
+    for name in FIELDS {
+        if !dice.once_in(5) {
+            fields.push((Arc::from(*name), anything(dice, depth)));
+        }
+    }
+    let record = Record { shape: None, fields, head: Place::default() };
+    Value::new(Data::Record(Arc::new(record)), Place::default())
+}
+
+fn anything(dice: &mut Dice, depth: usize) -> Value {
+    let data = match dice.below(if depth == 0 { 9 } else { 12 }) {
+        0 => Data::Null,
+        1 => Data::Bool(true),
+        2 => Data::Bool(false),
+        3..=5 => Data::Number(dice.pick(&["0", "1", "2", "2.5", "3", "7"]).parse().unwrap()),
+        6..=8 => Data::text(dice.pick(&["x", "y", "z", "1h", "2h", "30m"])),
+        9 => return record(dice, depth - 1),
+        _ => {
+            let many = dice.below(4);
+            Data::List((0..many).map(|_| anything(dice, depth - 1)).collect::<Vec<_>>().into())
+        }
+    };
+    Value::new(data, Place::default())
+}
+
 /// A plan in which everything may be there or not.
 pub(crate) fn plan(dice: &mut Dice) -> String {
     let mut text = "plan x {\n".to_owned();
@@ -185,14 +295,30 @@ pub(crate) fn plan(dice: &mut Dice) -> String {
     if !dice.once_in(5) {
         text.push_str("  window {\n");
         let start = dice.pick(&[
-            "2026-11-23T10:00", "2026-11-24T23:50", "2026-11-25T00:00", "2026-11-26T23:50", "2026-11-27T00:00", "2026-11-27T10:00",
-            "2026-11-28T10:00", "2026-11-29T12:00", "2026-11-30T12:00", "2026-12-02T10:00", "2026-11-27", "2026-11-25T10:00Z", "2026-03-29T02:30",
+            "2026-11-23T10:00",
+            "2026-11-24T23:50",
+            "2026-11-25T00:00",
+            "2026-11-26T23:50",
+            "2026-11-27T00:00",
+            "2026-11-27T10:00",
+            "2026-11-28T10:00",
+            "2026-11-29T12:00",
+            "2026-11-30T12:00",
+            "2026-12-02T10:00",
+            "2026-11-27",
+            "2026-11-25T10:00Z",
+            "2026-03-29T02:30",
         ]);
         if !dice.once_in(8) {
             writeln!(text, "    start = {start}").unwrap();
         }
         if !dice.once_in(8) {
-            writeln!(text, "    duration = {}", dice.pick(&["5m", "10m", "20m", "30m", "45m", "1h", "90m", "2h", "3h", "30h", "8d"])).unwrap();
+            writeln!(
+                text,
+                "    duration = {}",
+                dice.pick(&["5m", "10m", "20m", "30m", "45m", "1h", "90m", "2h", "3h", "30h", "8d"])
+            )
+            .unwrap();
         }
         if !dice.once_in(8) {
             writeln!(text, "    zone = {}", dice.pick(&["\"UTC\"", "\"Europe/Berlin\"", "\"Asia/Tokyo\""])).unwrap();
@@ -207,7 +333,7 @@ pub(crate) fn plan(dice: &mut Dice) -> String {
         writeln!(text, "  staged {{ at = {at}, evidence = \"e\" }}").unwrap();
     }
     for number in 0..dice.below(4) {
-        write!(text, "  change \"C{number}\" {{\n").unwrap();
+        writeln!(text, "  change \"C{number}\" {{").unwrap();
         if !dice.once_in(6) {
             writeln!(text, "    kind = {}", dice.pick(&["feature", "fix", "schema", "config"])).unwrap();
         }
@@ -221,7 +347,11 @@ pub(crate) fn plan(dice: &mut Dice) -> String {
     }
     text.push_str("  phase verify {\n");
     for number in 0..dice.below(4) {
-        let every = if dice.once_in(2) { format!(", every = {}", dice.pick(&["5m", "10m", "20m", "1h"])) } else { String::new() };
+        let every = if dice.once_in(2) {
+            format!(", every = {}", dice.pick(&["5m", "10m", "20m", "1h"]))
+        } else {
+            String::new()
+        };
         let long = dice.pick(&["5m", "10m", "20m", "30m", "45m", "1h", "90m", "2h", "3h"]);
         writeln!(text, "    watch w{number} {{ for = {long}{every} }}").unwrap();
     }

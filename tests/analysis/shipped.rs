@@ -8,7 +8,8 @@ use crate::bench::Bench;
 fn nothing_is_said_of_any_shipped_pack() {
     for pack in Pack::all() {
         let bench = Bench::new(pack.text());
-        let said: Vec<String> = bench.analysed().into_iter().map(|found| format!("{}: {}", found.rule, found.message)).collect();
+        let said: Vec<String> =
+            bench.analysed().into_iter().map(|found| format!("{}: {}", found.rule, found.message)).collect();
         assert!(said.is_empty(), "{}: {said:#?}", pack.name);
     }
 }

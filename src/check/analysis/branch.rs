@@ -77,7 +77,8 @@ pub(super) fn unreachable(
         for (place, truths, said) in [(branch.yes, Truths::TRUE, "true"), (branch.no, Truths::FALSE, "false")] {
             let goals: Vec<Goal<'_>> = given.iter().copied().chain([(&branch.formula, truths)]).collect();
             if solver.ask(&goals).is_never() {
-                let message = format!("this branch of `{}` is never taken: its condition is never {said}", analysed.rule.id);
+                let message =
+                    format!("this branch of `{}` is never taken: its condition is never {said}", analysed.rule.id);
                 found.push(
                     Diagnostic::new(&UNREACHABLE_BRANCH, place, message)
                         .related(branch.condition.place, format!("this is never {said} here"))

@@ -5,35 +5,32 @@
 use super::build::{Builder, Source};
 use super::formula::Formula;
 use super::key;
-use super::state::{EQUAL, GREATER, LESS};
-use super::scale::{Test, kind, order, text};
+use super::known::{known_equal, known_order, turned};
+use super::scale::{Test, kind, text};
+use super::state::{EQUAL, GREATER, Kind, LESS};
 use super::term::{Domain, Grain, Term, TermId};
 use super::truth::Truth;
 use crate::model::data::Data;
 use crate::model::expression::{Expr, ExprKind};
-use crate::model::plan::WindowBlock;
-use crate::model::read::BlockType;
 use crate::model::types::Type;
-use crate::model::units::{Moment, Weekday};
+use crate::model::units::{Date, Moment};
 use crate::syntax::ast::BinaryOperator;
 
 /// Before it, days were skipped in some zones: two dates could begin at one instant.
 const NO_DAY_IS_SKIPPED_SINCE: &str = "2013-01-01";
 
+/// What comes of an operand that is chosen; nothing where that is too large.
+struct Chosen(Option<Formula>);
+
 impl Builder<'_, '_> {
-    pub(super) fn binary(
-        &mut self,
-        operator: BinaryOperator,
-        left: &Expr,
-        right: &Expr,
-    ) -> Option<Formula> {
+    pub(super) fn binary(&mut self, operator: BinaryOperator, left: &Expr, right: &Expr) -> Option<Formula> {
         // A choice on the left is made first. One on the right only where the left cannot fail before it.
-        if let Some(chosen) = self.chosen(left, |builder, left| builder.binary(operator, left, right)) {
+        if let Some(Chosen(chosen)) = self.chosen(left, |builder, left| builder.binary(operator, left, right)) {
             return chosen;
         }
         let left_is_there = self.constant(left).is_some() || matches!(left.kind, ExprKind::Parameter(_));
         if left_is_there
-            && let Some(chosen) = self.chosen(right, |builder, right| builder.binary(operator, left, right))
+            && let Some(Chosen(chosen)) = self.chosen(right, |builder, right| builder.binary(operator, left, right))
         {
             return chosen;
         }
@@ -61,21 +58,19 @@ impl Builder<'_, '_> {
     }
 
     /// What comes of an operand that is chosen: `a ?? b`, `if c then a else b`.
-    fn chosen(
-        &mut self,
-        operand: &Expr,
-        mut each: impl FnMut(&mut Self, &Expr) -> Option<Formula>,
-    ) -> Option<Option<Formula>> {
+    fn chosen(&mut self, operand: &Expr, mut each: impl FnMut(&mut Self, &Expr) -> Option<Formula>) -> Option<Chosen> {
         match &operand.kind {
             ExprKind::Binary { operator: BinaryOperator::Else, left, right } => {
                 let term = self.value_term(left)?;
                 let (present, absent) = (each(self, left), each(self, right));
-                Some(present.zip(absent).map(|(present, absent)| Formula::Default(term, [present, absent].into())))
+                let chosen = present.zip(absent);
+                Some(Chosen(chosen.map(|(present, absent)| Formula::Default(term, [present, absent].into()))))
             }
             ExprKind::If { condition, yes, no } => {
                 let condition = self.condition(condition);
                 let (yes, no) = (each(self, yes), each(self, no));
-                Some(condition.zip(yes.zip(no)).map(|(condition, (yes, no))| Formula::If([condition, yes, no].into())))
+                let chosen = condition.zip(yes.zip(no));
+                Some(Chosen(chosen.map(|(condition, (yes, no))| Formula::If([condition, yes, no].into()))))
             }
             _ => None,
         }
@@ -139,10 +134,9 @@ impl Builder<'_, '_> {
             let moments = constants.iter().any(|constant| matches!(constant, Data::Moment(_)));
             return (!moments && self.terms.get(term)?.domain != Domain::Thing).then_some(term);
         }
-        let first_day = crate::model::units::Date::parse(NO_DAY_IS_SKIPPED_SINCE).ok()?;
-        let dates = constants.iter().all(|constant| {
-            matches!(constant, Data::Moment(Moment::Date(date)) if *date >= first_day)
-        });
+        let first_day = Date::parse(NO_DAY_IS_SKIPPED_SINCE).ok()?;
+        let dates =
+            constants.iter().all(|constant| matches!(constant, Data::Moment(Moment::Date(date)) if *date >= first_day));
         let instants = constants.iter().all(|constant| matches!(constant, Data::Moment(Moment::Zoned(_))));
         let scale = match (dates, instants) {
             (true, _) => "date",
@@ -186,8 +180,7 @@ impl Builder<'_, '_> {
             return None;
         }
         let (one, other) = (self.value_term(left)?, self.value_term(right)?);
-        let (mut first, mut second) =
-            (self.key(left), self.key(right));
+        let (mut first, mut second) = (self.key(left), self.key(right));
         if first == second {
             let always = Formula::Known(Truth::of(bits & EQUAL != 0));
             return Some(Formula::Default(one, [always, Formula::Known(Truth::Missing)].into()));
@@ -197,10 +190,13 @@ impl Builder<'_, '_> {
             std::mem::swap(&mut first, &mut second);
             bits = (bits & EQUAL) | ((bits & LESS) << 2) | ((bits & GREATER) >> 2);
         }
-        let plain = |expr: &Expr| (expr.is_path() || matches!(expr.kind, ExprKind::Parameter(_))) && expr.of_type != Type::Moment;
+        let plain = |expr: &Expr| {
+            (expr.is_path() || matches!(expr.kind, ExprKind::Parameter(_))) && expr.of_type != Type::Moment
+        };
         let open = |id: TermId| self.terms.get(id).is_none_or(|term| term.may_miss || term.parent.is_some());
         let may_miss = open(one) || open(other);
-        let may_be_unusable = !(plain(left) && plain(right)) || self.may_be_unusable(one) || self.may_be_unusable(other);
+        let may_be_unusable =
+            !(plain(left) && plain(right)) || self.may_be_unusable(one) || self.may_be_unusable(other);
         let new = || Term { may_miss, may_be_unusable, ..Term::new(None, Domain::Order) };
         let term = self.terms.intern(format!("order of {first} and {second}"), new);
         Some(self.terms.test(term, Test::Order(bits)))
@@ -247,100 +243,14 @@ impl Builder<'_, '_> {
         let term = self.terms.intern(name, new);
         Some(self.terms.test(term, Test::Itself))
     }
-
-    /// A window and the days of the week it touches: at least one, and any of them.
-    fn overlaps(&mut self, left: &Expr, right: &Expr) -> Option<Formula> {
-        let window = Type::Record(WindowBlock::SHAPE);
-        if left.of_type != window || !left.is_path() || self.binding.source == Source::Files {
-            return None;
-        }
-        let bits = days(&self.constant(right)?)?;
-        let window = self.value_term(left)?;
-        let name = format!("days of {}", self.key(left));
-        let label = left.to_string();
-        let new = || Term {
-            may_miss: true,
-            may_be_unusable: true,
-            label: Some(label),
-            ..Term::new(Some(window), Domain::Days)
-        };
-        let term = self.terms.intern(name, new);
-        Some(self.terms.test(term, Test::Touches(bits)))
-    }
 }
 
 /// The kind of a constant, where it can be compared with an expression.
-fn kind_for(expr: &Expr, constant: &Data) -> Option<super::state::Kind> {
+fn kind_for(expr: &Expr, constant: &Data) -> Option<Kind> {
     let kind = kind(constant)?;
     let is_word = matches!(constant, Data::Word(_));
     match (is_word, expr.of_type) {
         (true, Type::Enum(_)) | (false, _) => Some(kind),
-        (true, _) => Some(super::state::Kind::Text),
-    }
-}
-
-/// The days of the week that are meant, as bits; `None` for what is more than whole days.
-fn days(time: &Data) -> Option<u32> {
-    let bit = |day: Weekday| Weekday::ALL.iter().position(|known| *known == day).map(|at| 1 << at);
-    match time {
-        Data::Word(word) => bit(Weekday::named(word)?),
-        Data::List(items) => items.iter().try_fold(0, |all, item| match &item.data {
-            Data::Word(word) => Some(all | bit(Weekday::named(word)?)?),
-            _ => None,
-        }),
-        Data::Calendar(calendar) => {
-            let block = &calendar.block;
-            let only_days = block.from.is_none()
-                && block.to.is_none()
-                && block.zone.is_none()
-                && block.hours.is_none()
-                && block.ics.is_none();
-            let days = block.weekdays.as_ref().filter(|_| only_days)?;
-            days.value.iter().try_fold(0, |all, day| Some(all | bit(day.value)?))
-        }
-        _ => None,
-    }
-}
-
-fn known_equal(left: &Data, right: &Data) -> Option<Formula> {
-    let answer = match (text(left), text(right)) {
-        (Some(left), Some(right)) => left == right,
-        _ => {
-            if kind(left)? != kind(right)? || matches!(left, Data::Moment(_)) {
-                return None;
-            }
-            order(left, right).is_eq()
-        }
-    };
-    Some(Formula::Known(Truth::of(answer)))
-}
-
-fn known_order(operator: BinaryOperator, left: &Data, right: &Data, of_type: Type) -> Option<Formula> {
-    let (one, other) = (kind(left)?, kind(right)?);
-    let ordering = match (left, right, of_type) {
-        (Data::Word(left), Data::Word(right), Type::Enum(shape)) if shape.ordered => {
-            let at = |word: &str| shape.values.iter().position(|value| value.name == word);
-            at(left)?.cmp(&at(right)?)
-        }
-        (Data::Word(_) | Data::Text(_) | Data::Bool(_) | Data::Moment(_) | Data::Person(_) | Data::Zone(_), ..) => return None,
-        _ if one == other => order(left, right),
-        _ => return None,
-    };
-    Some(Formula::Known(Truth::of(match operator {
-        BinaryOperator::Less => ordering.is_lt(),
-        BinaryOperator::LessOrEqual => ordering.is_le(),
-        BinaryOperator::Greater => ordering.is_gt(),
-        _ => ordering.is_ge(),
-    })))
-}
-
-/// The same order seen from the other side.
-const fn turned(operator: BinaryOperator) -> BinaryOperator {
-    match operator {
-        BinaryOperator::Less => BinaryOperator::Greater,
-        BinaryOperator::LessOrEqual => BinaryOperator::GreaterOrEqual,
-        BinaryOperator::Greater => BinaryOperator::Less,
-        BinaryOperator::GreaterOrEqual => BinaryOperator::LessOrEqual,
-        other => other,
+        (true, _) => Some(Kind::Text),
     }
 }

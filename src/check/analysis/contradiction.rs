@@ -3,6 +3,8 @@
 //! Said only where it is certain that something meets both: one of them applies wherever the other does, or there is an
 //! example. What one rule cannot pass alone is not laid at the other's door.
 
+use std::sync::Arc;
+
 use super::diagnostics::CONTRADICTING_RULES;
 use super::example::example;
 use super::formula::Formula;
@@ -38,29 +40,20 @@ fn exclude(one: &Logic, other: &Logic, solver: &mut Solver<'_>) -> bool {
         && [one, other].iter().all(|alone| solver.ask(&[first, second, alone.is_met()]).is_perhaps())
 }
 
-fn certain(
-    earlier: &Analysed<'_>,
-    later: &Analysed<'_>,
-    terms: &Terms,
-    solver: &mut Solver<'_>,
-) -> Option<Diagnostic> {
+fn certain(earlier: &Analysed<'_>, later: &Analysed<'_>, terms: &Terms, solver: &mut Solver<'_>) -> Option<Diagnostic> {
     let (one, other) = (&earlier.now, &later.now);
     let goals = [one.applies(), other.applies(), one.is_not_excused(), other.is_not_excused()];
     let Answer::Perhaps(states) = solver.ask(&goals) else { return None };
-    let such = if states.is_empty() { Some(None) } else { example(terms, &states).map(Some) };
-    let like = match such {
-        Some(like) => like,
-        None => {
-            let excuses = earlier.rule.unless.is_some() || later.rule.unless.is_some();
-            let mut covers = |inner: &Logic, outer: &Logic| {
-                solver.ask(&[inner.applies(), (&outer.when, Truths::TRUE.others())]).is_never()
-            };
-            if excuses || !(covers(one, other) || covers(other, one)) {
-                return None;
-            }
-            None
+    let like = example(terms, &states);
+    if like.is_none() && !states.is_empty() {
+        let excuses = earlier.rule.unless.is_some() || later.rule.unless.is_some();
+        let mut covers = |inner: &Logic, outer: &Logic| {
+            solver.ask(&[inner.applies(), (&outer.when, Truths::TRUE.others())]).is_never()
+        };
+        if excuses || !(covers(one, other) || covers(other, one)) {
+            return None;
         }
-    };
+    }
     let noun = later.noun();
     let message = match &like {
         Some(_) => format!("no {noun} that both apply to can pass `{}` and `{}`", earlier.rule.id, later.rule.id),
@@ -88,7 +81,9 @@ pub(super) struct Spoken(u128);
 impl Spoken {
     pub(super) fn of(formulas: &[&Formula]) -> Self {
         let mut tests: Vec<(TermId, Option<usize>)> = Vec::new();
-        formulas.iter().for_each(|formula| formula.tests(&mut tests));
+        for formula in formulas {
+            formula.tests(&mut tests);
+        }
         Self(tests.into_iter().fold(0, |all, (term, _)| all | 1 << (term.0 % 128)))
     }
 
@@ -101,7 +96,8 @@ impl Analysed<'_> {
     /// Whether both judge the same things, as far as files and parts of plans go.
     pub(super) fn judges_what(&self, other: &Self) -> bool {
         let (one, two) = (&self.rule.subject, &other.rule.subject);
-        let globs = |subject: &'_ Subject| subject.globs.iter().map(|glob| glob.value.clone()).collect::<Vec<_>>();
+        let globs =
+            |subject: &Subject| -> Vec<Arc<str>> { subject.globs.iter().map(|glob| glob.value.clone()).collect() };
         one.kind == two.kind && globs(one) == globs(two)
     }
 }

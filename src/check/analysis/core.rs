@@ -17,7 +17,10 @@ const PARTS: usize = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Core {
     /// This part alone, which is never what is wanted.
-    One { place: Place, wanted: bool },
+    One {
+        place: Place,
+        wanted: bool,
+    },
     Two(Place, Place),
     /// All of it.
     Whole(Place),
@@ -94,6 +97,7 @@ fn within(expr: &Expr, wanted: bool, binding: Binding<'_>) -> Core {
 
 /// The parts that all have to come to what is wanted.
 fn split<'e>(expr: &'e Expr, wanted: bool, parts: &mut Vec<(&'e Expr, bool)>) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else there is, it has no parts")]
     match &expr.kind {
         ExprKind::Binary { operator: BinaryOperator::And, left, right } if wanted => {
             split(left, wanted, parts);

@@ -1,7 +1,9 @@
 //! What a solution says, in words of the user: only where a plan like it can be written.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is in no example")]
+
 use super::state::{Kind, State};
-use super::term::{Domain, Term, TermId, Terms};
+use super::term::{Domain, Term, TermId, Terms, is_in_a_row};
 use crate::model::data::Data;
 use crate::model::units::Weekday;
 
@@ -13,9 +15,12 @@ pub(super) fn example(terms: &Terms, states: &[(TermId, State)]) -> Option<Strin
         .map(|(id, state)| words(terms.get(*id)?, *state))
         .collect::<Option<_>>()?;
     let days_are_alone = states.iter().all(|(id, _)| {
-        terms.get(*id).is_none_or(|term| term.domain != Domain::Days || states.iter().all(|(other, _)| {
-            other == id || terms.get(*other).is_none_or(|other| other.parent != term.parent)
-        }))
+        terms.get(*id).is_none_or(|term| {
+            term.domain != Domain::Days
+                || states
+                    .iter()
+                    .all(|(other, _)| other == id || terms.get(*other).is_none_or(|other| other.parent != term.parent))
+        })
     });
     let (last, init) = words.split_last()?;
     let text = if init.is_empty() { last.clone() } else { format!("{} and {last}", init.join(", ")) };
@@ -33,25 +38,24 @@ fn words(term: &Term, state: State) -> Option<String> {
     let label = term.label.as_ref()?;
     let said = match (term.domain, state) {
         (_, State::Missing) => "is missing".to_owned(),
-        (_, State::Null | State::Unusable) => return None,
         (Domain::Thing, State::Value { .. }) => "is there".to_owned(),
         (Domain::Truth, State::Value { position, .. }) => format!("is `{}`", position == 1),
         (Domain::Words(shape), State::Value { position, .. }) => {
             format!("is `{}`", shape.values.get(position as usize)?.name)
         }
-        (Domain::Days, State::Value { position, .. }) => {
+        (Domain::Days, State::Value { position, .. }) if is_in_a_row(position) => {
             let days = Weekday::ALL.iter().enumerate().filter(|(at, _)| position & (1 << at) != 0);
             let names: Vec<&str> = days.map(|(_, day)| day.name()).collect();
             format!("touches {}", names.join(", "))
         }
         (Domain::Points(_) | Domain::Text, State::Value { kind, position }) => between(term, kind, position)?,
-        (Domain::Any | Domain::Order, State::Value { .. }) => return None,
+        _ => return None,
     };
     Some(format!("`{label}` {said}"))
 }
 
 fn between(term: &Term, kind: Kind, position: u32) -> Option<String> {
-    if kind == Kind::Text && position % 2 == 0 {
+    if kind == Kind::Text && position.is_multiple_of(2) {
         return Some("is another text".to_owned());
     }
     match term.scale.around(kind, position) {
@@ -83,4 +87,3 @@ fn is_positive(above: &Data) -> bool {
         _ => false,
     }
 }
-

@@ -16,6 +16,8 @@ mod example;
 mod formula;
 mod implied;
 mod key;
+mod known;
+mod overlap;
 mod parameter;
 mod rules;
 mod scale;
@@ -24,6 +26,7 @@ mod state;
 mod term;
 mod truth;
 mod unsatisfiable;
+mod value;
 
 #[cfg(test)]
 mod tests;

@@ -26,11 +26,15 @@ pub(super) fn unused(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn used(policy: &Policy) -> HashSet<Arc<str>> {
     let mut names = HashSet::new();
     for rule in &policy.rules {
-        expressions(rule).into_iter().for_each(|expr| gather(expr, &mut names));
+        for expr in expressions(rule) {
+            gather(expr, &mut names);
+        }
     }
     for flag in &policy.red_flags {
         let when = flag.subject.as_ref().and_then(|subject| subject.when.as_ref());
-        when.into_iter().chain([&flag.condition]).for_each(|expr| gather(expr, &mut names));
+        for expr in when.into_iter().chain([&flag.condition]) {
+            gather(expr, &mut names);
+        }
     }
     names
 }
@@ -55,5 +59,7 @@ fn gather(expr: &Expr, names: &mut HashSet<Arc<str>>) {
     if let ExprKind::Parameter(name) = &expr.kind {
         names.insert(name.clone());
     }
-    expr.children().into_iter().for_each(|child| gather(child, names));
+    for child in expr.children() {
+        gather(child, names);
+    }
 }

@@ -116,10 +116,7 @@ impl Logic {
 
     /// Every way to a finding: it applies and is broken, or nobody can say whether it applies.
     pub(super) fn findings(&self) -> [Way<'_>; 2] {
-        [
-            vec![(&self.when, Truths::UNUSABLE)],
-            vec![self.applies(), self.is_broken(), self.is_not_excused()],
-        ]
+        [vec![(&self.when, Truths::UNUSABLE)], vec![self.applies(), self.is_broken(), self.is_not_excused()]]
     }
 
     /// Every way to no finding.

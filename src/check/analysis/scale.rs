@@ -106,7 +106,8 @@ impl Scale {
 
     /// One value for each stretch between the constants of these tests, and these constants themselves.
     pub(super) fn points(&self, domain: Domain, tests: &[usize], states: &mut Vec<State>) {
-        let mut wanted: Vec<(Kind, u32)> = tests.iter().filter_map(|test| self.asks.get(*test)).flat_map(edges).collect();
+        let mut wanted: Vec<(Kind, u32)> =
+            tests.iter().filter_map(|test| self.asks.get(*test)).flat_map(edges).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let mut kinds: Vec<Kind> = wanted.iter().map(|(kind, _)| *kind).collect();
@@ -255,7 +256,11 @@ fn edges(ask: &Ask) -> Vec<(Kind, u32)> {
         Ask::Among { kind, positions } => positions.iter().map(|position| (*kind, *position)).collect(),
         // The constant itself stands at the odd one of each two.
         Ask::Between { kind, from, to } => {
-            let edge = if *to == u32::MAX { from.saturating_sub(u32::from(from % 2 == 0)) } else { to + u32::from(to % 2 == 0) };
+            let edge = if *to == u32::MAX {
+                from.saturating_sub(u32::from(from % 2 == 0))
+            } else {
+                to + u32::from(to % 2 == 0)
+            };
             vec![(*kind, edge)]
         }
         Ask::Exists | Ask::Itself | Ask::Touches { .. } => Vec::new(),

@@ -114,7 +114,8 @@ impl Search<'_> {
         let Some((term, ask)) = self.terms.get(id).and_then(|term| Some((term, term.ask(test)?))) else {
             return Truths::ALL;
         };
-        let own = term.states(&[test]).into_iter().fold(Truths::NONE, |all, state| all.with(Truths::only(ask.of(state))));
+        let own =
+            term.states(&[test]).into_iter().fold(Truths::NONE, |all, state| all.with(Truths::only(ask.of(state))));
         let mut all = own;
         let mut holder = term.parent;
         while let Some(parent) = holder.and_then(|parent| self.terms.get(parent)) {
@@ -150,7 +151,8 @@ impl Search<'_> {
         for state in self.candidates(term, asked, &mut seen) {
             self.put(term, Some(state));
             found.push((term, state));
-            let within = if self.elements_agree(term, asked) { self.settle(goals, asked, found) } else { Answer::Never };
+            let within =
+                if self.elements_agree(term, asked) { self.settle(goals, asked, found) } else { Answer::Never };
             found.pop();
             self.put(term, None);
             match within {
@@ -249,9 +251,7 @@ impl Search<'_> {
                     Now::Is(State::Missing | State::Null) => self.truths(absent, asked),
                     Now::Is(State::Unusable) => Truths::UNUSABLE,
                     Now::Is(State::Value { .. }) => self.truths(present, asked),
-                    Now::Open(_) => {
-                        self.truths(present, asked).with(self.truths(absent, asked)).with(Truths::UNUSABLE)
-                    }
+                    Now::Open(_) => self.truths(present, asked).with(self.truths(absent, asked)).with(Truths::UNUSABLE),
                 }
             }
         }
@@ -271,11 +271,14 @@ impl Search<'_> {
             },
             Formula::Not(inner) => self.open(inner, asked),
             Formula::And(parts) | Formula::Or(parts) => first_open(parts),
-            Formula::If(parts) => match self.truths(&parts[0], asked) {
-                Truths::TRUE => self.open(&parts[1], asked),
-                Truths::FALSE => self.open(&parts[2], asked),
-                _ => self.open(&parts[0], asked),
-            },
+            Formula::If(parts) => {
+                let [condition, yes, no] = &**parts;
+                match self.truths(condition, asked) {
+                    Truths::TRUE => self.open(yes, asked),
+                    Truths::FALSE => self.open(no, asked),
+                    _ => self.open(condition, asked),
+                }
+            }
             Formula::Else(parts) => first_open(&**parts),
             Formula::Default(id, parts) => match self.now(*id) {
                 Now::Is(_) => first_open(&**parts),

@@ -10,7 +10,10 @@ pub(super) enum State {
     /// `null`: it is not there, and still a value.
     Null,
     Unusable,
-    Value { kind: Kind, position: u32 },
+    Value {
+        kind: Kind,
+        position: u32,
+    },
 }
 
 /// What kind of value; values of two kinds cannot be compared.
@@ -66,24 +69,34 @@ impl Ask {
     /// What the test comes to for a term in this state.
     pub(super) fn of(&self, state: State) -> Truth {
         match (self, state) {
-            (_, State::Unusable) => Truth::Unusable,
-            (Self::Exists, State::Missing | State::Null) => Truth::False,
+            // `null` equals nothing but itself, and cannot be ordered.
+            (Self::Exists, State::Missing | State::Null) | (Self::Among { .. }, State::Null) => Truth::False,
+            (_, State::Unusable | State::Null) => Truth::Unusable,
             (Self::Exists, State::Value { .. }) => Truth::True,
             (_, State::Missing) => Truth::Missing,
-            // `null` equals nothing but itself, and cannot be ordered.
-            (Self::Among { .. }, State::Null) => Truth::False,
-            (Self::Itself | Self::Between { .. } | Self::Touches { .. }, State::Null) => Truth::Unusable,
             (Self::Itself, State::Value { kind: Kind::Bool, position }) => Truth::of(position == 1),
             (Self::Itself, State::Value { .. }) => Truth::Unusable,
             (Self::Among { positions, .. }, State::Value { .. }) if positions.is_empty() => Truth::False,
             (Self::Among { kind: wanted, positions }, State::Value { kind, position }) => {
-                if *wanted == kind { Truth::of(positions.contains(&position)) } else { Truth::Unusable }
+                if *wanted == kind {
+                    Truth::of(positions.contains(&position))
+                } else {
+                    Truth::Unusable
+                }
             }
             (Self::Between { kind: wanted, from, to }, State::Value { kind, position }) => {
-                if *wanted == kind { Truth::of((*from..=*to).contains(&position)) } else { Truth::Unusable }
+                if *wanted == kind {
+                    Truth::of((*from..=*to).contains(&position))
+                } else {
+                    Truth::Unusable
+                }
             }
             (Self::Touches { kind: wanted, bits }, State::Value { kind, position }) => {
-                if *wanted == kind { Truth::of(bits & position != 0) } else { Truth::Unusable }
+                if *wanted == kind {
+                    Truth::of(bits & position != 0)
+                } else {
+                    Truth::Unusable
+                }
             }
         }
     }

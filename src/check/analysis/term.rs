@@ -129,7 +129,11 @@ impl Term {
                 states.extend((0..).zip(shape.values).map(|(position, _)| State::Value { kind: Kind::Word, position }));
             }
             Domain::Days => {
-                states.extend((1..1 << 7).map(|position| State::Value { kind: Kind::Days, position }));
+                // Days in a row first, since examples are taken from the front. Where a zone once skipped a day, they need
+                // not be in a row.
+                let touched = |in_a_row: bool| (1..1 << 7).filter(move |days| is_in_a_row(*days) == in_a_row);
+                let states_of = |position| State::Value { kind: Kind::Days, position };
+                states.extend(touched(true).chain(touched(false)).map(states_of));
             }
             Domain::Order => {
                 states.extend([LESS, EQUAL, GREATER].map(|position| State::Value { kind: Kind::Order, position }));
@@ -148,4 +152,10 @@ impl Term {
         }
         states
     }
+}
+
+/// Whether these days of the week follow each other, Monday after Sunday.
+pub(super) const fn is_in_a_row(days: u32) -> bool {
+    let next = ((days << 1) | (days >> 6)) & 0x7f;
+    (days & !next).count_ones() <= 1
 }

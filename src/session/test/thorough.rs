@@ -91,7 +91,9 @@ impl Thorough {
         for (id, shown) in &self.rules {
             let clauses = shown.coverage.clauses();
             covered.clauses += clauses.len();
-            covered.undecided.extend(clauses.iter().filter(|clause| !clause.is_decided()).map(|clause| undecided(id, clause)));
+            covered
+                .undecided
+                .extend(clauses.iter().filter(|clause| !clause.is_decided()).map(|clause| undecided(id, clause)));
         }
         covered
     }
@@ -109,9 +111,14 @@ fn undecided(id: &str, clause: &Clause) -> Diagnostic {
     };
     let (said, help) = match (clause.kind, clause.was_true, clause.was_false) {
         (ClauseKind::Branch, ..) => (format!("no test takes {what}"), "give something for which it is taken"),
-        (_, false, false) => (format!("no test makes {what} true, and none false"), "give something for which it is true, and something for which it is false"),
+        (_, false, false) => (
+            format!("no test makes {what} true, and none false"),
+            "give something for which it is true, and something for which it is false",
+        ),
         (_, false, true) => (format!("no test makes {what} true"), "give something for which it is true"),
-        (_, _, _) => (format!("no test makes {what} false"), "give something for which it is false: what is missing is neither"),
+        (_, _, _) => {
+            (format!("no test makes {what} false"), "give something for which it is false: what is missing is neither")
+        }
     };
     Diagnostic::new(&UNDECIDED_CLAUSE, clause.place, format!("{said} (`{id}`)")).help(help)
 }
