@@ -54,7 +54,7 @@ fn between(like: &str, below: Option<&str>, above: Option<&str>) -> String {
     let milliseconds = |text: &str| Duration::parse(text).unwrap().milliseconds();
     let low = below.map_or(0, milliseconds);
     let high = above.map_or(low * 2 + 2, milliseconds);
-    Duration::from_milliseconds((low + high) / 2).to_string()
+    Duration::from_milliseconds(i64::midpoint(low, high)).to_string()
 }
 
 /// Something that can stand there.
@@ -109,11 +109,8 @@ fn written(values: &BTreeMap<String, Option<String>>) -> String {
         let fields: Vec<String> =
             fields.filter_map(|name| Some(format!("{name} = {}", said(&format!("{kind}.{name}"))?))).collect();
         let block = format!("{head} {{ {} }}", fields.join(", "));
-        text.push_str(&if kind == "watch" {
-            format!("  phase verify {{ {block} }}\n")
-        } else {
-            format!("  {block}\n")
-        });
+        let block = if kind == "watch" { format!("phase verify {{ {block} }}") } else { block };
+        writeln!(text, "  {block}").unwrap();
     }
     text.push_str("}\n");
     text

@@ -21,7 +21,7 @@ pub(super) fn contradictions(
     solver: &mut Solver<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let spoken: Vec<Spoken> = rules.iter().map(|rule| Spoken::of(&[&rule.now.condition])).collect();
+    let spoken: Vec<Spoken> = rules.iter().map(|rule| Spoken::of(&[&rule.now.condition], terms)).collect();
     for (index, later) in rules.iter().enumerate() {
         for (other, earlier) in rules.iter().enumerate().take(index) {
             let about_the_same = spoken.get(index).zip(spoken.get(other)).is_some_and(|(one, two)| one.meets(*two));
@@ -79,12 +79,15 @@ fn certain(earlier: &Analysed<'_>, later: &Analysed<'_>, terms: &Terms, solver: 
 pub(super) struct Spoken(u128);
 
 impl Spoken {
-    pub(super) fn of(formulas: &[&Formula]) -> Self {
+    pub(super) fn of(formulas: &[&Formula], terms: &Terms) -> Self {
         let mut tests: Vec<(TermId, Option<usize>)> = Vec::new();
         for formula in formulas {
             formula.tests(&mut tests);
         }
-        Self(tests.into_iter().fold(0, |all, (term, _)| all | 1 << (term.0 % 128)))
+        // Whatever is said of elements speaks of their list.
+        let named =
+            |id: TermId| terms.get(id).filter(|term| term.element.is_some()).and_then(|term| term.parent).unwrap_or(id);
+        Self(tests.into_iter().fold(0, |all, (term, _)| all | 1 << (named(term).0 % 128)))
     }
 
     pub(super) const fn meets(self, other: Self) -> bool {

@@ -4,13 +4,15 @@ use super::contradiction::Spoken;
 use super::diagnostics::IMPLIED_RULE;
 use super::rules::{Analysed, Logic, Way};
 use super::solve::{Goal, Solver};
+use super::term::Terms;
 use super::truth::{Truth, Truths};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::expression::ExprKind;
 
-pub(super) fn implied(rules: &[&Analysed<'_>], solver: &mut Solver<'_>, found: &mut Vec<Diagnostic>) {
-    let conditions: Vec<Spoken> = rules.iter().map(|rule| Spoken::of(&[&rule.always.condition])).collect();
-    let whole = |rule: &&Analysed<'_>| Spoken::of(&[&rule.always.when, &rule.always.condition, &rule.always.unless]);
+pub(super) fn implied(rules: &[&Analysed<'_>], terms: &Terms, solver: &mut Solver<'_>, found: &mut Vec<Diagnostic>) {
+    let conditions: Vec<Spoken> = rules.iter().map(|rule| Spoken::of(&[&rule.always.condition], terms)).collect();
+    let whole =
+        |rule: &&Analysed<'_>| Spoken::of(&[&rule.always.when, &rule.always.condition, &rule.always.unless], terms);
     let whole: Vec<Spoken> = rules.iter().map(whole).collect();
     let mut needless = vec![false; rules.len()];
     // From the last to the first: of two that say the same, the later one is needless.

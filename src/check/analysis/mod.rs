@@ -93,6 +93,6 @@ pub fn analyse(policies: &[Subject<'_>]) -> Vec<Diagnostic> {
         branch::unreachable(rule, branches, &mut solver, &mut found);
     }
     contradiction::contradictions(&sound, &terms, &mut solver, &mut found);
-    implied::implied(&sound, &mut solver, &mut found);
+    implied::implied(&sound, &terms, &mut solver, &mut found);
     found
 }

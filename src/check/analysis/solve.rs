@@ -9,8 +9,8 @@ use super::truth::{Truth, Truths};
 /// How many states one question may try.
 const STEPS: u32 = 2_000;
 
-/// How many terms one question may speak of.
-const TERMS: usize = 40;
+/// How many terms one question may speak of: a bit for each of them and of what holds it.
+const TERMS: usize = 64;
 
 /// A condition, and what it must come to.
 pub(super) type Goal<'f> = (&'f Formula, Truths);
@@ -76,6 +76,22 @@ impl<'t> Solver<'t> {
     }
 }
 
+/// What came of trying.
+enum Tried {
+    /// Nothing meets the goals, whatever the terms outside of this set are.
+    Never(u64),
+    Perhaps(Vec<(TermId, State)>),
+    TooLarge,
+}
+
+/// What is asked: goals that are no conjunctions any more, and the terms they depend on.
+struct Question<'f> {
+    goals: Vec<(Goal<'f>, u64)>,
+    asked: Vec<Asked>,
+    /// Every term that matters, in the order of the bits.
+    terms: Vec<TermId>,
+}
+
 /// One question.
 struct Search<'t> {
     terms: &'t Terms,
@@ -86,27 +102,49 @@ struct Search<'t> {
 impl Search<'_> {
     /// Answers with the states that are settled already, and leaves them as they are.
     fn question(&mut self, goals: &[Goal<'_>]) -> Answer {
-        let Some(asked) = self.asked(goals) else { return Answer::TooLarge };
-        let mut found = Vec::new();
-        self.settle(goals, &asked, &mut found)
+        let Some(question) = self.prepared(goals) else { return Answer::TooLarge };
+        match self.settle(&question, &mut Vec::new()) {
+            Tried::Never(_) => Answer::Never,
+            Tried::Perhaps(found) => Answer::Perhaps(found),
+            Tried::TooLarge => Answer::TooLarge,
+        }
     }
 
-    fn asked(&self, goals: &[Goal<'_>]) -> Option<Vec<Asked>> {
-        let mut tests = Vec::new();
-        for (formula, _) in goals {
-            formula.tests(&mut tests);
+    fn prepared<'f>(&self, goals: &[Goal<'f>]) -> Option<Question<'f>> {
+        let mut parts = Vec::new();
+        for (formula, wanted) in goals {
+            split(formula, *wanted, &mut parts);
         }
+        let tests_of = |formula: &Formula| {
+            let mut tests = Vec::new();
+            formula.tests(&mut tests);
+            tests
+        };
+        let mut tests: Vec<(TermId, Option<usize>)> = parts.iter().flat_map(|(formula, _)| tests_of(formula)).collect();
         tests.sort_unstable();
         tests.dedup();
-        let distinct = tests.chunk_by(|(left, _), (right, _)| left == right).count();
-        if distinct > TERMS {
+        let mut terms: Vec<TermId> = tests.iter().flat_map(|(term, _)| self.with_holders(*term)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        if terms.len() > TERMS {
             return None;
         }
+        let bits = |formula: &Formula| {
+            let holders = tests_of(formula).into_iter().flat_map(|(term, _)| self.with_holders(term));
+            holders.fold(0, |all, term| all | bit(&terms, term))
+        };
+        let goals = parts.into_iter().map(|goal| (goal, bits(goal.0))).collect();
         let possible = |term: TermId, test: Option<usize>| match test {
             Some(test) => self.possible(term, test),
             None => Truths::ALL,
         };
-        Some(tests.into_iter().map(|(term, test)| Asked { term, test, possible: possible(term, test) }).collect())
+        let asked = tests.into_iter().map(|(term, test)| Asked { term, test, possible: possible(term, test) });
+        Some(Question { goals, asked: asked.collect(), terms })
+    }
+
+    /// A term, and everything that holds it.
+    fn with_holders(&self, id: TermId) -> impl Iterator<Item = TermId> {
+        std::iter::successors(Some(id), |id| self.terms.get(*id).and_then(|term| term.parent))
     }
 
     /// Everything a test can come to, whatever holds the term.
@@ -130,46 +168,51 @@ impl Search<'_> {
         all
     }
 
-    fn settle(&mut self, goals: &[Goal<'_>], asked: &[Asked], found: &mut Vec<(TermId, State)>) -> Answer {
+    fn settle(&mut self, question: &Question<'_>, found: &mut Vec<(TermId, State)>) -> Tried {
         if self.left == 0 {
-            return Answer::TooLarge;
+            return Tried::TooLarge;
         }
         self.left -= 1;
+        let asked = &question.asked;
         let mut open = None;
-        for (formula, wanted) in goals {
+        for ((formula, wanted), terms) in &question.goals {
             let truths = self.truths(formula, asked);
             if !truths.meets(*wanted) {
-                return Answer::Never;
+                return Tried::Never(*terms);
             }
-            if !truths.within(*wanted) {
-                open = open.or_else(|| self.open(formula, asked));
+            if open.is_none() && !truths.within(*wanted) {
+                open = self.open(formula, asked);
             }
         }
-        let Some(term) = open else { return Answer::Perhaps(found.clone()) };
-        let mut answer = Answer::Never;
-        let mut seen: Vec<Vec<Truth>> = Vec::new();
-        for state in self.candidates(term, asked, &mut seen) {
+        let Some(term) = open else { return Tried::Perhaps(found.clone()) };
+        let own = bit(&question.terms, term);
+        let (mut reasons, mut too_large) = (0, false);
+        for state in self.candidates(term, asked) {
             self.put(term, Some(state));
             found.push((term, state));
+            // Why elements cannot be as they should may lie anywhere.
             let within =
-                if self.elements_agree(term, asked) { self.settle(goals, asked, found) } else { Answer::Never };
+                if self.elements_agree(term, asked) { self.settle(question, found) } else { Tried::Never(u64::MAX) };
             found.pop();
             self.put(term, None);
             match within {
-                Answer::Never => {}
-                Answer::Perhaps(_) => return within,
-                Answer::TooLarge => answer = Answer::TooLarge,
+                // It is not this term's fault: no other state of it would help.
+                Tried::Never(terms) if terms & own == 0 => return within,
+                Tried::Never(terms) => reasons |= terms,
+                Tried::Perhaps(_) => return within,
+                Tried::TooLarge => too_large = true,
             }
         }
-        answer
+        if too_large { Tried::TooLarge } else { Tried::Never(reasons & !own) }
     }
 
     /// One state for each way in which the tests of this question, and the terms it holds, can tell it from others.
-    fn candidates(&self, id: TermId, asked: &[Asked], seen: &mut Vec<Vec<Truth>>) -> Vec<State> {
+    fn candidates(&self, id: TermId, asked: &[Asked]) -> Vec<State> {
         let Some(term) = self.terms.get(id) else { return Vec::new() };
         let tests: Vec<usize> = asked.iter().filter(|asked| asked.term == id).filter_map(|asked| asked.test).collect();
         let asks: Vec<_> = tests.iter().filter_map(|test| term.ask(*test)).collect();
         let mut states = term.states(&tests);
+        let mut seen: Vec<Vec<Truth>> = Vec::new();
         states.retain(|state| {
             let held = match state {
                 State::Missing => Truth::Missing,
@@ -309,6 +352,27 @@ impl Search<'_> {
             !self.question(&goals).is_never()
         })
     }
+}
+
+/// The parts that all have to come to what is wanted of the whole.
+fn split<'f>(formula: &'f Formula, wanted: Truths, parts: &mut Vec<Goal<'f>>) {
+    match formula {
+        Formula::And(of) if wanted == Truths::TRUE => of.iter().for_each(|part| split(part, wanted, parts)),
+        Formula::Or(of) if wanted == Truths::FALSE => of.iter().for_each(|part| split(part, wanted, parts)),
+        Formula::Not(inner) => split(inner, wanted.not(), parts),
+        Formula::Known(_)
+        | Formula::Test(..)
+        | Formula::And(_)
+        | Formula::Or(_)
+        | Formula::If(_)
+        | Formula::Else(_)
+        | Formula::Default(..) => parts.push((formula, wanted)),
+    }
+}
+
+/// The bit of a term among those of a question.
+fn bit(terms: &[TermId], term: TermId) -> u64 {
+    terms.binary_search(&term).map_or(u64::MAX, |at| 1 << at)
 }
 
 /// Those of a set that are in another one, too.

@@ -71,11 +71,10 @@ impl Ask {
         match (self, state) {
             // `null` equals nothing but itself, and cannot be ordered.
             (Self::Exists, State::Missing | State::Null) | (Self::Among { .. }, State::Null) => Truth::False,
-            (_, State::Unusable | State::Null) => Truth::Unusable,
             (Self::Exists, State::Value { .. }) => Truth::True,
-            (_, State::Missing) => Truth::Missing,
             (Self::Itself, State::Value { kind: Kind::Bool, position }) => Truth::of(position == 1),
-            (Self::Itself, State::Value { .. }) => Truth::Unusable,
+            (_, State::Unusable | State::Null) | (Self::Itself, State::Value { .. }) => Truth::Unusable,
+            (_, State::Missing) => Truth::Missing,
             (Self::Among { positions, .. }, State::Value { .. }) if positions.is_empty() => Truth::False,
             (Self::Among { kind: wanted, positions }, State::Value { kind, position }) => {
                 if *wanted == kind {
