@@ -81,7 +81,9 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let only_linted = only_linted(&inputs, &applying, request, sources, &mut findings);
     let every: Vec<&AppliedPolicy> = policies.iter().chain(&only_linted).collect();
     check_tests(&inputs, &every, &mut findings);
-    findings.extend(analyse(every.iter().copied()));
+    findings.extend(analyse(policies.iter()));
+    // Those that do not judge are no set: each stands for itself.
+    findings.extend(only_linted.iter().flat_map(|applied| analyse(std::iter::once(applied))));
     let known = known_rules(every.iter().copied());
     let waivers = waivers(inputs.iter().chain(&chosen).chain(&packs), &known, &mut findings);
 

@@ -107,7 +107,7 @@ pub(super) fn resolve_only(
     applied
 }
 
-/// Whether the policies of a run can mean what they say. Shipped packs were asked when Stopline was tested.
+/// Whether policies that judge together can mean what they say. Shipped packs were asked when Stopline was tested.
 pub(super) fn analyse<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> Vec<Diagnostic> {
     let subjects: Vec<analysis::Subject<'_>> = policies
         .filter(|applied| !applied.is_shipped)

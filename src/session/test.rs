@@ -45,7 +45,7 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
     let files: Vec<Contents> = inputs.iter().map(|input| read(*input, sources, &mut findings)).collect();
     let references: Vec<&Contents> = files.iter().collect();
     let policies = resolve(&references, &[], surroundings, sources, &mut findings);
-    findings.extend(analyse(policies.iter()));
+    findings.extend(policies.iter().flat_map(|applied| analyse(std::iter::once(applied))));
     let mut thorough = Thorough::new(&policies);
     let (mut passed, mut failed) = (0, 0);
     for contents in &files {
