@@ -64,7 +64,9 @@ fn entry(path: &Path, out: &Path) -> String {
         panic!("{}: {} ({:?})", path.display(), problem.message, problem.place);
     }
     parsed.tree.items.retain(|item| !matches!(item, syntax::ast::Item::Test(_)));
-    let tree = postcard::to_allocvec(&parsed.tree).expect("a tree can be written down");
+    let parts: Vec<[Vec<u8>; 2]> =
+        rules(&mut parsed.tree).map(|rule| rule.take_apart().map(|part| written(&part))).collect();
+    let tree = written(&(parsed.tree, parts));
     let file = out.join(format!("{name}.tree"));
     std::fs::write(&file, tree).expect("the output folder can be written");
     let mut line = String::new();
@@ -77,6 +79,19 @@ fn entry(path: &Path, out: &Path) -> String {
         file.display().to_string()
     );
     line
+}
+
+/// The rules of a pack, in the order they are written.
+fn rules(tree: &mut syntax::ast::File) -> impl Iterator<Item = &mut syntax::ast::Rule> {
+    use syntax::ast::{Item, PolicyEntry};
+    let policies =
+        tree.items.iter_mut().filter_map(|item| if let Item::Policy(policy) = item { Some(policy) } else { None });
+    let entries = policies.flat_map(|policy| &mut policy.body);
+    entries.filter_map(|entry| if let PolicyEntry::Rule(rule) = entry { Some(rule) } else { None })
+}
+
+fn written(part: &impl serde::Serialize) -> Vec<u8> {
+    postcard::to_allocvec(part).expect("a tree can be written down")
 }
 
 /// SHA-256, in lower-case hexadecimal digits.

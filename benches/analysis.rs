@@ -78,7 +78,7 @@ fn policy(text: &str) -> Policy {
     });
     let mut mistakes = Vec::new();
     let written = written.expect("there is a policy");
-    check_policy(file, &written, &[], &IcsFiles::default(), &sources, &mut mistakes)
+    check_policy(file, &written, &[], &IcsFiles::default(), &[], &sources, &mut mistakes)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod from_document;
+pub mod from_markdown;
 pub mod names;
 pub mod plan;
 pub mod policy;

@@ -8,7 +8,7 @@ use super::output::{Executable, options, print, say, write_whole};
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
 use crate::report;
-use crate::session::{self, FailOn, Report, Request};
+use crate::session::{self, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         }
     }
     let fail_on = fail_on(arguments.fail_on);
-    let report = if arguments.showing.quiet { report.only_stopping(fail_on, &sources) } else { report };
+    let report =
+        if arguments.showing.quiet { report.only(|finding| fail_on.counts(finding), &sources) } else { report };
     let options = options(arguments.showing.color, fail_on, arguments.output.is_some());
     let text = report::render(format(arguments.showing.format), &report, &sources, &options);
     match &arguments.output {
@@ -67,13 +68,5 @@ const fn fail_on(level: Level) -> FailOn {
         Level::Warning => FailOn::Warning,
         Level::Note => FailOn::Note,
         Level::Never => FailOn::Never,
-    }
-}
-
-/// A report without what does not stop.
-impl Report {
-    fn only_stopping(self, fail_on: FailOn, sources: &SourceMap) -> Self {
-        let findings = self.findings().iter().filter(|finding| fail_on.counts(finding)).cloned().collect();
-        Self::new(findings, sources, self.files(), self.rules())
     }
 }

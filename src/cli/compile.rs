@@ -7,8 +7,9 @@ use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
 use super::output::{Executable, options, print, say, write_whole};
-use super::selection::{overrides, select};
+use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
+use crate::diagnostic::Severity;
 use crate::report;
 use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
@@ -18,7 +19,11 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let overrides = overrides(&arguments.judging)?;
     let mut sources = SourceMap::default();
     let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
-    let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
+    let (selection, unreadable_policies) = if is_named(&arguments.judging) {
+        select(&arguments.judging, &mut sources)?
+    } else {
+        select_around(&arguments.plan, &loaded.inputs, &mut sources)
+    };
     let request = Request {
         inputs: &loaded.inputs,
         candidates: &loaded.others,
@@ -45,6 +50,11 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         .help("name a file with one plan in it"));
     }
     let compiled = compiled(arguments, &checked, &request, &sources)?;
+    let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
+    if !report.findings().is_empty() {
+        let options = options(arguments.color, FailOn::Error, true);
+        say(report::render(report::Format::Human, &report, &sources, &options).trim_end());
+    }
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }

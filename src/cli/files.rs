@@ -28,7 +28,7 @@ const STANDARD_INPUT: &str = "-";
 
 /// What becomes of a file that is neither plan nor policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Others {
+pub(super) enum Others {
     /// It is a mistake to name one.
     Refused,
     TakenDown,
@@ -36,15 +36,15 @@ enum Others {
 
 /// How files are found.
 #[derive(Debug, Clone, Copy)]
-struct Walk {
-    wanted: fn(&str) -> bool,
-    others: Others,
-    passed_over: PassedOver,
+pub(super) struct Walk {
+    pub(super) wanted: fn(&str) -> bool,
+    pub(super) others: Others,
+    pub(super) passed_over: PassedOver,
 }
 
 /// Which files of a folder are passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PassedOver {
+pub(super) enum PassedOver {
     /// What is ignored, and the stores of version control: a repository is walked for what belongs to it.
     AsRepositoriesDo,
     /// A folder of policies is a folder of policies, however it came to be there.
@@ -104,7 +104,7 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk, sources: &mut Sour
             add_named(stdin_name, read_standard_input, how.others, sources, &mut loaded)?;
         } else if path.is_dir() {
             loaded.others.searched = true;
-            walk(path, how, sources, &mut loaded);
+            walk(path, &walker(path, how.passed_over), how, sources, &mut loaded);
         } else if path.exists() || path.is_symlink() {
             add_named(&shown(path), || read_text(path), how.others, sources, &mut loaded)?;
         } else {
@@ -169,22 +169,28 @@ impl Loaded {
 
 fn unknown_language(name: &str) -> Failure {
     Failure::new(format!("`{name}` is neither plan nor policy"))
-        .help("plans end in `.plan`, `.plan.yaml` or `.plan.json`, policies in `.policy`")
+        .help("plans end in `.plan`, `.plan.yaml`, `.plan.json` or `.plan.md`, policies in `.policy`")
 }
 
-/// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
-/// is said, and so is a folder that cannot be entered.
-fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded) {
-    let mut walk = WalkBuilder::new(folder);
-    walk.standard_filters(how.passed_over == PassedOver::AsRepositoriesDo)
+/// How folders are walked.
+pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker
+        .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
         // Workflows and environments live in hidden folders and files.
         .hidden(false)
         .require_git(false)
         .sort_by_file_path(Path::cmp);
-    if how.passed_over == PassedOver::AsRepositoriesDo {
-        walk.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
+    if passed_over == PassedOver::AsRepositoriesDo {
+        walker.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
     }
-    for entry in walk.build() {
+    walker
+}
+
+/// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
+/// is said, and so is a folder that cannot be entered.
+pub(super) fn walk(folder: &Path, walker: &WalkBuilder, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded) {
+    for entry in walker.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => {
@@ -200,9 +206,6 @@ fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded)
         }
         match Language::of(&name) {
             Some(language) => add(name, language, read_text(entry.path()), sources, loaded),
-            None if name.to_ascii_lowercase().ends_with(".plan.md") => {
-                loaded.unreadable(name, "this version reads no plans in Markdown", sources);
-            }
             None if how.others == Others::TakenDown => loaded.others.paths.push(name),
             None => {}
         }

@@ -1,6 +1,7 @@
 //! The command line: arguments, files, clock and terminal. Everything it decides is decided below.
 
 mod arguments;
+mod around;
 mod check;
 mod compile;
 mod disk;

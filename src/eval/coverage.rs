@@ -56,7 +56,7 @@ impl Clause {
 impl Coverage {
     /// The clauses of a rule, none of them decided.
     pub fn of(rule: &Rule) -> Self {
-        let each = is_judged_one_by_one(&rule.condition).then(|| decisive(&rule.condition).place);
+        let each = is_judged_one_by_one(&rule.decision.condition).then(|| decisive(&rule.decision.condition).place);
         let mut coverage = Self { clauses: Vec::new(), each };
         for (expr, kind) in clauses(rule) {
             coverage.list(expr, kind);
@@ -87,10 +87,10 @@ impl Coverage {
         {
             return;
         }
-        let expr = decisive(&rule.condition);
+        let expr = decisive(&rule.decision.condition);
         let known = self.look(expr, scope);
-        let holds = known == Some(matches!(rule.condition, Condition::Require(_)));
-        if let Some(unless) = rule.unless.as_ref().filter(|_| !holds) {
+        let holds = known == Some(matches!(rule.decision.condition, Condition::Require(_)));
+        if let Some(unless) = rule.decision.unless.as_ref().filter(|_| !holds) {
             self.look(unless, scope);
         }
     }
@@ -230,12 +230,12 @@ impl Coverage {
 }
 
 fn clauses(rule: &Rule) -> Vec<(&Expr, ClauseKind)> {
-    let condition = match &rule.condition {
+    let condition = match &rule.decision.condition {
         Condition::Require(condition) => (condition, ClauseKind::Require),
         Condition::Forbid(condition) => (condition, ClauseKind::Forbid),
     };
     let when = rule.subject.when.iter().map(|when| (when, ClauseKind::When));
-    let unless = rule.unless.iter().map(|unless| (unless, ClauseKind::Unless));
+    let unless = rule.decision.unless.iter().map(|unless| (unless, ClauseKind::Unless));
     when.chain([condition]).chain(unless).collect()
 }
 

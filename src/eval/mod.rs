@@ -23,5 +23,5 @@ pub use context::{Context, Files, NoFiles};
 pub use coverage::{Clause, ClauseKind, Coverage};
 pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
-pub use path::place_of_path;
+pub use path::places_of_path;
 pub use subject::{Selected, selects};

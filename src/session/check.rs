@@ -1,12 +1,13 @@
 //! `check`: everything that is wrong with the files of a run, and whether it may go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
+use super::asked::Asked;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
 use super::documents::{Candidates, Documents};
 use super::input::{Contents, Input, read};
-use super::judge::{Asked, Bench, JudgedPlan, judge_plan, take_refusals};
+use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
 use super::judge_documents::judge_documents;
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
@@ -28,6 +29,17 @@ pub struct Selection {
     pub chosen: Option<Vec<Input>>,
     /// Shipped packs by name.
     pub packs: Vec<&'static Pack>,
+    pub elsewhere: Elsewhere,
+}
+
+/// What becomes of a waiver in a chosen file that is for no plan of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Elsewhere {
+    /// It is said to be needless, or to have ended.
+    #[default]
+    Judged,
+    /// Nothing: the plan it is for is judged in another run.
+    LeftAlone,
 }
 
 /// A run of `check`.
@@ -49,6 +61,8 @@ pub struct Checked {
     pub report: Report,
     pub plans: Vec<JudgedPlan>,
     pub policies: Vec<AppliedPolicy>,
+    /// When each waiver ends, by the place findings name it by.
+    pub(super) waiver_ends: HashMap<Place, Instant>,
     /// What it was read from, for whoever wants to let go of everything at once.
     pub trees: Trees,
 }
@@ -129,12 +143,15 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
         .chain(documents.comments())
         .flat_map(|(file, comments)| waive::ignores(file, comments, &known, sources, &mut findings))
         .collect();
+    let waivers: Vec<Waiver> =
+        waivers.into_iter().filter(|waiver| concerns(waiver, &plans, request, sources)).collect();
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
     let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
-    Checked { report, plans, policies, trees }
+    let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
+    Checked { report, plans, policies, waiver_ends, trees }
 }
 
 /// The files whose policies judge.
@@ -164,16 +181,16 @@ fn only_linted(
     resolve_only(&rest, request.surroundings, sources, findings)
 }
 
-fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules {
-    let of_policies: BTreeSet<String> = policies
+fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules<'p> {
+    let of_policies: BTreeSet<&str> = policies
         .flat_map(|applied| {
-            let rules = applied.policy.rules.iter().map(|rule| rule.id.to_string());
-            rules.chain(applied.policy.red_flags.iter().map(|flag| flag.id.to_string()))
+            let rules = applied.policy.rules.iter().map(|rule| &*rule.id);
+            rules.chain(applied.policy.red_flags.iter().map(|flag| &*flag.id))
         })
         .collect();
     // What was not understood or not decided cannot be waived.
     let (undecided, lints): (Vec<_>, Vec<_>) = judging().partition(|descriptor| descriptor.undecided);
-    let lints = lints.into_iter().map(|descriptor| descriptor.id.to_owned());
+    let lints = lints.into_iter().map(|descriptor| descriptor.id);
     KnownRules {
         waivable: of_policies.into_iter().chain(lints).collect(),
         never: reading().chain(undecided).map(|descriptor| descriptor.id).collect(),
@@ -183,13 +200,24 @@ fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRu
 /// Whichever policies judge, a waiver that somebody wrote is applied, or said to be needless.
 fn waivers<'c>(
     files: impl Iterator<Item = &'c Contents>,
-    known: &KnownRules,
+    known: &KnownRules<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
     files
         .flat_map(|contents| contents.waivers.iter().map(|waiver| (contents.file, waiver)))
         .filter_map(|(file, waiver)| check_waiver(file, waiver, known, findings))
         .collect()
+}
+
+/// Whether a waiver has its say in this run.
+fn concerns(waiver: &Waiver, plans: &[JudgedPlan], request: &Request<'_>, sources: &SourceMap) -> bool {
+    let is_input = |file| request.inputs.iter().any(|input| input.file == file);
+    if request.selection.elsewhere == Elsewhere::Judged || is_input(waiver.rule.place.file) {
+        return true;
+    }
+    let heads = || plans.iter().map(|judged| &judged.plan.plan.head);
+    waiver.plan.as_ref().is_none_or(|plan| heads().any(|head| head.id.value == plan.value))
+        && waive::reaches(waiver, request.inputs.iter().map(|input| sources.path(input.file)))
 }
 
 /// A test that names no rule asserts nothing.

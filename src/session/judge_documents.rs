@@ -1,8 +1,8 @@
 //! The rules of a run over the files they speak of.
 
+use super::asked::Asked;
 use super::diagnostics::{NO_SUCH_FILE, UNSUPPORTED_SUBJECT};
 use super::documents::{Documents, Judged};
-use super::judge::Asked;
 use super::policies::AppliedPolicy;
 use super::surroundings::{Beside, Surroundings};
 use crate::diagnostic::Diagnostic;
@@ -29,7 +29,7 @@ pub(super) fn judge_documents(
                     let judgement =
                         judge_subjects(rule, &found.subjects, applied, now, documents.surroundings(), sources);
                     if !judgement.outcomes.is_empty() {
-                        asked.note(rule, !judgement.never_asked());
+                        asked.rule(rule, &judgement);
                     }
                     findings.extend(judgement.findings().cloned());
                 }

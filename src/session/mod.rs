@@ -1,5 +1,6 @@
 //! The pure driver: loaded sources in, findings out. Knows no file system, no clock, no output format.
 
+mod asked;
 mod check;
 mod compile;
 pub mod diagnostics;
@@ -16,7 +17,7 @@ mod surroundings;
 mod test;
 mod waive;
 
-pub use check::{Checked, Request, Selection, check};
+pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile};
 pub use documents::Candidates;
 pub use explain::{Explained, explainable};

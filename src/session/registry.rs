@@ -3,12 +3,14 @@
 use crate::check::analysis::ANALYSIS_DESCRIPTORS;
 use crate::check::expand::PROCEDURE_DESCRIPTORS;
 use crate::check::from_document::FROM_DOCUMENT_DESCRIPTORS;
+use crate::check::from_markdown::FROM_MARKDOWN_DESCRIPTORS;
 use crate::check::lints::LINT_DESCRIPTORS;
 use crate::check::names::NAME_DESCRIPTORS;
 use crate::check::waiver::WAIVER_DESCRIPTORS;
 use crate::diagnostic::Descriptor;
 use crate::document::DOCUMENT_DIAGNOSTICS;
 use crate::runbook::{LOWER_DESCRIPTORS, PROOF_DESCRIPTORS};
+use crate::subject::NGINX_DIAGNOSTICS;
 use crate::syntax::diagnostics::TABLE as SYNTAX_DESCRIPTORS;
 
 use super::diagnostics::SESSION_DESCRIPTORS;
@@ -20,8 +22,14 @@ pub fn builtin() -> impl Iterator<Item = &'static Descriptor> {
 
 /// What keeps a file from being read as it was meant.
 pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
-    let tables =
-        [SYNTAX_DESCRIPTORS, DOCUMENT_DIAGNOSTICS, NAME_DESCRIPTORS, FROM_DOCUMENT_DESCRIPTORS, PROCEDURE_DESCRIPTORS];
+    let tables = [
+        SYNTAX_DESCRIPTORS,
+        DOCUMENT_DIAGNOSTICS,
+        NAME_DESCRIPTORS,
+        FROM_DOCUMENT_DESCRIPTORS,
+        FROM_MARKDOWN_DESCRIPTORS,
+        PROCEDURE_DESCRIPTORS,
+    ];
     tables.into_iter().flatten().copied()
 }
 
@@ -32,6 +40,7 @@ pub(super) fn judging() -> impl Iterator<Item = &'static Descriptor> {
         ANALYSIS_DESCRIPTORS,
         LOWER_DESCRIPTORS,
         PROOF_DESCRIPTORS,
+        NGINX_DIAGNOSTICS,
         WAIVER_DESCRIPTORS,
         SESSION_DESCRIPTORS,
     ];

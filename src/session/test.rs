@@ -13,7 +13,7 @@ use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Context, Judgement, Outcome, Skipped, judge_rule, place_of_path};
+use crate::eval::{Context, Judgement, Outcome, Skipped, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
@@ -140,10 +140,16 @@ impl Bench<'_> {
     }
 
     fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {
+        if let (None, "yaml" | "json") = (&given.path, given.format.value.as_str()) {
+            let format = &given.format.value;
+            let message = format!("`given {format}` does not say what the text is: a path is missing");
+            let help = format!("for a plan, write `given {format} \"x.plan.{format}\" …`");
+            return Err(Box::new(self.incomplete(given.format.span, &message).help(help)));
+        }
         let name = given.path.as_ref().map_or("given.plan", |path| &path.value.value);
         let language = match given.format.value.as_str() {
             "plan" => Some(Language::Stopline),
-            "yaml" | "json" => Language::of(name).filter(|language| *language != Language::Stopline),
+            "yaml" | "json" | "markdown" => Language::of(name).filter(|language| *language != Language::Stopline),
             _ => None,
         };
         let Some(language) = language else {
@@ -216,7 +222,7 @@ impl Bench<'_> {
             return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what the rule speaks of")));
         };
         let wanted: Vec<Place> =
-            subjects.iter().filter_map(|subject| place_of_path(&typed, subject, self.now)).collect();
+            subjects.iter().flat_map(|subject| places_of_path(&typed, subject, self.now)).collect();
         let Some(first) = wanted.first() else {
             return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what is given")));
         };
@@ -244,7 +250,7 @@ impl Bench<'_> {
             Outcome::Skip(Skipped::When) => (when, "the rule is skipped: this is false"),
             Outcome::Skip(Skipped::WhenMissing) => (when, "the rule is skipped: something in this is missing"),
             Outcome::Skip(Skipped::Unless) => {
-                (rule.unless.as_ref().map(|unless| unless.place), "the rule is skipped: this is true")
+                (rule.decision.unless.as_ref().map(|unless| unless.place), "the rule is skipped: this is true")
             }
             Outcome::Fail(_) | Outcome::Error(_) => (None, ""),
         };
@@ -264,7 +270,7 @@ impl Bench<'_> {
 }
 
 fn decisive_place(rule: &Rule) -> Place {
-    match &rule.condition {
+    match &rule.decision.condition {
         Condition::Require(condition) | Condition::Forbid(condition) => condition.place,
     }
 }

@@ -38,7 +38,7 @@ impl Bench {
             }
         }
         let ics = IcsFiles::default();
-        let mut policy = check_policy(file, &policies[0], &calendars, &ics, &sources, &mut mistakes);
+        let mut policy = check_policy(file, &policies[0], &calendars, &ics, &[], &sources, &mut mistakes);
         check_patterns(&mut policy, &mut mistakes);
         assert!(mistakes.is_empty(), "{mistakes:#?}\n{text}");
         let parameters = policy.parameters.iter();

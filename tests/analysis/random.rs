@@ -237,7 +237,7 @@ fn of_document(dice: &mut Dice, depth: usize) -> String {
         }
         12 => format!("duration(site.{field}) {order} {}", dice.pick(&["1h", "limit"])),
         13 => format!("site.{field} in [1, {number}]"),
-        14 => format!("site.{field} {order} site.{other}"),
+        14 => format!("site.{field} {order} site.{other}.{field}"),
         15 => format!("site.{field} matches /x/"),
         16 => format!("(site.{field}.{other} ?? site.{other}) {equal} {number}"),
         _ => dice.pick(&["strict", "site.a[0] == 1", "first(site.a) == 1", "(first(site.b) ?? 1) == 1"]).to_owned(),

@@ -49,6 +49,10 @@ fn a_test_that_asserts_nothing_is_an_error() {
             format!("test \"t\" for r {{ {} expect pass }}", GIVEN.replace("risk", "rsk")),
             "has a mistake: a plan has no `rsk`",
         ),
+        (
+            "test \"t\" for r { given yaml \"\"\"plan: {}\"\"\" expect pass }".to_owned(),
+            "`given yaml` does not say what the text is: a path is missing",
+        ),
     ] {
         let came = tested(&test);
         assert!(came.status != 0 && came.output.contains(message), "{came:?}");

@@ -31,7 +31,7 @@ pub(super) fn branches<'a>(analysed: &Analysed<'a>, terms: &mut Terms) -> Vec<Br
         gather(when, &mut builder, &mut Vec::new(), &mut found);
     }
     let (condition, _) = analysed.required();
-    for expr in [condition].into_iter().chain(&rule.unless) {
+    for expr in [condition].into_iter().chain(&rule.decision.unless) {
         let mut given = vec![(analysed.always.when.clone(), Truths::TRUE)];
         gather(expr, &mut builder, &mut given, &mut found);
     }

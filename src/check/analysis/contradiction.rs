@@ -46,7 +46,7 @@ fn certain(earlier: &Analysed<'_>, later: &Analysed<'_>, terms: &Terms, solver: 
     let Answer::Perhaps(states) = solver.ask(&goals) else { return None };
     let like = example(terms, &states);
     if like.is_none() && !states.is_empty() {
-        let excuses = earlier.rule.unless.is_some() || later.rule.unless.is_some();
+        let excuses = earlier.rule.decision.unless.is_some() || later.rule.decision.unless.is_some();
         let mut covers = |inner: &Logic, outer: &Logic| {
             solver.ask(&[inner.applies(), (&outer.when, Truths::TRUE.others())]).is_never()
         };

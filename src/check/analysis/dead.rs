@@ -35,7 +35,7 @@ pub(super) fn never_fails(analysed: &Analysed<'_>, solver: &mut Solver<'_>) -> O
             None => diagnostic,
         });
     }
-    let unless = rule.unless.as_ref()?;
+    let unless = rule.decision.unless.as_ref()?;
     if !solver.ask(&[logic.applies(), logic.is_broken(), logic.is_not_excused()]).is_never() {
         return None;
     }

@@ -49,7 +49,7 @@ impl Analysed<'_> {
         let (rule, other) = (self.rule, stronger.rule);
         self.judges_what(stronger)
             && other.severity >= rule.severity
-            && rule.controls.iter().all(|control| other.controls.contains(control))
+            && rule.words.controls.iter().all(|control| other.words.controls.contains(control))
             && (other.enforced_at_run || !rule.enforced_at_run)
     }
 }

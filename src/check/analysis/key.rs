@@ -96,7 +96,8 @@ pub(super) fn constant(data: &Data, out: &mut String) {
         | Data::Person(_)
         | Data::Zone(_)
         | Data::Word(_)
-        | Data::Record(_) => {
+        | Data::Record(_)
+        | Data::Unresolved(_) => {
             let _ = write!(out, "{} {data}", data.noun());
         }
     }

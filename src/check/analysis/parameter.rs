@@ -42,9 +42,9 @@ fn used(policy: &Policy) -> HashSet<Arc<str>> {
 /// Every expression of a rule, those of its words too.
 fn expressions(rule: &Rule) -> Vec<&Expr> {
     let mut all = super::rules::conditions(rule);
-    all.extend(&rule.at);
-    all.extend(rule.fix.iter().flat_map(|fix| [&fix.path, &fix.value]));
-    all.extend([&rule.message].into_iter().chain(&rule.help).flat_map(templated));
+    all.extend(&rule.words.at);
+    all.extend(rule.words.fix.iter().flat_map(|fix| [&fix.path, &fix.value]));
+    all.extend([&rule.words.message].into_iter().chain(&rule.words.help).flat_map(templated));
     all
 }
 

@@ -70,8 +70,8 @@ impl<'a> Analysed<'a> {
     }
 
     /// What `require` or `forbid` says, and what it must come to.
-    pub(super) const fn required(&self) -> (&'a Expr, bool) {
-        match &self.rule.condition {
+    pub(super) fn required(&self) -> (&'a Expr, bool) {
+        match &self.rule.decision.condition {
             Condition::Require(condition) => (condition, true),
             Condition::Forbid(condition) => (condition, false),
         }
@@ -86,8 +86,8 @@ impl Logic {
             None => Some(Formula::Known(otherwise)),
         };
         let when = optional(rule.subject.when.as_ref(), Truth::True)?;
-        let unless = optional(rule.unless.as_ref(), Truth::False)?;
-        let (condition, holds) = match &rule.condition {
+        let unless = optional(rule.decision.unless.as_ref(), Truth::False)?;
+        let (condition, holds) = match &rule.decision.condition {
             Condition::Require(condition) => (condition, Truths::TRUE),
             Condition::Forbid(condition) => (condition, Truths::FALSE),
         };
@@ -131,10 +131,10 @@ impl Logic {
 
 /// The conditions of a rule, as they are written.
 pub(super) fn conditions(rule: &Rule) -> Vec<&Expr> {
-    let condition = match &rule.condition {
+    let condition = match &rule.decision.condition {
         Condition::Require(condition) | Condition::Forbid(condition) => condition,
     };
-    rule.subject.when.iter().chain([condition]).chain(&rule.unless).collect()
+    rule.subject.when.iter().chain([condition]).chain(&rule.decision.unless).collect()
 }
 
 fn has_parameter(expr: &Expr) -> bool {

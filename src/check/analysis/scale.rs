@@ -192,7 +192,9 @@ pub(super) fn kind(data: &Data) -> Option<Kind> {
         Data::Version(_) => Some(Kind::Version),
         Data::Offset(_) => Some(Kind::Offset),
         Data::Moment(_) => Some(Kind::Moment),
-        Data::Null | Data::Pattern(_) | Data::Calendar(_) | Data::List(_) | Data::Record(_) => None,
+        Data::Null | Data::Pattern(_) | Data::Calendar(_) | Data::List(_) | Data::Record(_) | Data::Unresolved(_) => {
+            None
+        }
     }
 }
 
@@ -233,7 +235,8 @@ pub(super) fn text(data: &Data) -> Option<&str> {
         | Data::Pattern(_)
         | Data::Calendar(_)
         | Data::List(_)
-        | Data::Record(_) => None,
+        | Data::Record(_)
+        | Data::Unresolved(_) => None,
     }
 }
 

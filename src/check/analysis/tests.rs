@@ -21,7 +21,7 @@ fn found(text: &str) -> (SourceMap, Vec<Diagnostic>) {
         Item::Policy(policy) => Some(policy),
         Item::Plan(_) | Item::Procedure(_) | Item::Waiver(_) | Item::Test(_) | Item::Calendar(_) => None,
     });
-    let policy = check_policy(file, &written.unwrap(), &[], &IcsFiles::default(), &sources, &mut mistakes);
+    let policy = check_policy(file, &written.unwrap(), &[], &IcsFiles::default(), &[], &sources, &mut mistakes);
     assert!(mistakes.is_empty(), "{mistakes:#?}\n{text}");
     let parameters = policy.parameters.iter();
     let parameters: HashMap<_, _> =

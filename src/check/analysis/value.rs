@@ -75,7 +75,7 @@ impl Builder<'_, '_> {
         };
         let files = self.binding.source == Source::Files;
         let domain = if files { Domain::Any } else { domain(expr.of_type) };
-        let may_be_unusable = holder == Some(Type::Any) || files && parent.is_some();
+        let may_be_unusable = files || holder == Some(Type::Any);
         let written = |shape: &Shape, name: &str| {
             let attribute = shape.attributes.iter().any(|known| known.name == name);
             attribute || shape.blocks.iter().any(|known| known.field == name && !known.many)

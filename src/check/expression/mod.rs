@@ -1,6 +1,7 @@
 //! Types every expression: what it may name, what it yields. A mistake is said once, where it stands.
 
 mod call;
+mod constant;
 mod flag;
 mod name;
 mod operator;
@@ -20,7 +21,7 @@ use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{self, Expression, ExpressionKind};
 
 pub(super) use flag::unit_type;
-pub(super) use operator::joined;
+pub(super) use operator::{comparable, cure, joined};
 
 /// A path into a plan, as tests write it: `plan.window.start`.
 pub fn path_in_plan(file: FileId, path: &Expression, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {

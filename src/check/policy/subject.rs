@@ -24,6 +24,10 @@ pub(super) fn check_subject(written: &ast::Subject, typer: &mut Typer<'_>) -> Op
         return None;
     };
     let name = written.alias.as_ref().map_or(kind.variable(), |alias| &alias.value);
+    if let Some(taken) = taken(written, kind, name, typer) {
+        typer.diagnostics.push(taken);
+        return None;
+    }
     let variable = typer.scope.declare(name, subject_type(kind));
     if matches!(kind, SubjectKind::PlanPart(_)) {
         typer.scope.declare("plan", Type::Record(Plan::SHAPE));
@@ -48,6 +52,24 @@ pub(super) fn check_subject(written: &ast::Subject, typer: &mut Typer<'_>) -> Op
         when,
         place: Place::new(typer.file, written.kind.span),
     })
+}
+
+/// Of two things of one name a rule could only speak of one, and nobody could say which.
+fn taken(written: &ast::Subject, kind: SubjectKind, name: &str, typer: &mut Typer<'_>) -> Option<Diagnostic> {
+    let subject = &written.kind.value;
+    let span = written.alias.as_ref().map_or(written.kind.span, |alias| alias.span);
+    let other = if name == "plan" && matches!(kind, SubjectKind::PlanPart(_)) {
+        format!("the plan that the {subject} stands in")
+    } else if typer.scope.parameter(name).is_some() {
+        "a parameter of this policy".to_owned()
+    } else if typer.scope.calendar(name).is_some() {
+        "a calendar of this policy".to_owned()
+    } else {
+        return None;
+    };
+    let message = format!("`{name}` is already the name of {other}");
+    let help = format!("give the {subject} another name: `on {subject} as …`");
+    Some(Diagnostic::new(typer.ids.repeated, Place::new(typer.file, span), message).help(help))
 }
 
 /// What the variable of a subject holds.

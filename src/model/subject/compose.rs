@@ -21,7 +21,8 @@ pub static SERVICE: Shape = subject(
         field("env_file", Type::List(&Type::Any), "The files its variables come from."),
         field("depends_on", Type::List(&Type::Text), "The services it waits for."),
         field("ports", Type::List(&Type::Any), "The ports it publishes."),
-        field("volumes", Type::List(&Type::Any), "What it mounts."),
+        field("volumes", Type::List(&Type::Any), "What it mounts, as written."),
+        field("mounts", Type::List(&Type::Record(&MOUNT)), "What it mounts, whether in the short or the long form."),
         field("networks", Type::Any, "The networks it joins."),
         field("network_mode", Type::Text, "`host` shares the network of the machine."),
         field("privileged", Type::Bool, "Whether it may do everything the machine may."),
@@ -38,5 +39,17 @@ pub static SERVICE: Shape = subject(
         field("profiles", Type::List(&Type::Text), "The profiles it belongs to."),
         field("init", Type::Bool, "Whether an init process reaps its children."),
         field("stop_grace_period", Type::Text, "How long it may take to stop."),
+    ],
+);
+
+/// One of its volumes.
+pub static MOUNT: Shape = subject(
+    "mount",
+    "A volume, folder or file that a service mounts.",
+    &[
+        field("source", Type::Text, "The volume, folder or file; missing where it has no name."),
+        field("target", Type::Text, "Where the service sees it."),
+        field("mode", Type::Text, "The options of the short form, such as `ro`."),
+        field("read_only", Type::Bool, "Whether the long form says that it cannot be written."),
     ],
 );
