@@ -13,3 +13,13 @@ fn nothing_is_said_of_any_shipped_pack() {
         assert!(said.is_empty(), "{}: {said:#?}", pack.name);
     }
 }
+
+#[test]
+fn nothing_is_said_of_the_examples_of_the_design() {
+    for text in
+        [include_str!("../fixtures/design/healthcare.policy"), include_str!("../fixtures/design/release.policy")]
+    {
+        let said: Vec<String> = Bench::new(text).analysed().into_iter().map(|found| found.message).collect();
+        assert!(said.is_empty(), "{said:#?}");
+    }
+}

@@ -3,8 +3,7 @@
 //! Said only where it is certain that something meets both: one of them applies wherever the other does, or there is an
 //! example. What one rule cannot pass alone is not laid at the other's door.
 
-use std::sync::Arc;
-
+use super::PAIRS;
 use super::diagnostics::CONTRADICTING_RULES;
 use super::example::example;
 use super::formula::Formula;
@@ -13,7 +12,6 @@ use super::solve::{Answer, Solver};
 use super::term::{TermId, Terms};
 use super::truth::Truths;
 use crate::diagnostic::Diagnostic;
-use crate::model::policy::Subject;
 
 pub(super) fn contradictions(
     rules: &[&Analysed<'_>],
@@ -22,12 +20,17 @@ pub(super) fn contradictions(
     found: &mut Vec<Diagnostic>,
 ) {
     let spoken: Vec<Spoken> = rules.iter().map(|rule| Spoken::of(&[&rule.now.condition], terms)).collect();
-    for (index, later) in rules.iter().enumerate() {
-        for (other, earlier) in rules.iter().enumerate().take(index) {
-            let about_the_same = spoken.get(index).zip(spoken.get(other)).is_some_and(|(one, two)| one.meets(*two));
-            if about_the_same && earlier.judges_what(later) && exclude(&earlier.now, &later.now, solver) {
-                found.extend(certain(earlier, later, terms, solver));
-            }
+    let every: Vec<(&&Analysed<'_>, &Spoken)> = rules.iter().zip(&spoken).collect();
+    let pairs = every
+        .iter()
+        .enumerate()
+        .flat_map(|(index, later)| every.iter().take(index).map(move |earlier| (later, earlier)));
+    for ((later, here), (earlier, there)) in pairs.take(PAIRS) {
+        if solver.is_spent() {
+            return;
+        }
+        if here.meets(**there) && earlier.judges_what(later) && exclude(&earlier.now, &later.now, solver) {
+            found.extend(certain(earlier, later, terms, solver));
         }
     }
 }
@@ -99,8 +102,7 @@ impl Analysed<'_> {
     /// Whether both judge the same things, as far as files and parts of plans go.
     pub(super) fn judges_what(&self, other: &Self) -> bool {
         let (one, two) = (&self.rule.subject, &other.rule.subject);
-        let globs =
-            |subject: &Subject| -> Vec<Arc<str>> { subject.globs.iter().map(|glob| glob.value.clone()).collect() };
-        one.kind == two.kind && globs(one) == globs(two)
+        let globs = one.globs.iter().map(|glob| &glob.value);
+        one.kind == two.kind && globs.eq(two.globs.iter().map(|glob| &glob.value))
     }
 }

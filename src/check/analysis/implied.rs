@@ -1,5 +1,6 @@
 //! Rules that stop nothing which another rule does not stop already, for any value of the parameters.
 
+use super::PAIRS;
 use super::contradiction::Spoken;
 use super::diagnostics::IMPLIED_RULE;
 use super::rules::{Analysed, Logic, Way};
@@ -15,8 +16,13 @@ pub(super) fn implied(rules: &[&Analysed<'_>], terms: &Terms, solver: &mut Solve
         |rule: &&Analysed<'_>| Spoken::of(&[&rule.always.when, &rule.always.condition, &rule.always.unless], terms);
     let whole: Vec<Spoken> = rules.iter().map(whole).collect();
     let mut needless = vec![false; rules.len()];
+    let mut pairs = PAIRS;
     // From the last to the first: of two that say the same, the later one is needless.
     for (index, rule) in rules.iter().enumerate().rev() {
+        if solver.is_spent() || pairs < rules.len() {
+            return;
+        }
+        pairs -= rules.len();
         let by = rules.iter().enumerate().find(|(other, stronger)| {
             *other != index
                 && needless.get(*other) == Some(&false)
@@ -44,13 +50,14 @@ pub(super) fn implied(rules: &[&Analysed<'_>], terms: &Terms, solver: &mut Solve
 }
 
 impl Analysed<'_> {
-    /// Whether nothing but what it stops speaks for a rule: its weight, its controls, its place in the runbook.
+    /// Whether nothing but what it stops speaks for a rule: its weight, its controls, its cure, its place in the runbook.
     fn may_give_way_to(&self, stronger: &Self) -> bool {
         let (rule, other) = (self.rule, stronger.rule);
         self.judges_what(stronger)
             && other.severity >= rule.severity
             && rule.words.controls.iter().all(|control| other.words.controls.contains(control))
             && (other.enforced_at_run || !rule.enforced_at_run)
+            && (other.words.fix.is_some() || rule.words.fix.is_none())
     }
 }
 

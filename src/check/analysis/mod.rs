@@ -45,8 +45,11 @@ use rules::Analysed;
 use solve::Solver;
 use term::Terms;
 
-/// What one run of analysis may try: a second at the very worst, and a thousand times what policies need.
-const STEPS: u32 = 400_000;
+/// What one run of analysis may try: a second at the very worst, and many times what policies need.
+const STEPS: u32 = 200_000;
+
+/// How many pairs of rules are looked at: those of two thousand rules.
+const PAIRS: usize = 2_000_000;
 
 /// A policy that is to be looked at.
 #[derive(Debug, Clone, Copy)]

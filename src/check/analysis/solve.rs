@@ -12,6 +12,9 @@ const STEPS: u32 = 2_000;
 /// How many terms one question may speak of: a bit for each of them and of what holds it.
 const TERMS: usize = 64;
 
+/// How many lists within lists are looked into.
+const DEPTH: u32 = 3;
+
 /// A condition, and what it must come to.
 pub(super) type Goal<'f> = (&'f Formula, Truths);
 
@@ -66,9 +69,15 @@ impl<'t> Solver<'t> {
         Self { terms, states: vec![None; terms.len()], left }
     }
 
+    /// Whether nothing may be tried any more.
+    pub(super) const fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+
     pub(super) fn ask(&mut self, goals: &[Goal<'_>]) -> Answer {
         let budget = self.left.min(STEPS);
-        let mut search = Search { terms: self.terms, states: std::mem::take(&mut self.states), left: budget };
+        let states = std::mem::take(&mut self.states);
+        let mut search = Search { terms: self.terms, states, left: budget, depth: 0 };
         let answer = search.question(goals);
         self.left -= budget - search.left;
         self.states = search.states;
@@ -97,6 +106,8 @@ struct Search<'t> {
     terms: &'t Terms,
     states: Vec<Option<State>>,
     left: u32,
+    /// How many lists this is about the elements of elements of.
+    depth: u32,
 }
 
 impl Search<'_> {
@@ -336,6 +347,9 @@ impl Search<'_> {
         let Some(list) = terms.get(id).and_then(|term| term.element.as_ref()).map(|element| &element.list) else {
             return true;
         };
+        if self.depth == DEPTH {
+            return true;
+        }
         let mut settled: Vec<(&Element, Truths)> = Vec::new();
         for asked in asked {
             let element = terms.get(asked.term).and_then(|term| term.element.as_ref());
@@ -347,10 +361,13 @@ impl Search<'_> {
             }
         }
         let each: Vec<Goal<'_>> = settled.iter().map(|(element, said)| (&element.body, of_each(*said))).collect();
-        settled.iter().filter(|(_, said)| *said != Truths::FALSE).all(|(element, said)| {
+        self.depth += 1;
+        let agree = settled.iter().filter(|(_, said)| *said != Truths::FALSE).all(|(element, said)| {
             let goals: Vec<Goal<'_>> = each.iter().copied().chain([(&element.body, *said)]).collect();
             !self.question(&goals).is_never()
-        })
+        });
+        self.depth -= 1;
+        agree
     }
 }
 
