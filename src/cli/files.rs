@@ -177,7 +177,7 @@ impl Loaded {
 
 fn unknown_language(name: &str) -> Failure {
     Failure::new(format!("`{name}` is neither plan nor policy"))
-        .help("plans end in `.plan`, `.plan.yaml` or `.plan.json`, policies in `.policy`")
+        .help("plans end in `.plan`, `.plan.yaml`, `.plan.json` or `.plan.md`, policies in `.policy`")
 }
 
 fn walker(folder: &Path, how: &Walk) -> WalkBuilder {
@@ -217,9 +217,6 @@ pub(super) fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &
         }
         match Language::of(&name) {
             Some(language) => add(name, language, read_text(entry.path()), sources, loaded),
-            None if name.to_ascii_lowercase().ends_with(".plan.md") => {
-                loaded.unreadable(name, "this version reads no plans in Markdown", sources);
-            }
             None if how.others == Others::TakenDown => loaded.others.paths.push(name),
             None => {}
         }

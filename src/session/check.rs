@@ -183,16 +183,16 @@ fn only_linted(
     resolve_only(&rest, request.surroundings, sources, findings)
 }
 
-fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules {
-    let of_policies: BTreeSet<String> = policies
+fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules<'p> {
+    let of_policies: BTreeSet<&str> = policies
         .flat_map(|applied| {
-            let rules = applied.policy.rules.iter().map(|rule| rule.id.to_string());
-            rules.chain(applied.policy.red_flags.iter().map(|flag| flag.id.to_string()))
+            let rules = applied.policy.rules.iter().map(|rule| &*rule.id);
+            rules.chain(applied.policy.red_flags.iter().map(|flag| &*flag.id))
         })
         .collect();
     // What was not understood or not decided cannot be waived.
     let (undecided, lints): (Vec<_>, Vec<_>) = judging().partition(|descriptor| descriptor.undecided);
-    let lints = lints.into_iter().map(|descriptor| descriptor.id.to_owned());
+    let lints = lints.into_iter().map(|descriptor| descriptor.id);
     KnownRules {
         waivable: of_policies.into_iter().chain(lints).collect(),
         never: reading().chain(undecided).map(|descriptor| descriptor.id).collect(),
@@ -202,7 +202,7 @@ fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRu
 /// Whichever policies judge, a waiver that somebody wrote is applied, or said to be needless.
 fn waivers<'c>(
     files: impl Iterator<Item = &'c Contents>,
-    known: &KnownRules,
+    known: &KnownRules<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
     files

@@ -22,6 +22,8 @@ use crate::syntax::ast::Block;
 #[derive(Debug)]
 pub struct JudgedPlan {
     pub plan: CheckedPlan,
+    /// The plan as rules see it.
+    pub(super) value: Value,
     pub findings: Vec<Diagnostic>,
     /// Why it cannot be run, until that is among the findings.
     pub(super) refused: Vec<Diagnostic>,
@@ -64,7 +66,7 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     }
     let flags: Vec<RedFlag> = woven.iter().flat_map(|woven| woven.red_flags.iter().cloned()).collect();
     lint_plan(&plan, &flags, now, &mut findings);
-    let mut judged = JudgedPlan { plan, findings, refused: Vec::new(), woven };
+    let mut judged = JudgedPlan { plan, value, findings, refused: Vec::new(), woven };
     match procedure(&judged, &judged.woven, policies, now, surroundings, sources) {
         Ok(procedure) => judged.findings.extend(prove(&judged.plan, &procedure)),
         Err(refused) => judged.refused = refused,

@@ -260,14 +260,21 @@ fn files_whose_names_look_alike_are_not_taken_for_one() {
 }
 
 #[test]
-fn a_plan_in_a_form_that_is_not_read_is_2() {
-    let came = Cli::new(&["check", "--policy", "release.policy", "--at", AT, "--format", "concise"])
-        .file("release.policy", repository(POLICY))
-        .file("a.plan", checkout())
-        .file("b.plan.md", "# Release")
-        .run();
+fn a_plan_in_markdown_is_judged_as_it_stands() {
+    let plan = repository("examples/search.plan.md");
+    let check = |text: &str| Cli::new(&["check", "--at", AT, "--format", "concise"]).file("a.plan.md", text).run();
+    let came = check(&plan);
+    assert_eq!((came.status, came.output.as_str()), (0, "GO    0 errors  (1 file)\n"), "{came:?}");
+    let came = check(&plan.replace("2026-11-24", "2026-11-27"));
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("a.plan.md:15:20: error[release/friday-deploy]"), "{came:?}");
+    let came = check(&plan.replace("**Service**: search\n", ""));
+    assert!(came.output.contains("a.plan.md:1:3: error[plan/missing-attribute] `service` is missing"), "{came:?}");
+    let came = check(&plan.replace("**Platform**", "**Platfrom**"));
     assert_eq!(came.status, 2, "{came:?}");
-    assert!(came.output.contains("`b.plan.md` cannot be read: this version reads no plans in Markdown"), "{came:?}");
+    assert!(came.output.contains("a.plan.md:10:3: error[plan/not-understood] a plan has no `Platfrom`"), "{came:?}");
+    let empty = check("\n");
+    assert_eq!(empty.status, 2, "{empty:?}");
 }
 
 #[test]
