@@ -227,10 +227,6 @@ impl Neighbours for Around<'_> {
         let paths = self.surroundings.matching(beside, pattern);
         paths.into_iter().map(|path| self.neighbour(path)).collect()
     }
-
-    fn nginx(&self) -> Nginx {
-        self.surroundings.nginx()
-    }
 }
 
 impl Around<'_> {
