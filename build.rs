@@ -37,6 +37,10 @@ fn main() {
     {
         // Forty thousand relocations, most of them of time zones, would cost every start an eighth of its time.
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        if has_unwinder() {
+            // It is asked for nothing but the trace of a panic, and finding its library takes as long.
+            println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+        }
     }
     let mut packs: Vec<PathBuf> = std::fs::read_dir(root.join("policies"))
         .expect("the folder `policies` is there")
@@ -53,6 +57,13 @@ fn main() {
     let table = packs.iter().fold(String::new(), |table, path| table + &entry(path, &out));
     let table = format!("static PACKS: &[Pack] = &[\n{table}];\n");
     std::fs::write(out.join("packs.rs"), table).expect("the output folder can be written");
+}
+
+/// Whether the linker has the unwinder as an archive: it then need not be looked for at every start.
+fn has_unwinder() -> bool {
+    let linker = std::env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+    let told = std::process::Command::new(linker).arg("-print-file-name=libgcc_eh.a").output();
+    told.is_ok_and(|told| Path::new(String::from_utf8_lossy(&told.stdout).trim_end()).is_absolute())
 }
 
 /// One line of the table, and the tree it includes.

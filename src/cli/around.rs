@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{Loaded, Others, PassedOver, Walk, is_policy, walk, walker};
+use super::config::Found;
+use super::files::{Loaded, Others, PassedOver, Walk, is_policy, real, walk};
 use crate::session::Language;
 use crate::source::SourceMap;
 
 /// Loads what can judge a plan though nobody named it: what holds policies or waivers in the folder one stands in, and
 /// beside the plan where it stands elsewhere.
-pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
+pub(super) fn load_around(plan: &Path, settled: &Found, sources: &mut SourceMap) -> Loaded {
     let mut loaded = Loaded::default();
     let mut known: Vec<PathBuf> = plan.canonicalize().into_iter().collect();
     let here = Path::new(".");
@@ -17,12 +18,12 @@ pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
     let walks = [(here, None)].into_iter().chain(beside.map(|beside| (beside, Some(1))));
     for (folder, depth) in walks {
         let mut found = Loaded::default();
-        let mut walker = walker(folder, PassedOver::AsRepositoriesDo);
-        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over: PassedOver::AsRepositoriesDo };
-        walk(folder, walker.max_depth(depth), &how, sources, &mut found);
+        let passed_over = PassedOver::AsRepositoriesDo;
+        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over, depth, settled: Some(settled) };
+        walk(folder, &how, sources, &mut found);
         for input in found.inputs {
             let (path, text) = (sources.path(input.file), sources.text(input.file));
-            let real = Path::new(path).canonicalize().unwrap_or_else(|_| PathBuf::from(path));
+            let real = real(Path::new(path));
             let judges = is_policy(path) || text.contains("policy") || text.contains("waive");
             if judges && !known.contains(&real) {
                 known.push(real);

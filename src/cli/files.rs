@@ -2,11 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::config::Found;
 use super::disk::{read_standard_input, read_text, shown};
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
@@ -36,10 +38,14 @@ pub(super) enum Others {
 
 /// How files are found.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     pub(super) wanted: fn(&str) -> bool,
     pub(super) others: Others,
     pub(super) passed_over: PassedOver,
+    /// How many folders deep; none for all.
+    pub(super) depth: Option<usize>,
+    /// What the repository leaves out.
+    pub(super) settled: Option<&'a Found>,
 }
 
 /// Which files of a folder are passed over.
@@ -61,36 +67,55 @@ pub(super) fn load(
     load_from(
         paths,
         stdin_name,
-        &Walk { wanted, others: Others::Refused, passed_over: PassedOver::AsRepositoriesDo },
+        &Walk {
+            wanted,
+            others: Others::Refused,
+            passed_over: PassedOver::AsRepositoriesDo,
+            depth: None,
+            settled: None,
+        },
         sources,
     )
 }
 
 /// Loads plans and policies as [`load`] does, and takes down every other file.
-pub(super) fn load_everything(paths: &[PathBuf], stdin_name: &str, sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    load_from(
-        paths,
-        stdin_name,
-        &Walk { wanted: |_| true, others: Others::TakenDown, passed_over: PassedOver::AsRepositoriesDo },
-        sources,
-    )
+pub(super) fn load_everything(
+    paths: &[PathBuf],
+    stdin_name: &str,
+    settled: &Found,
+    sources: &mut SourceMap,
+) -> Result<Loaded, Failure> {
+    let passed_over = PassedOver::AsRepositoriesDo;
+    let how = Walk { wanted: |_| true, others: Others::TakenDown, passed_over, depth: None, settled: Some(settled) };
+    load_from(paths, stdin_name, &how, sources)
 }
 
 /// Loads the policies that are to judge. One that is left out would let pass what it forbids, so none is.
 pub(super) fn load_policies(paths: &[PathBuf], sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    load_from(
-        paths,
-        "stdin.policy",
-        &Walk { wanted: is_policy, others: Others::Refused, passed_over: PassedOver::Nothing },
-        sources,
-    )
+    let how = Walk {
+        wanted: is_policy,
+        others: Others::Refused,
+        passed_over: PassedOver::Nothing,
+        depth: None,
+        settled: None,
+    };
+    let mut loaded = load_from(paths, "stdin.policy", &how, sources)?;
+    // Links are followed: one file that is reached by two ways is one policy, not two of one name.
+    let mut known = HashSet::new();
+    loaded.inputs.retain(|input| known.insert(real(Path::new(sources.path(input.file)))));
+    Ok(loaded)
+}
+
+/// Where a file really stands.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 pub(super) fn is_policy(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".policy")
 }
 
-fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk, sources: &mut SourceMap) -> Result<Loaded, Failure> {
+fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut SourceMap) -> Result<Loaded, Failure> {
     let mut loaded = Loaded::default();
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
@@ -104,7 +129,7 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk, sources: &mut Sour
             add_named(stdin_name, read_standard_input, how.others, sources, &mut loaded)?;
         } else if path.is_dir() {
             loaded.others.searched = true;
-            walk(path, &walker(path, how.passed_over), how, sources, &mut loaded);
+            walk(path, how, sources, &mut loaded);
         } else if path.exists() || path.is_symlink() {
             add_named(&shown(path), || read_text(path), how.others, sources, &mut loaded)?;
         } else {
@@ -172,16 +197,17 @@ fn unknown_language(name: &str) -> Failure {
         .help("plans end in `.plan`, `.plan.yaml`, `.plan.json` or `.plan.md`, policies in `.policy`")
 }
 
-/// How folders are walked.
-pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
+fn walker(folder: &Path, how: &Walk<'_>) -> WalkBuilder {
     let mut walker = WalkBuilder::new(folder);
     walker
-        .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
+        .standard_filters(how.passed_over == PassedOver::AsRepositoriesDo)
         // Workflows and environments live in hidden folders and files.
         .hidden(false)
         .require_git(false)
+        .follow_links(how.passed_over == PassedOver::Nothing)
+        .max_depth(how.depth)
         .sort_by_file_path(Path::cmp);
-    if passed_over == PassedOver::AsRepositoriesDo {
+    if how.passed_over == PassedOver::AsRepositoriesDo {
         walker.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
     }
     walker
@@ -189,10 +215,12 @@ pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
 
 /// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
 /// is said, and so is a folder that cannot be entered.
-pub(super) fn walk(folder: &Path, walker: &WalkBuilder, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded) {
-    for entry in walker.build() {
+pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loaded: &mut Loaded) {
+    for entry in walker(folder, how).build() {
         let entry = match entry {
             Ok(entry) => entry,
+            // What a link leads back to is walked already.
+            Err(problem) if leads_round(&problem) => continue,
             Err(problem) => {
                 loaded.unreadable(shown(folder), &problem.to_string(), sources);
                 continue;
@@ -201,6 +229,9 @@ pub(super) fn walk(folder: &Path, walker: &WalkBuilder, how: &Walk, sources: &mu
         let is_file =
             entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir());
         let name = shown(entry.path());
+        if how.settled.is_some_and(|settled| is_excluded(settled, folder, entry.path())) {
+            continue;
+        }
         if !is_file || !(how.wanted)(&name) {
             continue;
         }
@@ -212,7 +243,26 @@ pub(super) fn walk(folder: &Path, walker: &WalkBuilder, how: &Walk, sources: &mu
     }
 }
 
+/// Whether a file, or a folder it stands in, is left out.
+fn is_excluded(settled: &Found, walked: &Path, path: &Path) -> bool {
+    path.ancestors().take_while(|above| *above != walked).any(|above| settled.excludes(above))
+}
+
+fn leads_round(problem: &ignore::Error) -> bool {
+    match problem {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => leads_round(err),
+        ignore::Error::Partial(_)
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => false,
+    }
+}
+
 /// Where version control keeps what it knows.
-fn is_store(name: &OsStr) -> bool {
+pub(super) fn is_store(name: &OsStr) -> bool {
     [".git", ".hg", ".jj", ".svn"].iter().any(|store| name == *store)
 }

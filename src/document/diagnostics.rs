@@ -18,6 +18,20 @@ A file that was not read was not judged. A run that leaves it out must not say G
 Make the file readable for whoever runs the check, store it as UTF-8, or leave it out of the paths on purpose.
 ",
     }
+    TOO_LARGE = {
+        id: "document/too-large", severity: Error, undecided: true,
+        summary: "a document is too large",
+        doc: "
+The file is larger than 32 MiB.
+
+## Why is this bad?
+Configuration that people keep is a thousand times smaller: this is a dump, a log or an attack. Reading it would take
+more memory than it is worth, so it was not read, and nothing in it was judged.
+
+## What to do
+Leave the file out of the paths on purpose, or split it.
+",
+    }
     EMPTY = {
         id: "document/empty", severity: Error, undecided: true,
         summary: "a document says nothing",
@@ -28,21 +42,22 @@ The file is empty, or holds only blanks and comments.
 An empty file is mostly a failed download or a template that rendered to nothing. No rule can be judged by it.
 
 ## What to do
-Fill it or remove it. A mapping that is empty on purpose is written `{}`.
+Fill it or remove it. In JSON and YAML a mapping that is empty on purpose is written `{}`.
 ",
     }
     SYNTAX = {
         id: "document/syntax", severity: Error, undecided: true,
         summary: "a document is not written in its format",
         doc: "
-The text breaks the grammar of JSON or YAML at the marked place.
+The text breaks the grammar of its format at the marked place.
 
 ## Why is this bad?
 What stands after the place may mean something else than it seems to, so nothing in the file is judged.
 
 ## What to do
 Repair the marked place. `.json` is read to the letter: no comments, no trailing commas, double quotes only; `.jsonc`
-allows comments and trailing commas. YAML is read as YAML 1.2.
+allows comments and trailing commas, and so do `tsconfig.json` and its like. YAML is read as YAML 1.2, TOML as TOML 1.1.
+Where programs differ in what a line of a `.env` or `.ini` file means, it is not guessed at but said here.
 
 ```json
 { \"session_expiry\": \"04:00:00\", }
@@ -169,6 +184,21 @@ base: &base { timeout: 10 }
 job:
   <<: *base
 ```
+",
+    }
+    INVALID_CERTIFICATE = {
+        id: "document/invalid-certificate", severity: Error, undecided: true,
+        summary: "a certificate cannot be read",
+        doc: "
+A block between `-----BEGIN CERTIFICATE-----` and `-----END CERTIFICATE-----` is not closed, is no base64, or holds no
+certificate.
+
+## Why is this bad?
+Nobody knows until when it is valid or whom it is for. A server that is given this file does not start, or serves
+something else.
+
+## What to do
+Export the certificate again as PEM: `openssl x509 -in FILE -text` shows what OpenSSL makes of it.
 ",
     }
     INVALID_TAG = {

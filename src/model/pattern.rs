@@ -55,7 +55,8 @@ impl Pattern {
         if self.unicode.get().is_some() || !text.is_ascii() || !self.speaks_of_ascii() {
             return None;
         }
-        self.ascii.get_or_init(|| RegexBuilder::new(&self.source).size_limit(Self::LARGEST).build().ok()).as_ref()
+        let build = || RegexBuilder::new(&without_captures(&self.source)).size_limit(Self::LARGEST).build().ok();
+        self.ascii.get_or_init(build).as_ref()
     }
 
     /// `(?i)\u212A` is the sign for Kelvin, and matches `k`.
@@ -67,6 +68,28 @@ impl Pattern {
         let limits = NFA::config().nfa_size_limit(Some(Self::LARGEST)).which_captures(WhichCaptures::None);
         PikeVM::builder().thompson(limits).build(&self.source).map_err(Box::new)
     }
+}
+
+/// The same pattern with groups that keep nothing: nobody asks what they held, and keeping it is half of the work.
+fn without_captures(source: &str) -> String {
+    let mut plain = String::with_capacity(source.len() + 16);
+    let mut signs = source.chars().peekable();
+    let mut classes = 0_usize;
+    while let Some(sign) = signs.next() {
+        plain.push(sign);
+        match sign {
+            '\\' => plain.extend(signs.next()),
+            '[' => {
+                classes += 1;
+                plain.extend(signs.next_if_eq(&'^'));
+                plain.extend(signs.next_if_eq(&']'));
+            }
+            ']' => classes = classes.saturating_sub(1),
+            '(' if classes == 0 && signs.peek() != Some(&'?') => plain.push_str("?:"),
+            _ => {}
+        }
+    }
+    plain
 }
 
 impl PartialEq for Pattern {
@@ -160,6 +183,8 @@ mod tests {
         "[",
         "]",
         "&&",
+        "[](]",
+        "[^](a]",
         "[a-z&&[^k]]",
         "[[:alpha:]]",
         "[[:^word:]_]",

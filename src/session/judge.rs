@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::eval::{Context, Selected, judge_rule, selects};
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
-use crate::model::policy::{RedFlag, Rule};
+use crate::model::policy::{RedFlag, Rule, SubjectKind};
 use crate::model::units::Instant;
 use crate::runbook::{WaivedRule, prove};
 use crate::source::{FileId, SourceMap};
@@ -98,7 +98,8 @@ fn judge_policy(
     findings: &mut Vec<Diagnostic>,
 ) -> Woven {
     let mut woven = Woven::default();
-    for rule in &applied.policy.rules {
+    let of_plans = |rule: &&Rule| !matches!(rule.subject.kind, SubjectKind::Document(_));
+    for rule in applied.policy.rules.iter().filter(of_plans) {
         let judgement = judge_rule(rule, plan, context);
         asked.rule(rule, &judgement);
         findings.extend(judgement.findings().cloned());

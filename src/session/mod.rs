@@ -3,6 +3,8 @@
 mod asked;
 mod check;
 mod compile;
+mod config;
+mod consequence;
 pub mod diagnostics;
 mod documents;
 mod explain;
@@ -19,6 +21,7 @@ mod waive;
 
 pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile};
+pub use config::{Config, config_schema_text, read_config};
 pub use documents::Candidates;
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};

@@ -297,6 +297,43 @@ fn no_policy_of_a_folder_is_left_out() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_passed_over_is_said_to_whoever_asks() {
+    let policy = |name: &str| format!("policy {name} {{ rule r {{ on plan require false message \"no\" }} }}\n");
+    let plan =
+        "plan x {\n  service = \"s\"\n  environment = staging\n  phase prepare { step a { run = \"true\" } }\n}\n";
+    let cli = |arguments: &[&str]| {
+        let cli = Cli::new(arguments)
+            .file("x.plan", plan)
+            .file("old/b.policy", policy("b"))
+            .file(".gitignore", "old/\n")
+            .file(".git/c.policy", policy("c"));
+        let shared = tempfile::tempdir_in(cli.path("..")).unwrap();
+        std::fs::write(shared.path().join("d.policy"), policy("d")).unwrap();
+        let cli = cli.link("shared", shared.path().to_str().unwrap()).link("round", ".").link("again", "old");
+        (cli.run(), shared)
+    };
+    let (quiet, _shared) = cli(&["check"]);
+    quiet.is(0, "GO    0 errors  (1 file)\n", "");
+    let (verbose, _shared) = cli(&["check", "--verbose"]);
+    assert_eq!((verbose.status, verbose.output.as_str()), (0, "GO    0 errors  (1 file)\n"));
+    let said: Vec<&str> = verbose.error.lines().filter(|line| line.starts_with("passed over")).collect();
+    assert_eq!(
+        said,
+        [
+            "passed over `again/b.policy`: it lies behind a link to a folder",
+            "passed over `old/b.policy`: it is ignored, by `.gitignore` or the like",
+            "passed over `shared/d.policy`: it lies behind a link to a folder",
+        ]
+    );
+    let (chosen, _shared) = cli(&["check", "x.plan", "--policy", "."]);
+    for rule in ["b/r", "d/r"] {
+        assert!(chosen.output.contains(&format!("error[{rule}]")), "{chosen:?}");
+    }
+    assert!(!chosen.output.contains("policy/duplicate-policy"), "{chosen:?}");
+}
+
 #[test]
 fn gitignore_counts_and_the_order_is_fixed() {
     let cli = Cli::new(&["check", "--policy", "release.policy", "--at", AT, "--format", "concise"])

@@ -31,7 +31,7 @@ pub(crate) use redflag::plan_red_flags;
 pub use stored::{StoredClauses, StoredRule};
 
 /// What the ids of built-in diagnostics begin with.
-const BUILT_IN: &[&str] = &["document", "plan", "policy", "syntax", "waiver"];
+const BUILT_IN: &[&str] = &["config", "document", "plan", "policy", "syntax", "waiver"];
 
 /// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name, `stored`
 /// what the rules of a shipped pack leave out, in their order.
@@ -55,9 +55,10 @@ pub fn check_policy(
         );
     }
     let version = policy_version(file, policy, diagnostics);
-    let parameters = parameter::parameters(file, policy, diagnostics);
+    let (parameters, mut unsound) = parameter::parameters(file, policy, diagnostics);
     let blocks = calendar_blocks(policy, beside);
-    let (calendars, unsound) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
+    let (calendars, unsound_calendars) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
+    unsound.extend(unsound_calendars);
     let known = OfPolicy {
         parameters: parameters.iter().map(|parameter| (parameter.name.value.clone(), parameter.of_type)).collect(),
         calendars: calendars.clone(),

@@ -43,8 +43,8 @@ impl Lowering<'_> {
                 match resolver.leaves() {
                     Ok(leaves) => {
                         let waived = applied.waived(rule);
-                        let plan = request.value;
-                        let guard = Guard { rule, waived, leaves, plan, context: &context, zone: window.zone() };
+                        let (plan, zone) = (request.value, window.zone());
+                        let guard = Guard { rule, waived, leaves, plan, context: &context, zone };
                         forbidden.extend(guard.forbidden(within));
                     }
                     Err(refusal) => self.diagnostics.push(*refusal),
