@@ -26,6 +26,8 @@ mod holds;
 mod hostile;
 #[path = "runbook/lint.rs"]
 mod lint;
+#[path = "runbook/parallel.rs"]
+mod parallel;
 #[path = "runbook/pipeline.rs"]
 mod pipeline;
 #[path = "runbook/rollback.rs"]

@@ -99,7 +99,10 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn of(plan: &'a Plan) -> Self {
-        let actions = plan.phases.iter().flat_map(|phase| phase.actions.iter().map(crate::model::plan::Action::head));
+        // a group has no name of its own
+        let named = |action: &&crate::model::plan::Action| !matches!(action, crate::model::plan::Action::Parallel(_));
+        let actions = plan.phases.iter().flat_map(|phase| phase.actions.iter().filter(named));
+        let actions = actions.map(crate::model::plan::Action::head);
         let steps = plan.phases.iter().flat_map(|phase| phase.steps().map(|step| &step.head));
         let undos = plan.rollback.iter().flat_map(|rollback| rollback.steps.iter().map(|step| &step.head));
         Self {

@@ -22,6 +22,7 @@ guard() {
 
 # forbid FROM UNTIL RULE WHY HELP: `forbidden` calls it for each time that is forbidden.
 forbid() {
+	# The rule comes with its policy, its version and its digest.
 	if [ "$sl_at" -lt "$2" ] && [ "$((sl_at + sl_room))" -gt "$1" ]; then
 		guard forbidden stop "$4 ($3)" "$5"
 	else

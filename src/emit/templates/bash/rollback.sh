@@ -56,12 +56,9 @@ roll_back() {
 
 # An undo nobody knows the end of: running a migration back twice takes two migrations back.
 back_in_doubt() {
-	[ "$sl_doubt" = "$1" ] && [ "$sl_doubt_part" = "$2" ] || return 0
+	lookup "$sl_doubts" "$1" && [ "${sl_found%%,*}" = "$2" ] || return 0
 	[ "$sl_idempotent" != yes ] || return 0
-	if has "$sl_cli_approvals" "$1:$sl_signer"; then
-		journal approve "$1" who "$sl_signer" user "$sl_user" host "$sl_host"
-		return 0
-	fi
+	! approved_again "$1" || return 0
 	sl_verb=rollback
 	complain "the way back of $1 was begun and nobody knows whether it ended. Look at what it did:"
 	indented "$3" >&2

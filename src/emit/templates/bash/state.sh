@@ -113,25 +113,43 @@ stop() {
 	leave_now "$1"
 }
 
+# Nothing is left running by an end that nobody foresaw: a full disk, a bug.
 clean_up() {
+	if [ -n "$sl_running" ]; then
+		running_groups
+		end_groups 3 "${sl_groups[@]}"
+	fi
 	[ -z "$sl_tmp" ] || rm -rf -- "$sl_tmp"
 	[ -z "$sl_link_held" ] || rm -f -- "$sl_link_held"
 }
 
-# The group ends, the journal is written, and that is all: going on or back is another run's business.
+# The process groups of all that runs, in sl_groups.
+running_groups() {
+	local sl_slot
+	sl_groups=()
+	for sl_slot in $sl_running; do
+		sl_groups[${#sl_groups[@]}]=${sl_slot_group[sl_slot]}
+	done
+}
+
+# What runs is ended, the journal is written, and that is all: going on or back is another run's business.
 on_signal() {
+	local sl_slot
 	if [ -n "$sl_busy" ]; then
 		sl_signal=$1
 		return
 	fi
 	trap '' INT TERM HUP
 	sl_signal=
-	if [ -n "$sl_sample" ]; then
-		end_group "$sl_sample" 1
-	fi
-	if [ -n "$sl_group" ]; then
-		end_group "$sl_group" 3
-		journal interrupted "$sl_current" signal "$1"
+	[ -z "$sl_sample" ] || end_groups 1 "$sl_sample"
+	[ -z "$sl_look" ] || end_groups 1 "$sl_look"
+	if [ -n "$sl_running" ]; then
+		running_groups
+		end_groups 3 "${sl_groups[@]}"
+		for sl_slot in $sl_running; do
+			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"
+		done
+		sl_running=
 	fi
 	stop "$(status_for_stop)" signal "ended by SIG$1; \`resume\` goes on from here, \`rollback\` goes back"
 }
