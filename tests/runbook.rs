@@ -32,3 +32,5 @@ mod parallel;
 mod pipeline;
 #[path = "runbook/rollback.rs"]
 mod rollback;
+#[path = "runbook/strategies.rs"]
+mod strategies;

@@ -109,11 +109,11 @@ do_canary() {
 			}
 			sl_percent=
 		fi
-		sl_tick=$sl_every
-		sl_next_look=0
 		if [ -n "$sl_looks" ]; then
 			analyze "$1" "$sl_share"
 		else
+			sl_tick=$sl_every
+			sl_next_look=0
 			observe "$sl_analyze"
 			[ -n "$sl_then" ] || look fresh
 		fi

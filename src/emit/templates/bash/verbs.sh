@@ -186,8 +186,9 @@ refuse_orphan() {
 		sl_id=${sl_entry%%=*}
 		IFS=, read -r -a sl_fields <<<"${sl_entry#*=}"
 		sl_group=${sl_fields[1]-}
-		is_count "$sl_group" && [ "${sl_fields[2]-}" = "$sl_host" ] || continue
-		group_lives "$sl_group" || continue
+		if ! is_count "$sl_group" || [ "${sl_fields[2]-}" != "$sl_host" ] || ! group_lives "$sl_group"; then
+			continue
+		fi
 		sl_now_born=$(born "$sl_group")
 		# A leader that was born at another time is somebody else's process under a number given out again.
 		[ -z "$sl_now_born" ] || [ "$sl_now_born" = "${sl_fields[3]-}" ] || continue
