@@ -14,6 +14,8 @@ mod support;
 mod commands;
 #[path = "runbook/crashes.rs"]
 mod crashes;
+#[path = "runbook/faults/mod.rs"]
+mod faults;
 #[path = "runbook/flags.rs"]
 mod flags;
 #[path = "runbook/forward.rs"]

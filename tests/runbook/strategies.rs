@@ -192,10 +192,8 @@ fn what_is_brought_up_and_shifted_to_is_taken_back_once() {
 #[test]
 fn a_flag_that_ends_in_fix_forward_lets_the_run_go_on_and_owes_a_repair() {
     let failing = changing("b", &format!("{}; exit 1", note("b")));
-    let mut procedure = procedure(vec![(
-        "deploy",
-        vec![Action::Step(change("a")), Action::Step(failing), Action::Step(change("c"))],
-    )]);
+    let mut procedure =
+        procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(failing), Action::Step(change("c"))])]);
     procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("b")), Consequence::FixForward)];
     let lab = Lab::new(&procedure);
     lab.run(&[]).ends(0).says("a repair is owed").says("owed: repair what red flag f is about: Flag f");

@@ -221,6 +221,7 @@ do_watch() {
 }
 
 do_notify() {
+	! has "$sl_ran" "$1" || return 0
 	tries "$1" notify "$sl_run_text" && return 0
 	say "  $sl_why; nobody may have been told, and nothing else depends on it"
 }
@@ -294,7 +295,7 @@ proceed() {
 	settle ''
 	obey
 	say_what_is_owed
-	journal confirmed ''
+	journal_end confirmed ''
 	say "confirmed: $sl_title_of_all"
 	leave_now 0
 }

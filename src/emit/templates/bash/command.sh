@@ -113,6 +113,7 @@ start_command() {
 	local sl_slot=$1 sl_id=$2 sl_part=$3 sl_script=$4 sl_limit=$5 sl_tries_left=$6
 	shift 6
 	local sl_log sl_group
+	still_ours
 	sl_log=$sl_home/log/$((sl_seq + 1))-$sl_id-$sl_part.log
 	: >"$sl_log"
 	rm -f "$sl_tmp/late.$sl_slot" "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot"

@@ -57,6 +57,12 @@ flush() {
 	[ -z "$sl_flushes" ] || sync -d "$1" 2>/dev/null 9>&-
 }
 
+# The last line of a run. From here on there is nothing left that a signal could end.
+journal_end() {
+	trap '' INT TERM HUP
+	journal "$@"
+}
+
 # What a journal says, one fact a line. Texts in it are escaped, so `,"key":"` can only be a key.
 facts() {
 	awk '
@@ -101,7 +107,9 @@ facts() {
 			if (part != "verify") delete doubt[id]
 			delete fact["failed " id]
 			if (field("status") != "0" && field("left") == "0") fact["failed " id] = 1
-			if (field("status") == "0" && part == "run") fact["ran " id] = 1
+			if (field("status") == "0" && (part == "run" || part == "notify")) fact["ran " id] = 1
+			if (field("status") == "0" && part == "undo") fact["undone " id] = 1
+			if (field("status") == "0" && part == "return") fact["came-back " id] = 1
 			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
 		}
 		event == "failed" { fact["failed " id] = 1 }
@@ -145,7 +153,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_doubts='' sl_owed=''
+	sl_doubts='' sl_owed='' sl_came_back=''
 }
 
 # Reads FILE into the sl_… of `forget`; says no when there is no run in it.
@@ -173,6 +181,7 @@ remember() {
 		ending) sl_ending=$sl_value ;;
 		waiting) sl_waiting=$sl_value ;;
 		changed) sl_changed=$sl_value ;;
+		came-back) sl_came_back="$sl_came_back $sl_value" ;;
 		owed) sl_owed="$sl_owed $sl_value" ;;
 		doubt) sl_doubts="$sl_doubts $sl_value" ;;
 		esac

@@ -9,7 +9,11 @@ do_parallel() {
 	local sl_all=$sl_members sl_at_once=$sl_limit sl_spare=$sl_tolerated
 	local sl_member sl_lanes='' sl_pauses='' sl_lefts='' sl_stuck='' sl_reasons='' sl_looked=''
 	for sl_member in $sl_all; do
-		has "$sl_done $sl_undone" "$sl_member" || take_up "$sl_member"
+		if has "$sl_undone" "$sl_member"; then
+			owe step "$sl_member"
+		elif ! has "$sl_done" "$sl_member"; then
+			take_up "$sl_member"
+		fi
 	done
 	while :; do
 		for sl_member in $sl_all; do

@@ -53,7 +53,7 @@ take_lock() {
 
 # A link is made by one process only, and names it: number, birth, machine.
 link_lock() {
-	local sl_link=$sl_place/lock.link sl_me sl_holder sl_pid sl_born_then sl_machine
+	local sl_link=$sl_place/lock.link sl_holder sl_pid sl_born_then sl_machine
 	sl_me="$$,$(born "$$"),$sl_host"
 	if ! ln -s "$sl_me" "$sl_link" 2>/dev/null; then
 		sl_holder=$(readlink "$sl_link")
@@ -70,6 +70,17 @@ link_lock() {
 		ln -s "$sl_me" "$sl_link" 2>/dev/null || locked
 	fi
 	sl_link_held=$sl_link
+}
+
+# Somebody may have taken the lock away, and another run may have begun. Then nothing is begun any more, and nothing is
+# written into a journal that is no longer ours.
+still_ours() {
+	[ "$(readlink "$sl_link_held")" != "$sl_me" ] || return 0
+	sl_link_held=
+	sl_journal=
+	complain "the lock of this run is gone: somebody removed it, or another run has taken it"
+	complain "nothing more is begun; \`status\` shows how far it is"
+	leave_now 75
 }
 
 # A run of another plan that changed something must come to an end first.

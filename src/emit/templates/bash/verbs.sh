@@ -209,7 +209,7 @@ begin_run() {
 	fi
 	say "$sl_title_of_all"
 	if ! judge "$sl_worst"; then
-		journal refused '' why "guards:$sl_refused"
+		journal_end refused '' why "guards:$sl_refused"
 		complain "stopped before anything was touched:$sl_refused"
 		leave_now 20
 	fi
@@ -324,7 +324,7 @@ check_tools() {
 
 main() {
 	sl_self=$0
-	sl_tmp='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
+	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
 	sl_running='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
 	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
