@@ -10,6 +10,7 @@ use super::output::{Executable, options, print, say, write_whole};
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
 use crate::report;
+use crate::runbook::Procedure;
 use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
 
@@ -26,8 +27,10 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &checked.report, &sources, &options).trim_end());
-        say("nothing is compiled: a plan that is stopped compiles to nothing");
-        return Ok(status);
+        if !arguments.explain {
+            say("nothing is compiled: a plan that is stopped compiles to nothing");
+            return Ok(status);
+        }
     }
     if checked.plans.len() != 1 {
         let count = checked.plans.len();
@@ -37,14 +40,23 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         ))
         .help("name a file with one plan in it"));
     }
-    let compiled = compiled(arguments, &checked, &request, &sources)?;
+    let procedure = procedure(&checked, &request, &sources)?;
+    let Some(to) = arguments.to else {
+        let explained = session::explain_run(&procedure);
+        match &arguments.output {
+            Some(path) => write_whole(path, &explained.text, Executable::No)?,
+            None => print(&explained.text)?,
+        }
+        return Ok(if explained.proven { status } else { Status::Stop });
+    };
+    let compiled = compiled(arguments, to, &procedure)?;
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }
     match &arguments.output {
         Some(path) if arguments.check => up_to_date(path, &compiled.text),
         Some(path) => {
-            write_whole(path, &compiled.text, executable(arguments.to))?;
+            write_whole(path, &compiled.text, executable(to))?;
             Ok(Status::Go)
         }
         None => {
@@ -54,22 +66,20 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     }
 }
 
-fn compiled(
-    arguments: &Compile,
-    checked: &session::Checked,
-    request: &Request<'_>,
-    sources: &SourceMap,
-) -> Result<Compiled, Failure> {
+fn procedure(checked: &session::Checked, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Failure> {
+    checked.procedure(request, sources).map_err(|refused| {
+        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
+        Failure::new(first)
+    })
+}
+
+fn compiled(arguments: &Compile, to: Target, procedure: &Procedure) -> Result<Compiled, Failure> {
     let script = arguments.script.clone().unwrap_or_else(|| script_beside(&arguments.plan));
-    let target = match arguments.to {
+    let target = match to {
         Target::Bash => session::Target::Bash,
         Target::Github => session::Target::Github { script: &script },
     };
-    let procedure = checked.procedure(request, sources).map_err(|refused| {
-        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
-        Failure::new(first)
-    })?;
-    session::compile(&procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
+    session::compile(procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
 }
 
 /// Whether a committed file is still what its inputs compile to.

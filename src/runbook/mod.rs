@@ -3,6 +3,7 @@
 
 mod action;
 mod faults;
+pub mod graph;
 mod guard;
 mod name;
 mod procedure;

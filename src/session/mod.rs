@@ -15,7 +15,7 @@ mod test;
 mod waive;
 
 pub use check::{Checked, Request, Selection, check};
-pub use compile::{Compiled, Target, compile};
+pub use compile::{Compiled, Target, compile, explain_run};
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};
 pub use judge::JudgedPlan;

@@ -15,6 +15,7 @@ mod probe;
 mod provenance;
 mod step;
 mod strategy;
+mod tools;
 #[cfg(test)]
 pub(in crate::runbook) mod testing;
 #[cfg(test)]
@@ -136,7 +137,7 @@ impl<'a> Lowering<'a> {
         let guards = Guards {
             window: self.window.as_ref().map(guard::window),
             forbidden: self.forbidden(policies, request),
-            tools: Vec::new(),
+            tools: tools::tools(&phases, &rollback, &metrics),
         };
         let provenance = self.provenance(policies, request);
         let service = self.required(plan.service.as_ref(), "service")?;

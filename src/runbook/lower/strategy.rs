@@ -35,7 +35,7 @@ impl Lowering<'_> {
             (StrategyKind::Rolling, Some(hosts), _) => {
                 let hosts: Option<Vec<Host>> =
                     hosts.value.iter().map(|host| self.host(&host.value, host.place)).collect();
-                hosts.map_or_else(Vec::new, |hosts| self.rolling(strategy, &step, hosts))
+                hosts.map_or_else(Vec::new, |hosts| self.rolling(strategy, &step, &hosts))
             }
             (_, _, Some(before)) => self.in_two(strategy, step, before),
             (
@@ -60,7 +60,7 @@ impl Lowering<'_> {
     }
 
     /// Batch after batch: the hosts of one begin when those of the batch before have been verified.
-    fn rolling(&mut self, strategy: &plan::Strategy, step: &Step, hosts: Vec<Host>) -> Vec<Action> {
+    fn rolling(&mut self, strategy: &plan::Strategy, step: &Step, hosts: &[Host]) -> Vec<Action> {
         let batch = strategy.batch.as_ref().map_or(BATCH, |batch| batch.value.0);
         let tolerated = strategy.max_fail.as_ref().map_or(0, |most| most.value.0);
         if let (Some(written), 0) = (&strategy.batch, batch) {

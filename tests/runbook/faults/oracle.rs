@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use sha2::Digest as _;
 use stopline::runbook::*;
 
 use super::cases::steps;
 use super::person::Settled;
-use crate::support::Lab;
+use crate::support::{Lab, sha256};
 
 /// Everything that is not as promised.
 pub(super) fn violations(lab: &Lab, procedure: &Procedure, settled: &Settled) -> Vec<String> {
@@ -97,7 +96,7 @@ pub(super) fn violations(lab: &Lab, procedure: &Procedure, settled: &Settled) ->
 fn begun(events: &[serde_json::Value]) -> Vec<String> {
     let open = events.iter().rposition(|event| event["event"] == "open").unwrap_or_default();
     let mut begun: Vec<String> = Vec::new();
-    for event in &events[open..] {
+    for event in events.iter().skip(open) {
         let id = event["of"].as_str().unwrap_or_default();
         let forth = event["part"] == "run" || event["part"] == "shift";
         if event["event"] == "begin" && forth && !begun.iter().any(|known| known == id) {
@@ -113,7 +112,7 @@ fn chained(journal: &str, events: &[serde_json::Value], wrong: &mut Vec<String>)
         if event["prev"] != before.as_str() || event["seq"] != index + 1 {
             wrong.push(format!("line {} of the journal does not follow the one before", index + 1));
         }
-        before = sha2::Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect();
+        before = sha256(line);
     }
 }
 

@@ -24,14 +24,14 @@ pub(super) fn settle(lab: &Lab, verb: &str) -> Settled {
         match run.status {
             // something still runs: it ends by itself
             75 | 76 => std::thread::sleep(std::time::Duration::from_millis(200)),
-            64 if run.said.contains("there is no run") => verb = "run".to_owned(),
+            64 if run.said.contains("there is no run") => "run".clone_into(&mut verb),
             79 => {
                 let (id, back) = doubtful(&run.said);
                 let part = if back { "undo" } else { "run" };
                 let began = lab.text("log").lines().any(|line| line == format!("{part}+ {id}"));
                 if began && !back {
                     // half done, and nobody may do it twice: it is taken back
-                    verb = "rollback".to_owned();
+                    "rollback".clone_into(&mut verb);
                     approvals.clear();
                 } else {
                     allowed.push(id.clone());

@@ -188,3 +188,14 @@ fn finished(mut child: Child, limit: Duration) -> Run {
         std::thread::sleep(Duration::from_millis(10));
     }
 }
+
+/// 64 hexadecimal digits.
+pub(crate) fn sha256(text: &str) -> String {
+    use sha2::Digest as _;
+    use std::fmt::Write as _;
+    let mut digits = String::new();
+    for byte in sha2::Sha256::digest(text.as_bytes()) {
+        write!(digits, "{byte:02x}").unwrap();
+    }
+    digits
+}

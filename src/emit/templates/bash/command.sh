@@ -120,21 +120,28 @@ start_command() {
 	mkfifo "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot" ||
 		stop "$(status_for_stop)" signal "nothing can be written in $sl_tmp"
 
+	# Both ends are opened here, where neither can wait for the other: a reader whose writer was ended before it came
+	# would wait for ever, and keep the lock.
+	exec 5<>"$sl_tmp/out.$sl_slot"
+	exec 4<"$sl_tmp/out.$sl_slot"
+	exec 3>"$sl_tmp/out.$sl_slot"
+	exec 5>&-
+
 	set -m
-	mask "$sl_log" "$sl_prefix" <"$sl_tmp/out.$sl_slot" 9>&- &
+	mask "$sl_log" "$sl_prefix" 3>&- 9>&- <&4 &
 	sl_slot_reader[sl_slot]=$!
 	# It waits at a gate until the journal knows its process group; when we die first, it ends without having begun.
 	exec 7<>"$sl_tmp/gate.$sl_slot"
 	exec 6<"$sl_tmp/gate.$sl_slot"
 	(
-		exec 7>&- 9>&-
+		exec 3>&- 4<&- 7>&- 9>&-
 		IFS= read -r _ <&6 || exit 125
 		exec 6<&-
 		child "$sl_id" "$sl_script"
-	) </dev/null >"$sl_tmp/out.$sl_slot" 2>&1 &
+	) </dev/null >&3 2>&1 &
 	sl_group=$!
 	set +m
-	exec 6<&-
+	exec 3>&- 4<&- 6<&-
 	sl_slot_group[sl_slot]=$sl_group sl_slot_of[sl_slot]=$sl_id sl_slot_part[sl_slot]=$sl_part
 	sl_slot_left[sl_slot]=$sl_tries_left sl_slot_log[sl_slot]=$sl_log sl_slot_more[sl_slot]=$*
 	sl_running="$sl_running $sl_slot"

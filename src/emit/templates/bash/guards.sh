@@ -30,6 +30,18 @@ forbid() {
 	fi
 }
 
+# What a person can do about the guards that said no.
+say_how_to_go_on() {
+	local sl_time
+	complain "when they agree:  $sl_self $1$sl_state_option"
+	for sl_time in window room forbidden; do
+		if has "$sl_refused" "$sl_time"; then
+			complain "times alone can be overruled:  $sl_self $1$sl_state_option --break-glass REASON"
+			return
+		fi
+	done
+}
+
 # judge SECONDS: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.
 judge() {
 	local sl_room=$1 sl_at sl_id

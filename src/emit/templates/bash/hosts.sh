@@ -4,7 +4,7 @@
 # it ends, because we ended or the connection did, what the script started is ended with it.
 sl_on_machine='exec bash -c '\''IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0; set -m;
 bash -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m;
-{ cat <&3; kill -TERM -- "-$p"; sleep 3; kill -KILL -- "-$p"; } >/dev/null 2>&1 & w=$!;
+{ cat <&3; kill -TERM -- "-$p"; for i in 1 2 3; do kill -0 -- "-$p" || exit; sleep 1; done; kill -KILL -- "-$p"; } >/dev/null 2>&1 & w=$!;
 wait "$p"; r=$?; kill "$w"; exit "$r"'\'''
 
 # quoted TEXT: one word for a shell, whatever the text, in sl_found.

@@ -7,7 +7,7 @@
 # finish, and keeps the rest from beginning.
 do_parallel() {
 	local sl_all=$sl_members sl_at_once=$sl_limit sl_spare=$sl_tolerated
-	local sl_member sl_lanes='' sl_pauses='' sl_lefts='' sl_stuck='' sl_reasons='' sl_looked=''
+	local sl_member sl_lanes='' sl_pauses='' sl_lefts='' sl_stuck='' sl_reasons='' sl_looked='' sl_helpless=''
 	for sl_member in $sl_all; do
 		if has "$sl_undone" "$sl_member"; then
 			owe step "$sl_member"
@@ -32,6 +32,11 @@ do_parallel() {
 		done
 	done
 	sl_prefix=
+	# Its tries are used up: a way back of everything would only try it again.
+	if [ -n "$sl_helpless" ]; then
+		journal rollback '' why "$sl_reasons"
+		hand_over "$sl_helpless"
+	fi
 	if [ -n "$sl_stuck" ]; then
 		sl_why=$sl_reasons
 		return 1
@@ -172,7 +177,11 @@ fail_member() {
 			owe step "$1"
 			return
 		fi
-		sl_reason="$sl_reason, and its undo did not help"
+		sl_helpless="the undo of $sl_why"
+		sl_stuck="$sl_stuck $1"
+		sl_reasons="${sl_reasons:+$sl_reasons; }$sl_reason"
+		sl_prefix=
+		return
 	fi
 	sl_prefix=
 	has "$sl_failed" "$1" || journal failed "$1" why "$sl_reason"

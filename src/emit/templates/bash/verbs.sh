@@ -23,9 +23,8 @@ usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
 exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped before any change; 21 held, changes are in
 place; 31 the way back is not complete; 64 usage; 75 locked; 76 a command of the last run is still running; 79 in doubt
 
-Not kept by this form: the journal is not flushed to disk at every line (a power cut may lose its end); a process that
-leaves its group (setsid) escapes its limit; red flags are looked at between the checks of a probe, not during one; and
-who signs is who they say they are.
+Not kept by this form: where sync takes no file, the journal is not flushed to disk at every line (a power cut may lose
+its end); a process that leaves its group (setsid) escapes its limit; and who signs is who they say they are.
 HELP
 }
 
@@ -211,6 +210,7 @@ begin_run() {
 	if ! judge "$sl_worst"; then
 		journal_end refused '' why "guards:$sl_refused"
 		complain "stopped before anything was touched:$sl_refused"
+		say_how_to_go_on run
 		leave_now 20
 	fi
 	proceed
@@ -276,6 +276,7 @@ resume() {
 	if [ -z "$sl_changed" ] || [ "$sl_waiting" = flag ]; then
 		first_left
 		if ! judge "$sl_left_here"; then
+			say_how_to_go_on resume
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
 		fi
 	fi
