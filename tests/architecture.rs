@@ -22,9 +22,11 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
     (3, "model", &[]),
     (3, "format", &[]),
     (4, "check", &[]),
+    (4, "subject", &[]),
     (4, "eval", &[]),
     (4, "runbook", &["check", "eval"]),
     (5, "emit", &[]),
+    (5, "import", &[]),
     (5, "session", &["emit"]),
     (6, "report", &[]),
     (7, "cli", &["lsp"]),
@@ -34,6 +36,7 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
 
 /// Each dependency of `Cargo.toml` and the layers that may name it.
 const CRATES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["document"]),
     ("calcard", &["model"]),
     ("clap", &["cli"]),
     ("globset", &["eval", "session", "cli"]),
@@ -47,22 +50,29 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("postcard", &["session"]),
     ("proptest", EVERYWHERE),
+    ("pulldown_cmark", &["document"]),
     ("regex_automata", &["model"]),
+    ("regex_lite", &["model"]),
     ("rust_decimal", EVERYWHERE),
     ("serde", EVERYWHERE),
     ("serde_json", &["check", "document", "session", "report", "cli", "lsp"]),
     ("sha2", &["runbook", "emit", "session"]),
+    ("sqlparser", &["document"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["cli"]),
     ("terminal_size", &["cli"]),
+    ("toml", EVERYWHERE),
+    ("toml_datetime", &["document"]),
+    ("toml_parser", &["document"]),
+    ("x509_cert", &["document"]),
 ];
 
 /// What touches the world: modules of `std` that only these layers may name.
 const WORLDLY: &[&str] = &["env", "fs", "net", "os", "process", "thread", "time"];
 const MAY_TOUCH_THE_WORLD: &[&str] = &["cli", "lsp", "main"];
 
-/// `Duration` is a plain number, and a binary ends with an `ExitCode`: neither touches anything.
-const HARMLESS: &[[&str; 2]] = &[["time", "Duration"]];
+/// `Duration` and addresses are plain numbers: they touch nothing.
+const HARMLESS: &[[&str; 2]] = &[["time", "Duration"], ["net", "Ipv4Addr"], ["net", "Ipv6Addr"]];
 
 /// Macros stand at the root of the crate, whichever layer exports them.
 const EXPORTED_MACROS: &[(&str, &str)] = &[("descriptors", "diagnostic")];

@@ -7,12 +7,20 @@
 mod check;
 #[path = "cli/compile.rs"]
 mod compile;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/door.rs"]
 mod door;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/files.rs"]
+mod files;
 #[path = "cli/fmt.rs"]
 mod fmt;
+#[path = "cli/import.rs"]
+mod import;
+#[path = "cli/nginx.rs"]
+mod nginx;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/test.rs"]

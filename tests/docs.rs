@@ -20,6 +20,8 @@ mod features;
 mod kept;
 #[path = "docs/reference.rs"]
 mod reference;
+#[path = "docs/subjects.rs"]
+mod subjects;
 
 const FOLDERS: &[&str] = &["", "docs", "examples", "examples/stubs", "grammar", "policies", "procedures", "schemas"];
 

@@ -44,4 +44,7 @@ what was meant by it would silently not hold.\n\n## What to do instead\nWrite th
     arguments: PLAN_WRONG_ARGUMENTS = "plan/wrong-arguments", POLICY_WRONG_ARGUMENTS = "policy/wrong-arguments",
     "a function is given the wrong number of arguments",
     "Every function takes a fixed number of arguments.\n\n## What to do instead\nGive as many as the message names.";
+    same: PLAN_SELF_COMPARISON = "plan/self-comparison", POLICY_SELF_COMPARISON = "policy/self-comparison",
+    "a comparison of something with itself",
+    "It comes to the same whatever happens: a red flag that is never raised, or a rule that never speaks. Most often `baseline(…)` was forgotten: `metric.latency > 1.5 * metric.latency` is never true.\n\n## What to do instead\nCompare with a limit, with the baseline of the metric, or with what was meant.";
 }

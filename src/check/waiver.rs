@@ -1,4 +1,4 @@
-//! `waive pack/rule { … }`: what is let pass, why, by whom, until when. Without any of these it is refused.
+//! `waive pack/rule { … }`: what is let pass and where, why, by whom, until when. Without any of these it is refused.
 
 use crate::check::names::IN_POLICIES;
 use crate::descriptors;
@@ -15,8 +15,8 @@ descriptors! {
     WAIVER_DESCRIPTORS;
     INCOMPLETE = {
         id: "waiver/incomplete", severity: Error, undecided: true,
-        summary: "a waiver without its reason, person or end",
-        doc: "A waiver lets a finding pass. Who lets it pass, why and until when is what an auditor asks first, so a waiver that does not say it is refused.\n\n## What to do instead\nGive it `reason = \"…\"`, `by = @somebody` and `until = 2027-01-31`.",
+        summary: "a waiver without its reach, reason, person or end",
+        doc: "A waiver lets a finding pass. What it lets pass, who says so, why and until when is what an auditor asks first, so a waiver that does not say it is refused. One that names neither a plan nor a path would let pass what nobody has thought of yet.\n\n## What to do instead\nSay what it is for, with `plan = the-id` or `path = \"deploy/**\"`, and give it `reason = \"…\"`, `by = @somebody` and `until = 2027-01-31`.",
     }
     UNKNOWN_RULE = {
         id: "waiver/unknown-rule", severity: Error, undecided: true,
@@ -47,8 +47,8 @@ descriptors! {
 
 /// The rules of a run, as waivers and ignores name them.
 #[derive(Debug)]
-pub struct KnownRules {
-    pub waivable: Vec<String>,
+pub struct KnownRules<'a> {
+    pub waivable: Vec<&'a str>,
     /// What says that something was not understood or not decided.
     pub never: Vec<&'static str>,
 }
@@ -73,12 +73,13 @@ pub struct Waiver {
 pub fn check_waiver(
     file: FileId,
     written: &ast::Waiver,
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Waiver> {
     let before = diagnostics.len();
     let rule = Located::new(written.rule.value.clone(), Place::new(file, written.rule.span));
     known_rule(&rule, known_rules, diagnostics);
+    let unread = diagnostics.len();
     let attributes: Vec<&ast::Attribute> = written.body.iter().collect();
     let mut reader = Reader::new(file, &IN_POLICIES, diagnostics);
     let fields = reader.loose_attributes("waiver", &attributes, &["plan", "path", "reason", "by", "until", "ticket"]);
@@ -88,6 +89,7 @@ pub fn check_waiver(
     let by = reader.take::<Person>(&fields, "by");
     let until = reader.take::<Moment>(&fields, "until");
     let ticket = reader.take::<String>(&fields, "ticket");
+    let sound = diagnostics.len() == unread;
     for (name, example) in [("reason", "\"…\""), ("by", "@somebody"), ("until", "2027-01-31")] {
         if !written.body.iter().any(|attribute| attribute.name.value == name) {
             diagnostics.push(
@@ -95,6 +97,17 @@ pub fn check_waiver(
                     .help(format!("add `{name} = {example}`")),
             );
         }
+    }
+    // A misspelt `path` was said already.
+    if sound && plan.is_none() && path.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                &INCOMPLETE,
+                rule.place,
+                "this waiver does not say what it is for: it would reach every plan",
+            )
+            .help("add `plan = the-plans-id`, or `path = \"deploy/x.plan\"`; `path = \"**\"` is everything"),
+        );
     }
     // One whose `path` cannot be read would otherwise reach everywhere.
     if diagnostics.len() > before {
@@ -104,8 +117,8 @@ pub fn check_waiver(
 }
 
 /// Whether a rule of that name exists and may be waived; if not, it is said, with the nearest.
-pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    if known_rules.waivable.contains(&rule.value) {
+pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    if known_rules.waivable.contains(&rule.value.as_str()) {
         return true;
     }
     if known_rules.never.contains(&rule.value.as_str()) {
@@ -114,7 +127,7 @@ pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules, diagnostics:
         diagnostics.push(Diagnostic::new(&NOT_WAIVABLE, rule.place, message).help(help));
         return false;
     }
-    let help = did_you_mean(&rule.value, known_rules.waivable.iter().map(String::as_str)).map_or_else(
+    let help = did_you_mean(&rule.value, known_rules.waivable.iter().copied()).map_or_else(
         || "name it as findings do: `pack/rule`; its policy must be among those applied".to_owned(),
         |meant| format!("did you mean `{meant}`?"),
     );

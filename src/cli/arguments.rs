@@ -28,6 +28,8 @@ pub(super) enum Command {
     Test(Test),
     /// Lay files out
     Fmt(Fmt),
+    /// Turn a Markdown checklist or plan into a plan or a policy
+    Import(Import),
     /// Say what a rule or a diagnostic means, why, and what to do
     Explain(Explain),
     /// Print a JSON Schema
@@ -51,6 +53,17 @@ pub(super) struct Judging {
     pub(super) at: Option<String>,
 }
 
+/// What the repository has settled.
+#[derive(Debug, Args)]
+pub(super) struct Settings {
+    /// Take settings from this file instead of the next `stopline.toml` upward
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Take no settings from any file
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
 /// How findings are shown.
 #[derive(Debug, Args)]
 pub(super) struct Showing {
@@ -63,7 +76,7 @@ pub(super) struct Showing {
     /// Show nothing but what stops
     #[arg(long, short, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say on standard error what is read and applied
+    /// Say on standard error what is applied, and what is passed over
     #[arg(long, short)]
     pub(super) verbose: bool,
 }
@@ -75,6 +88,8 @@ pub(super) struct Check {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     #[command(flatten)]
     pub(super) showing: Showing,
     /// The level from which a finding stops
@@ -101,6 +116,8 @@ pub(super) struct Compile {
     pub(super) explain: bool,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     /// Write here, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -145,6 +162,25 @@ pub(super) struct Fmt {
     /// Whether colours are used
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The Markdown file; standard input for `-`
+    #[arg(value_name = "FILE.md")]
+    pub(super) file: PathBuf,
+    /// What to make of it; without it, a plan of a plan and of a list somebody has begun to tick, else a policy
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(super) to: Option<Form>,
+    /// Take what looks like a task in a block of code, too: a template to copy
+    #[arg(long)]
+    pub(super) fenced: bool,
+    /// What standard input is called
+    #[arg(long, value_name = "NAME", default_value = "stdin.md")]
+    pub(super) stdin_name: String,
+    /// Write here, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -201,7 +237,17 @@ pub(super) enum Target {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Each heading a checklist, each box an item
+    Plan,
+    /// Each box a rule for every plan
+    Policy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
+    /// Of `stopline.toml`
+    Config,
     /// Plans in YAML and JSON
     Plan,
     /// What `check --format json` prints

@@ -1,28 +1,42 @@
 //! `stopline check`.
 
 use super::arguments::{Check, Format, Level};
+use super::config;
 use super::disk::Disk;
-use super::files::load;
+use super::files::load_everything;
 use super::instant::instant;
 use super::output::{Executable, options, print, say, write_whole};
+use super::passed_over::passed_over;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
 use crate::report;
-use crate::session::{self, FailOn, Report, Request};
+use crate::session::{self, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let now = instant(arguments.judging.at.as_deref())?;
-    let overrides = overrides(&arguments.judging)?;
     let mut sources = SourceMap::default();
-    let loaded = load(&arguments.paths, &arguments.stdin_name, |_| true, &mut sources)?;
-    let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
-    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let settled = config::find(&arguments.settings, &mut sources)?;
+    let overrides = overrides(&arguments.judging, &settled)?;
+    let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &settled, &mut sources)?;
+    let (selection, unreadable_policies) = select(&arguments.judging, &settled, &mut sources)?;
+    let request = Request {
+        inputs: &loaded.inputs,
+        candidates: &loaded.others,
+        config: &settled.config,
+        selection,
+        overrides: &overrides,
+        now,
+        surroundings: &Disk,
+    };
     let checked = session::check(&request, &mut sources);
-    let unreadable = loaded.unreadable.into_iter().chain(unreadable_policies);
+    let unreadable = settled.findings.into_iter().chain(loaded.unreadable).chain(unreadable_policies);
     let report = checked.report.with(unreadable, &sources);
     let trees = checked.trees;
     if arguments.showing.verbose {
+        for passed_over in passed_over(&arguments.paths, &sources) {
+            say(&passed_over);
+        }
         for applied in &checked.policies {
             say(&format!(
                 "applied {} ({} rules, {} red flags)",
@@ -33,7 +47,8 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         }
     }
     let fail_on = fail_on(arguments.fail_on);
-    let report = if arguments.showing.quiet { report.only_stopping(fail_on, &sources) } else { report };
+    let report =
+        if arguments.showing.quiet { report.only(|finding| fail_on.counts(finding), &sources) } else { report };
     let options = options(arguments.showing.color, fail_on, arguments.output.is_some());
     let text = report::render(format(arguments.showing.format), &report, &sources, &options);
     match &arguments.output {
@@ -60,13 +75,5 @@ const fn fail_on(level: Level) -> FailOn {
         Level::Warning => FailOn::Warning,
         Level::Note => FailOn::Note,
         Level::Never => FailOn::Never,
-    }
-}
-
-/// A report without what does not stop.
-impl Report {
-    fn only_stopping(self, fail_on: FailOn, sources: &SourceMap) -> Self {
-        let findings = self.findings().iter().filter(|finding| fail_on.counts(finding)).cloned().collect();
-        Self::new(findings, sources, self.files(), self.rules())
     }
 }

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use super::arguments::{Compile, Target};
+use super::config;
 use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
 use super::output::{Executable, options, print, say, write_whole};
-use super::selection::{overrides, select};
+use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
+use crate::diagnostic::Severity;
 use crate::report;
 use crate::runbook::Procedure;
 use crate::session::{self, Compiled, FailOn, Request};
@@ -16,13 +18,28 @@ use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let now = instant(arguments.judging.at.as_deref())?;
-    let overrides = overrides(&arguments.judging)?;
     let mut sources = SourceMap::default();
+    let settled = config::find(&arguments.settings, &mut sources)?;
+    let overrides = overrides(&arguments.judging, &settled)?;
     let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
-    let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
-    let request = Request { inputs: &loaded.inputs, selection, overrides: &overrides, now, surroundings: &Disk };
+    let (selection, unreadable_policies) = if is_named(&arguments.judging) {
+        select(&arguments.judging, &settled, &mut sources)?
+    } else {
+        select_around(&arguments.plan, &loaded.inputs, &settled, &mut sources)?
+    };
+    let request = Request {
+        inputs: &loaded.inputs,
+        candidates: &loaded.others,
+        config: &settled.config,
+        selection,
+        overrides: &overrides,
+        now,
+        surroundings: &Disk,
+    };
     let mut checked = session::check(&request, &mut sources);
-    checked.report = checked.report.with(loaded.unreadable.into_iter().chain(unreadable_policies), &sources);
+    checked.report = checked
+        .report
+        .with(settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies), &sources);
     let status = Status::from_code(checked.report.exit_status(FailOn::Error));
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);
@@ -50,6 +67,11 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         return Ok(if explained.proven { status } else { Status::Stop });
     };
     let compiled = compiled(arguments, to, &procedure)?;
+    let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
+    if !report.findings().is_empty() {
+        let options = options(arguments.color, FailOn::Error, true);
+        say(report::render(report::Format::Human, &report, &sources, &options).trim_end());
+    }
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }

@@ -2,15 +2,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::config::Found;
 use super::disk::{read_standard_input, read_text, shown};
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
-use crate::session::{Input, Language};
+use crate::session::{Candidates, Input, Language};
 use crate::source::{Place, SourceMap, Span};
 
 /// The files of a run, those that could be read and what is to be said of the others.
@@ -18,15 +21,37 @@ use crate::source::{Place, SourceMap, Span};
 pub(super) struct Loaded {
     pub(super) inputs: Vec<Input>,
     pub(super) unreadable: Vec<Diagnostic>,
+    /// Files in other languages, for the rules that speak of them; they are not read yet.
+    pub(super) others: Candidates,
 }
 
 /// What standard input is called in paths.
 const STANDARD_INPUT: &str = "-";
 
+/// What becomes of a file that is neither plan nor policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Others {
+    /// It is a mistake to name one.
+    Refused,
+    TakenDown,
+}
+
+/// How files are found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Walk<'a> {
+    pub(super) wanted: fn(&str) -> bool,
+    pub(super) others: Others,
+    pub(super) passed_over: PassedOver,
+    /// How many folders deep; none for all.
+    pub(super) depth: Option<usize>,
+    /// What the repository leaves out.
+    pub(super) settled: Option<&'a Found>,
+}
+
 /// Which files of a folder are passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PassedOver {
-    /// What is hidden or ignored: a repository is walked for what belongs to it.
+pub(super) enum PassedOver {
+    /// What is ignored, and the stores of version control: a repository is walked for what belongs to it.
     AsRepositoriesDo,
     /// A folder of policies is a folder of policies, however it came to be there.
     Nothing,
@@ -39,25 +64,58 @@ pub(super) fn load(
     wanted: fn(&str) -> bool,
     sources: &mut SourceMap,
 ) -> Result<Loaded, Failure> {
-    load_from(paths, stdin_name, wanted, PassedOver::AsRepositoriesDo, sources)
+    load_from(
+        paths,
+        stdin_name,
+        &Walk {
+            wanted,
+            others: Others::Refused,
+            passed_over: PassedOver::AsRepositoriesDo,
+            depth: None,
+            settled: None,
+        },
+        sources,
+    )
+}
+
+/// Loads plans and policies as [`load`] does, and takes down every other file.
+pub(super) fn load_everything(
+    paths: &[PathBuf],
+    stdin_name: &str,
+    settled: &Found,
+    sources: &mut SourceMap,
+) -> Result<Loaded, Failure> {
+    let passed_over = PassedOver::AsRepositoriesDo;
+    let how = Walk { wanted: |_| true, others: Others::TakenDown, passed_over, depth: None, settled: Some(settled) };
+    load_from(paths, stdin_name, &how, sources)
 }
 
 /// Loads the policies that are to judge. One that is left out would let pass what it forbids, so none is.
 pub(super) fn load_policies(paths: &[PathBuf], sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    load_from(paths, "stdin.policy", is_policy, PassedOver::Nothing, sources)
+    let how = Walk {
+        wanted: is_policy,
+        others: Others::Refused,
+        passed_over: PassedOver::Nothing,
+        depth: None,
+        settled: None,
+    };
+    let mut loaded = load_from(paths, "stdin.policy", &how, sources)?;
+    // Links are followed: one file that is reached by two ways is one policy, not two of one name.
+    let mut known = HashSet::new();
+    loaded.inputs.retain(|input| known.insert(real(Path::new(sources.path(input.file)))));
+    Ok(loaded)
+}
+
+/// Where a file really stands.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 pub(super) fn is_policy(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".policy")
 }
 
-fn load_from(
-    paths: &[PathBuf],
-    stdin_name: &str,
-    wanted: fn(&str) -> bool,
-    passed_over: PassedOver,
-    sources: &mut SourceMap,
-) -> Result<Loaded, Failure> {
+fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut SourceMap) -> Result<Loaded, Failure> {
     let mut loaded = Loaded::default();
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
@@ -68,18 +126,46 @@ fn load_from(
                     Failure::new(message).help("name standard input once, or give it another name with `--stdin-name`")
                 );
             }
-            add(stdin_name.to_owned(), language_of(stdin_name)?, read_standard_input(), sources, &mut loaded);
+            add_named(stdin_name, read_standard_input, how.others, sources, &mut loaded)?;
         } else if path.is_dir() {
-            walk(path, wanted, passed_over, sources, &mut loaded);
+            loaded.others.searched = true;
+            walk(path, how, sources, &mut loaded);
         } else if path.exists() || path.is_symlink() {
-            let name = shown(path);
-            add(name.clone(), language_of(&name)?, read_text(path), sources, &mut loaded);
+            add_named(&shown(path), || read_text(path), how.others, sources, &mut loaded)?;
         } else {
             return Err(Failure::new(format!("there is no file `{}`", path.display()))
                 .help("check the path; paths are seen from the folder you stand in"));
         }
     }
+    loaded.others.paths.sort();
+    loaded.others.paths.dedup();
     Ok(loaded)
+}
+
+/// A file that the user named.
+fn add_named(
+    name: &str,
+    text: impl FnOnce() -> Result<String, String>,
+    others: Others,
+    sources: &mut SourceMap,
+    loaded: &mut Loaded,
+) -> Result<(), Failure> {
+    match (Language::of(name), others) {
+        (Some(language), _) => add(name.to_owned(), language, text(), sources, loaded),
+        (None, Others::Refused) => return Err(unknown_language(name)),
+        (None, Others::TakenDown) => {
+            match text() {
+                Ok(text) if sources.files().all(|(_, known)| known.path() != name) => {
+                    sources.add(name, text);
+                }
+                Ok(_) => {}
+                Err(problem) => loaded.unreadable(name.to_owned(), &problem, sources),
+            }
+            loaded.others.paths.push(name.to_owned());
+            loaded.others.named.push(name.to_owned());
+        }
+    }
+    Ok(())
 }
 
 fn add(path: String, language: Language, text: Result<String, String>, sources: &mut SourceMap, loaded: &mut Loaded) {
@@ -106,46 +192,77 @@ impl Loaded {
     }
 }
 
-fn language_of(name: &str) -> Result<Language, Failure> {
-    Language::of(name).ok_or_else(|| {
-        Failure::new(format!("nobody knows how to read `{name}`"))
-            .help("plans end in `.plan`, `.plan.yaml` or `.plan.json`, policies in `.policy`")
-    })
+fn unknown_language(name: &str) -> Failure {
+    Failure::new(format!("`{name}` is neither plan nor policy"))
+        .help("plans end in `.plan`, `.plan.yaml`, `.plan.json` or `.plan.md`, policies in `.policy`")
+}
+
+fn walker(folder: &Path, how: &Walk<'_>) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker
+        .standard_filters(how.passed_over == PassedOver::AsRepositoriesDo)
+        // Workflows and environments live in hidden folders and files.
+        .hidden(false)
+        .require_git(false)
+        .follow_links(how.passed_over == PassedOver::Nothing)
+        .max_depth(how.depth)
+        .sort_by_file_path(Path::cmp);
+    if how.passed_over == PassedOver::AsRepositoriesDo {
+        walker.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
+    }
+    walker
 }
 
 /// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
 /// is said, and so is a folder that cannot be entered.
-fn walk(
-    folder: &Path,
-    wanted: fn(&str) -> bool,
-    passed_over: PassedOver,
-    sources: &mut SourceMap,
-    loaded: &mut Loaded,
-) {
-    let walk = WalkBuilder::new(folder)
-        .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
-        .require_git(false)
-        .sort_by_file_path(Path::cmp)
-        .build();
-    for entry in walk {
+pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loaded: &mut Loaded) {
+    for entry in walker(folder, how).build() {
         let entry = match entry {
             Ok(entry) => entry,
+            // What a link leads back to is walked already.
+            Err(problem) if leads_round(&problem) => continue,
             Err(problem) => {
                 loaded.unreadable(shown(folder), &problem.to_string(), sources);
                 continue;
             }
         };
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+        let is_file =
+            entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir());
         let name = shown(entry.path());
-        if !is_file || !wanted(&name) {
+        if how.settled.is_some_and(|settled| is_excluded(settled, folder, entry.path())) {
+            continue;
+        }
+        if !is_file || !(how.wanted)(&name) {
             continue;
         }
         match Language::of(&name) {
             Some(language) => add(name, language, read_text(entry.path()), sources, loaded),
-            None if name.to_ascii_lowercase().ends_with(".plan.md") => {
-                loaded.unreadable(name, "this version reads no plans in Markdown", sources);
-            }
+            None if how.others == Others::TakenDown => loaded.others.paths.push(name),
             None => {}
         }
     }
+}
+
+/// Whether a file, or a folder it stands in, is left out.
+fn is_excluded(settled: &Found, walked: &Path, path: &Path) -> bool {
+    path.ancestors().take_while(|above| *above != walked).any(|above| settled.excludes(above))
+}
+
+fn leads_round(problem: &ignore::Error) -> bool {
+    match problem {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => leads_round(err),
+        ignore::Error::Partial(_)
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => false,
+    }
+}
+
+/// Where version control keeps what it knows.
+pub(super) fn is_store(name: &OsStr) -> bool {
+    [".git", ".hg", ".jj", ".svn"].iter().any(|store| name == *store)
 }

@@ -1,14 +1,19 @@
 //! The command line: arguments, files, clock and terminal. Everything it decides is decided below.
 
 mod arguments;
+mod around;
 mod check;
 mod compile;
+mod config;
 mod disk;
 mod explain;
 mod files;
 mod fmt;
+mod import;
 mod instant;
+mod matching;
 mod output;
+mod passed_over;
 mod schema;
 mod selection;
 mod status;
@@ -33,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compile(compile) => compile::run(&compile),
         Command::Test(test) => test::run(&test),
         Command::Fmt(fmt) => fmt::run(&fmt),
+        Command::Import(import) => import::run(&import),
         Command::Explain(explain) => explain::run(&explain),
         Command::Schema(schema) => schema::run(&schema),
     };

@@ -272,9 +272,13 @@ impl Builder {
         let end = Span::of(self.document.source.len()..self.document.source.len());
         let empty = self.document.roots.iter().all(|root| self.document.span(*root).is_empty());
         if empty && self.diagnostics.is_empty() {
-            let report = self
-                .diagnostic(&EMPTY, Span::at(0), "the file holds no value")
-                .help("fill it or remove it; a mapping that is empty on purpose is written `{}`");
+            let help = match self.document.format {
+                Format::Json | Format::Jsonc | Format::Yaml => {
+                    "fill it or remove it; a mapping that is empty on purpose is written `{}`"
+                }
+                Format::Toml | Format::Env | Format::Ini | Format::Pem => "fill it or remove it",
+            };
+            let report = self.diagnostic(&EMPTY, Span::at(0), "the file holds no value").help(help);
             self.report(report);
         }
         if self.document.roots.is_empty() {

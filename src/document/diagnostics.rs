@@ -18,6 +18,20 @@ A file that was not read was not judged. A run that leaves it out must not say G
 Make the file readable for whoever runs the check, store it as UTF-8, or leave it out of the paths on purpose.
 ",
     }
+    TOO_LARGE = {
+        id: "document/too-large", severity: Error, undecided: true,
+        summary: "a document is too large",
+        doc: "
+The file is larger than 32 MiB.
+
+## Why is this bad?
+Configuration that people keep is a thousand times smaller: this is a dump, a log or an attack. Reading it would take
+more memory than it is worth, so it was not read, and nothing in it was judged.
+
+## What to do
+Leave the file out of the paths on purpose, or split it.
+",
+    }
     EMPTY = {
         id: "document/empty", severity: Error, undecided: true,
         summary: "a document says nothing",
@@ -28,26 +42,45 @@ The file is empty, or holds only blanks and comments.
 An empty file is mostly a failed download or a template that rendered to nothing. No rule can be judged by it.
 
 ## What to do
-Fill it or remove it. A mapping that is empty on purpose is written `{}`.
+Fill it or remove it. In JSON and YAML a mapping that is empty on purpose is written `{}`.
 ",
     }
     SYNTAX = {
         id: "document/syntax", severity: Error, undecided: true,
         summary: "a document is not written in its format",
         doc: "
-The text breaks the grammar of JSON or YAML at the marked place.
+The text breaks the grammar of its format at the marked place.
 
 ## Why is this bad?
 What stands after the place may mean something else than it seems to, so nothing in the file is judged.
 
 ## What to do
 Repair the marked place. `.json` is read to the letter: no comments, no trailing commas, double quotes only; `.jsonc`
-allows comments and trailing commas. YAML is read as YAML 1.2.
+allows comments and trailing commas, and so do `tsconfig.json` and its like. YAML is read as YAML 1.2, TOML as TOML 1.1.
+Where programs differ in what a line of a `.env` or `.ini` file means, it is not guessed at but said here.
 
 ```json
 { \"session_expiry\": \"04:00:00\", }
 ```
 The comma before `}` is one too many.
+",
+    }
+    TEMPLATE = {
+        id: "document/template", severity: Error, undecided: true,
+        summary: "a file is a template of what will be read",
+        doc: "
+The text holds marks of a template language, such as `{{ … }}`, `{% … %}`, `<% … %>` or `${…}`. What will be read is
+made of it later.
+
+## Why is this bad?
+A value that is filled in later, or lines that a condition leaves out, cannot be judged by what stands here.
+
+## What to do
+Check what the template is rendered to, or leave it out of the paths on purpose.
+
+```nginx
+server_name {{ domain }};
+```
 ",
     }
     DUPLICATE_KEY = {
@@ -94,6 +127,32 @@ A few lines of aliases that name each other can stand for more values than any m
 Write out what is meant, or leave the file out of the paths on purpose.
 ",
     }
+    UNCLOSED = {
+        id: "document/unclosed", severity: Error, undecided: true,
+        summary: "a string, name or comment is never closed",
+        doc: "
+What opens at the marked place runs to the end of the file.
+
+## Why is this bad?
+All that follows is part of it, so nothing of it was read.
+
+## What to do
+Close it. In MySQL a backslash before a quote keeps a string open; in Postgres and SQLite it does not.
+",
+    }
+    TOO_MANY_STATEMENTS = {
+        id: "document/too-many-statements", severity: Error, undecided: true,
+        summary: "a file holds more statements than are read",
+        doc: "
+The file holds more than 100,000 statements of SQL.
+
+## Why is this bad?
+Such a file is a dump, not a migration. What stands behind the place was not read.
+
+## What to do
+Keep dumps out of the paths, or load them in a format that is made for it.
+",
+    }
     UNKNOWN_ALIAS = {
         id: "document/unknown-alias", severity: Error, undecided: true,
         summary: "an alias names nothing",
@@ -125,6 +184,21 @@ base: &base { timeout: 10 }
 job:
   <<: *base
 ```
+",
+    }
+    INVALID_CERTIFICATE = {
+        id: "document/invalid-certificate", severity: Error, undecided: true,
+        summary: "a certificate cannot be read",
+        doc: "
+A block between `-----BEGIN CERTIFICATE-----` and `-----END CERTIFICATE-----` is not closed, is no base64, or holds no
+certificate.
+
+## Why is this bad?
+Nobody knows until when it is valid or whom it is for. A server that is given this file does not start, or serves
+something else.
+
+## What to do
+Export the certificate again as PEM: `openssl x509 -in FILE -text` shows what OpenSSL makes of it.
 ",
     }
     INVALID_TAG = {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::builder::Builder;
-use super::{Document, Format, UNREADABLE, json, yaml};
+use super::{Document, Format, TOO_LARGE, env, ini, json, pem, toml, yaml};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Place, SourceMap, Span};
+use crate::source::{FileId, Place, Span};
 
 /// A document, whole only where nothing was wrong. Parsing never fails.
 #[derive(Debug)]
@@ -17,11 +17,12 @@ pub struct Parsed {
 
 /// Reads a whole text.
 pub fn parse(file: FileId, text: &Arc<str>, format: Format) -> Parsed {
-    if text.len() > SourceMap::MAX_BYTES {
+    if text.len() > Document::MAX_BYTES {
         let mut builder = Builder::new(file, Arc::from(""), format);
+        let message = format!("the file is larger than {} MiB", Document::MAX_BYTES >> 20);
         builder.report(
-            Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), "the file is 4 GiB or larger")
-                .help("split it, or leave it out of the run"),
+            Diagnostic::new(&TOO_LARGE, Place::new(file, Span::default()), message)
+                .help("leave it out of the run on purpose, or split it; nothing in it was read"),
         );
         return builder.finish();
     }
@@ -30,5 +31,9 @@ pub fn parse(file: FileId, text: &Arc<str>, format: Format) -> Parsed {
         Format::Json => json::read(builder, text, json::Dialect::Strict),
         Format::Jsonc => json::read(builder, text, json::Dialect::WithComments),
         Format::Yaml => yaml::read(builder, text),
+        Format::Toml => toml::read(builder, text),
+        Format::Env => env::read(builder, text),
+        Format::Ini => ini::read(builder, text),
+        Format::Pem => pem::read(builder, text),
     }
 }

@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::Format::{Json, Jsonc, Yaml};
+use super::Format::{Env, Ini, Json, Jsonc, Pem, Toml, Yaml};
 use super::testing::{read, walk};
 use super::{Document, Format, Kind, NodeId, Value};
 use crate::source::Span;
+
+const EVERY: [Format; 7] = [Json, Jsonc, Yaml, Toml, Env, Ini, Pem];
 
 /// A value without its places.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,7 +153,8 @@ fn nothing_hurts(format: Format, text: &str) {
             assert_eq!(Some(content.text(text)), document.text(node), "{text:?}");
         }
     });
-    assert!(visited <= text.len() as u64 + 2 + Document::MAX_ALIASED_NODES, "{text:?}");
+    // What a header or a bare name leaves unsaid is a node too.
+    assert!(visited <= 2 * text.len() as u64 + 2 + Document::MAX_ALIASED_NODES, "{text:?}");
     for diagnostic in parsed.diagnostics {
         let places = diagnostic.place.into_iter().chain(diagnostic.related.iter().map(|label| label.place));
         for place in places {
@@ -193,7 +196,14 @@ proptest! {
 
     #[test]
     fn no_text_hurts(text in r#"[\[\]{},:\-?&*!|>'"%@` \n\r\t#/\\ab1<~.ü]{0,60}"#) {
-        for format in [Json, Jsonc, Yaml] {
+        for format in EVERY {
+            nothing_hurts(format, &text);
+        }
+    }
+
+    #[test]
+    fn no_lines_hurt(text in "([a-c]|[=:#;.\"'`\\[\\]{},$ \t\r\n\\\\]|export |\"\"\"|[']{3}|\u{feff}|-----BEGIN |-----END |CERTIFICATE-----|\n){0,60}") {
+        for format in EVERY {
             nothing_hurts(format, &text);
         }
     }
@@ -207,7 +217,7 @@ proptest! {
             let cut = at.index(text.chars().count().max(1));
             let (before, after) = (text.chars().take(cut), text.chars().skip(cut + 1));
             let damaged: String = before.chain(junk.chars()).chain(after).collect();
-            for format in [Json, Jsonc, Yaml] {
+            for format in EVERY {
                 nothing_hurts(format, &damaged);
             }
         }
@@ -227,6 +237,17 @@ fn deep_nesting_is_said_and_costs_nothing() {
         let text = opener.repeat(100_000);
         assert_eq!(only_rule(format, &text), "document/too-deep", "{opener}");
         nothing_hurts(format, &text);
+    }
+    for (front, repeated, back) in [
+        ("a = ", "[", ""),
+        ("a = ", "{a=", ""),
+        ("", "a.", "a = 1\n"),
+        ("[", "a.", "a]\nb = 1\n"),
+        ("[[", "a.", "a]]\n"),
+    ] {
+        let text = format!("{front}{}{back}", repeated.repeat(100_000));
+        assert!(only_rule(Toml, &text).contains("document/too-deep"), "{repeated}");
+        nothing_hurts(Toml, &text);
     }
     let deepest = format!("{}{}", "[".repeat(Document::MAX_DEPTH), "]".repeat(Document::MAX_DEPTH));
     for format in [Json, Yaml] {
@@ -264,6 +285,7 @@ fn alias_bombs_do_not_go_off() {
 #[test]
 fn large_texts_do_not_hurt() {
     let long = "x".repeat(10_000_000);
+    let line = "x".repeat(1_000_000);
     for (format, text) in [
         (Json, format!("\"{long}\"")),
         (Json, format!("\"{long}")),
@@ -278,6 +300,28 @@ fn large_texts_do_not_hurt() {
         (Json, format!("[{}", "[],".repeat(200_000))),
         (Json, "]".repeat(200_000)),
         (Json, "'\\q".repeat(200_000)),
+        (Toml, format!("a = \"{line}\"\n")),
+        (Toml, format!("a = '''{line}\n")),
+        (Toml, format!("a = [{}]", "[],".repeat(20_000))),
+        (Toml, "[a]\n".repeat(20_000)),
+        (Toml, "[[a.b]]\n".repeat(20_000)),
+        (Toml, (0..10_000).fold(String::new(), |text, at| text + &format!("a{at}.b.c = {at}\n"))),
+        (Toml, "]".repeat(20_000)),
+        (Toml, "a = \"\n".repeat(20_000)),
+        (Toml, "# c\n".repeat(20_000)),
+        (Env, format!("A={line}\n")),
+        (Env, format!("A=\"{line}\n")),
+        (Env, "A='\\'\n".repeat(20_000)),
+        (Env, "A=\"\\\"\nA=`\n".repeat(20_000)),
+        (Env, "A=1 #".repeat(20_000)),
+        (Ini, format!("a = {line}\n")),
+        (Ini, format!("a =\n{}", " b # c\n".repeat(20_000))),
+        (Ini, format!("a =\n{}", "\n".repeat(100_000))),
+        (Ini, "[a]\n".repeat(20_000)),
+        (Ini, "a = \" ;".repeat(20_000)),
+        (Pem, "-----BEGIN CERTIFICATE-----\n".repeat(10_000)),
+        (Pem, format!("-----BEGIN CERTIFICATE-----\n{line}\n-----END CERTIFICATE-----\n")),
+        (Pem, "-----BEGIN A PRIVATE KEY-----\n-----END A PRIVATE KEY-----\n".repeat(10_000)),
     ] {
         nothing_hurts(format, &text);
     }
@@ -300,6 +344,46 @@ fn long_mappings_are_found_in_quickly_and_duplicates_are_counted_once() {
     assert_eq!(document.get(document.root(), "k"), None);
     let same = format!("{{{}\"a\": 1}}", "\"a\": 1, ".repeat(100_000));
     assert_eq!(read(Json, &same).diagnostics.len(), 100);
+}
+
+#[test]
+fn what_is_too_large_is_said_and_not_read() {
+    let text = format!("a = 1\n{}", " ".repeat(Document::MAX_BYTES));
+    for format in EVERY {
+        let parsed = read(format, &text);
+        assert_eq!(only_rule(format, &text), "document/too-large");
+        let said = &parsed.diagnostics[0];
+        assert_eq!(said.message, "the file is larger than 32 MiB");
+        assert_eq!(said.place.unwrap().span, Span::default());
+        assert_eq!(parsed.document.kind(parsed.document.root()), Kind::Null);
+    }
+    assert_eq!(only_rule(Toml, text.get(..Document::MAX_BYTES).unwrap()), "");
+}
+
+#[test]
+fn lines_that_end_in_a_carriage_return_alone_are_lines_or_said() {
+    for (format, text) in [(Json, "{\r\"a\":\r1}\r"), (Yaml, "a: 1\rb: 2\r"), (Env, "a=1\rb=2\r"), (Ini, "a=1\rb=2\r")]
+    {
+        assert_eq!(only_rule(format, text), "", "{}", format.name());
+        let document = read(format, text).document;
+        assert_eq!(document.text(document.get(document.root(), "a").unwrap()), Some("1"), "{}", format.name());
+    }
+    assert_eq!(only_rule(Toml, "a = 1\rb = 2\r"), "document/syntax");
+}
+
+#[test]
+fn a_zero_byte_is_no_text() {
+    for (format, text) in [
+        (Json, "{\"a\": \"\0\"}"),
+        (Json, "{\0}"),
+        (Yaml, "a: \0\n"),
+        (Toml, "a = '\0'\n"),
+        (Toml, "# \0\n"),
+        (Env, "A=\0"),
+        (Ini, "a=\0"),
+    ] {
+        assert_eq!(only_rule(format, text), "document/syntax", "{} {text:?}", format.name());
+    }
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub struct Document {
 }
 
 impl Document {
+    /// The largest text that is read.
+    pub const MAX_BYTES: usize = 32 << 20;
     /// How deep collections may nest.
     pub const MAX_DEPTH: usize = 128;
     /// How many nodes all aliases together may stand for.

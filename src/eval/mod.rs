@@ -19,7 +19,7 @@ mod subject;
 mod unknown;
 
 pub use context::{Context, Files, NoFiles};
-pub use judge::judge_rule;
+pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
-pub use path::place_of_path;
+pub use path::places_of_path;
 pub use subject::{Selected, selects};

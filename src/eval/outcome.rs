@@ -63,10 +63,4 @@ impl Judgement {
     pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.outcomes.iter().flat_map(Outcome::findings)
     }
-
-    /// Whether `when` found nothing to ask in any subject.
-    pub fn never_asked(&self) -> bool {
-        !self.outcomes.is_empty()
-            && self.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Skip(Skipped::WhenMissing)))
-    }
 }

@@ -352,7 +352,8 @@ mod tests {
     #[test]
     fn a_flag_speaks_of_what_there_is_and_was_read_in_time() {
         let command = change("m").command;
-        let metric = Metric { id: id("m"), command, unit: Unit::Number, every: Seconds::new(1) };
+        let metric =
+            Metric { id: id("m"), command, unit: Unit::Number, may_be_negative: false, every: Seconds::new(1) };
         let flag = RedFlag {
             id: id("f"),
             title: String::new(),

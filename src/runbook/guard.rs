@@ -33,4 +33,6 @@ pub struct Forbidden {
     pub reason: String,
     /// The rule's help.
     pub help: Option<String>,
+    /// Why it is let pass all the same: `waived until … by …`.
+    pub waived: Option<String>,
 }

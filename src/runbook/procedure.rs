@@ -59,12 +59,15 @@ pub struct Metric {
     pub id: Id,
     pub command: Command,
     pub unit: Unit,
+    /// Otherwise a number below zero is what a broken command prints, and unknown.
+    pub may_be_negative: bool,
     /// A value is read again once it is this old.
     pub every: Seconds,
 }
 
 /// What a metric's number means, and how it may be printed: digits, optional `-`, fraction and exponent
-/// (`12`, `-0.5`, `1e-05`), then the suffix its unit allows. Anything else is unknown, and unknown counts as raised.
+/// (`12`, `-0.5`, `1e-05`), then the suffix its unit allows. Anything else is unknown, and unknown counts as raised; so is
+/// what is below zero, unless the metric may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// No suffix.

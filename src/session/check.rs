@@ -1,11 +1,16 @@
 //! `check`: everything that is wrong with the files of a run, and whether it may go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
-use super::diagnostics::{NO_RULES, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE, UNSUPPORTED_SUBJECT};
+use super::asked::Asked;
+use super::config::Config;
+use super::consequence::drop_consequences;
+use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
+use super::documents::{Candidates, Documents};
 use super::input::{Contents, Input, read};
-use super::judge::{Asked, Bench, JudgedPlan, judge_plan, take_refusals};
+use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
+use super::judge_documents::judge_documents;
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};
@@ -14,7 +19,6 @@ use super::waive;
 use crate::check::expand::Procedures;
 use crate::check::waiver::{KnownRules, Waiver, check_waiver};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::policy::SubjectKind;
 use crate::model::units::Instant;
 use crate::source::{Place, SourceMap};
 use crate::syntax::ast;
@@ -27,6 +31,17 @@ pub struct Selection {
     pub chosen: Option<Vec<Input>>,
     /// Shipped packs by name.
     pub packs: Vec<&'static Pack>,
+    pub elsewhere: Elsewhere,
+}
+
+/// What becomes of a waiver in a chosen file that is for no plan of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Elsewhere {
+    /// It is said to be needless, or to have ended.
+    #[default]
+    Judged,
+    /// Nothing: the plan it is for is judged in another run.
+    LeftAlone,
 }
 
 /// A run of `check`.
@@ -34,6 +49,10 @@ pub struct Selection {
 pub struct Request<'a> {
     /// The files to judge: their plans against the policies, their policies for themselves.
     pub inputs: &'a [Input],
+    /// The other files: rules that speak of files find theirs among them.
+    pub candidates: &'a Candidates,
+    /// What the repository has settled.
+    pub config: &'a Config,
     pub selection: Selection,
     pub overrides: &'a [Override],
     pub now: Instant,
@@ -46,6 +65,8 @@ pub struct Checked {
     pub report: Report,
     pub plans: Vec<JudgedPlan>,
     pub policies: Vec<AppliedPolicy>,
+    /// When each waiver ends, by the place findings name it by.
+    pub(super) waiver_ends: HashMap<Place, Instant>,
     /// What it was read from, for whoever wants to let go of everything at once.
     pub trees: Trees,
 }
@@ -100,27 +121,43 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     }
     findings.extend(plans.iter().flat_map(|plan| plan.findings.iter().cloned()));
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    findings.extend(unsupported(&policies, plans.is_empty()));
-    findings.extend(asked.never(&policies));
+    let mut documents = Documents::new(request.candidates, request.surroundings, request.config.nginx(), sources);
+    judge_documents(&policies, &mut documents, request.now, sources, &mut asked, &mut findings);
+    findings.append(&mut documents.findings);
+    // Where something was not understood, nobody can say what rules would have found.
+    if findings.iter().all(|finding| !finding.undecided && reading().all(|id| finding.rule != id.id)) {
+        findings.extend(asked.never(&policies));
+    }
     let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
-    if plans.is_empty() && !has_policy && findings.iter().all(|finding| !finding.undecided) {
+    let undecided = findings.iter().any(|finding| finding.undecided);
+    if plans.is_empty() && !has_policy && documents.seen() == 0 && !undecided {
         findings.push(
-            Diagnostic::without_place(&NOTHING_TO_JUDGE, "there is no plan and no policy to judge")
-                .help("name a `.plan` file, or a folder that holds one"),
+            Diagnostic::without_place(
+                &NOTHING_TO_JUDGE,
+                "there is no plan, no policy and no file that a rule speaks of",
+            )
+            .help("name a `.plan` file, or a folder that holds one"),
         );
     }
+    findings.extend(documents.unseen().map(not_judged));
     let rules =
         policies.iter().map(|applied| applied.policy.rules.len() + applied.policy.red_flags.len()).sum::<usize>();
-    let ignores: Vec<waive::Ignore> = inputs
-        .iter()
-        .flat_map(|contents| waive::ignores(contents.file, &contents.comments, &known, sources, &mut findings))
+    let written = inputs.iter().map(|contents| (contents.file, contents.comments.as_slice()));
+    let ignores: Vec<waive::Ignore> = written
+        .chain(documents.comments())
+        .flat_map(|(file, comments)| waive::ignores(file, comments, &known, sources, &mut findings))
         .collect();
+    let waivers: Vec<Waiver> =
+        waivers.into_iter().filter(|waiver| concerns(waiver, &plans, request, sources)).collect();
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    let report = Report::new(findings, sources, request.inputs.len(), rules + builtin().count());
+    request.config.weigh(&known, &mut findings);
+    drop_consequences(&mut findings, inputs.iter().chain(&chosen));
+    let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
-    Checked { report, plans, policies, trees }
+    let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
+    Checked { report, plans, policies, waiver_ends, trees }
 }
 
 /// The files whose policies judge.
@@ -150,16 +187,16 @@ fn only_linted(
     resolve_only(&rest, request.surroundings, sources, findings)
 }
 
-fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules {
-    let of_policies: BTreeSet<String> = policies
+fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules<'p> {
+    let of_policies: BTreeSet<&str> = policies
         .flat_map(|applied| {
-            let rules = applied.policy.rules.iter().map(|rule| rule.id.to_string());
-            rules.chain(applied.policy.red_flags.iter().map(|flag| flag.id.to_string()))
+            let rules = applied.policy.rules.iter().map(|rule| &*rule.id);
+            rules.chain(applied.policy.red_flags.iter().map(|flag| &*flag.id))
         })
         .collect();
     // What was not understood or not decided cannot be waived.
     let (undecided, lints): (Vec<_>, Vec<_>) = judging().partition(|descriptor| descriptor.undecided);
-    let lints = lints.into_iter().map(|descriptor| descriptor.id.to_owned());
+    let lints = lints.into_iter().map(|descriptor| descriptor.id);
     KnownRules {
         waivable: of_policies.into_iter().chain(lints).collect(),
         never: reading().chain(undecided).map(|descriptor| descriptor.id).collect(),
@@ -169,13 +206,24 @@ fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRu
 /// Whichever policies judge, a waiver that somebody wrote is applied, or said to be needless.
 fn waivers<'c>(
     files: impl Iterator<Item = &'c Contents>,
-    known: &KnownRules,
+    known: &KnownRules<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
     files
         .flat_map(|contents| contents.waivers.iter().map(|waiver| (contents.file, waiver)))
         .filter_map(|(file, waiver)| check_waiver(file, waiver, known, findings))
         .collect()
+}
+
+/// Whether a waiver has its say in this run.
+fn concerns(waiver: &Waiver, plans: &[JudgedPlan], request: &Request<'_>, sources: &SourceMap) -> bool {
+    let is_input = |file| request.inputs.iter().any(|input| input.file == file);
+    if request.selection.elsewhere == Elsewhere::Judged || is_input(waiver.rule.place.file) {
+        return true;
+    }
+    let heads = || plans.iter().map(|judged| &judged.plan.plan.head);
+    waiver.plan.as_ref().is_none_or(|plan| heads().any(|head| head.id.value == plan.value))
+        && waive::reaches(waiver, request.inputs.iter().map(|input| sources.path(input.file)))
 }
 
 /// A test that names no rule asserts nothing.
@@ -204,22 +252,10 @@ pub(super) fn unknown_rule<'p>(
     Diagnostic::new(&UNKNOWN_TEST_RULE, Place::new(contents.file, test.rule.span), message).maybe_help(help)
 }
 
-/// Rules about files are undecided until somebody reads the files; while no plan is judged, nothing is asked of them.
-fn unsupported(policies: &[AppliedPolicy], no_plans: bool) -> Vec<Diagnostic> {
-    if no_plans {
-        return Vec::new();
-    }
-    policies
-        .iter()
-        .flat_map(|applied| &applied.policy.rules)
-        .filter_map(|rule| match rule.subject.kind {
-            SubjectKind::Document(kind) => {
-                let message = format!("`{}` speaks of `{}`, which this version does not read", rule.id, kind.name());
-                Some(Diagnostic::new(&UNSUPPORTED_SUBJECT, rule.subject.place, message))
-            }
-            SubjectKind::Plan | SubjectKind::PlanPart(_) => None,
-        })
-        .collect()
+/// Whoever names a file expects that it is looked at.
+fn not_judged(path: &str) -> Diagnostic {
+    Diagnostic::without_place(&NOT_JUDGED, format!("no rule of this run speaks of `{path}`"))
+        .help("select the policy or pack that speaks of it, with `--policy` or `--pack`")
 }
 
 /// The id of the plan a place stands in.

@@ -1,15 +1,17 @@
 //! From a plan that may go to what runs it.
 
+use std::sync::Arc;
+
 use super::check::{Checked, Request};
 use super::judge::{JudgedPlan, Woven};
 use super::policies::{AppliedPolicy, digest};
 use super::surroundings::{Beside, Surroundings};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Waived};
 use crate::emit::explain::{Explained, explain};
 use crate::emit::{EmitError, bash, github};
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
-use crate::runbook::{self, LowerRequest, Procedure, lower};
+use crate::runbook::{self, LowerRequest, Procedure, WaivedRule, lower};
 use crate::source::SourceMap;
 
 /// What a plan compiles to.
@@ -47,31 +49,47 @@ pub(super) fn procedure(
             digest: &applied.digest,
             parameters: &applied.parameters,
             rules: woven.rules.iter().collect::<Vec<&Rule>>(),
+            waived: &woven.waived,
             red_flags: woven.red_flags.iter().collect::<Vec<&RedFlag>>(),
         })
         .collect();
     let plan_digest = digest(sources.text(file));
-    let request = LowerRequest { digest: &plan_digest, stopline: env!("CARGO_PKG_VERSION"), at: now, files: &beside };
+    let request = LowerRequest {
+        value: &judged.value,
+        digest: &plan_digest,
+        stopline: env!("CARGO_PKG_VERSION"),
+        at: now,
+        files: &beside,
+    };
     lower(&judged.plan, &applied, &request)
 }
 
 impl Checked {
-    /// The run of the only plan that was checked; rules that were waived for it are not woven in.
+    /// The run of the only plan that was checked; rules that are let pass are woven in with the end of that.
     pub fn procedure(&self, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Vec<Diagnostic>> {
         let Some(judged) = self.plans.first() else { return Err(Vec::new()) };
-        let waived = |rule: &Rule| {
-            self.report.findings().iter().any(|finding| {
-                finding.waived.is_some()
-                    && *finding.rule == *rule.id
-                    && finding.place.is_some_and(|place| place.file == judged.plan.file)
-            })
-        };
         let mut woven = judged.woven.clone();
         for policy in &mut woven {
-            policy.rules.retain(|rule| !waived(rule));
+            policy.waived = policy.rules.iter().filter_map(|rule| self.waived(rule)).collect();
         }
         procedure(judged, &woven, &self.policies, request.now, request.surroundings, sources)
     }
+
+    /// Until the first of the waivers ends that its findings need; nothing where one of them is not waived.
+    fn waived(&self, rule: &Rule) -> Option<WaivedRule> {
+        let findings = self.report.findings().iter().filter(|finding| *finding.rule == *rule.id);
+        let waived = findings.map(|finding| finding.waived.as_ref()).collect::<Option<Vec<_>>>()?;
+        let until = |waived: &Waived| self.waiver_ends.get(&waived.place).copied();
+        let first =
+            waived.into_iter().min_by_key(|waived| until(waived).map_or((true, None), |end| (false, Some(end))))?;
+        Some(WaivedRule { rule: Arc::clone(&rule.id), until: until(first), words: words(first) })
+    }
+}
+
+fn words(waived: &Waived) -> String {
+    let until = waived.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
+    let by = waived.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+    format!("waived{until}{by}: {}", waived.reason)
 }
 
 /// Writes a plan down. Only a plan that `check` said GO to gets here.

@@ -7,7 +7,7 @@ descriptors! {
     SESSION_DESCRIPTORS;
     NOTHING_TO_JUDGE = {
         id: "policy/nothing-to-judge", severity: Error, undecided: true,
-        summary: "no plan and no policy was found",
+        summary: "there is nothing to judge",
         doc: "A run that judged nothing has not said GO. A wrong path, a pattern that matches nothing and a folder that was moved all look like this.\n\n## What to do instead\nName a plan or a folder that holds one: `stopline check deploy/`.",
     }
     NO_RULES = {
@@ -17,8 +17,18 @@ descriptors! {
     }
     NEVER_APPLIED = {
         id: "policy/never-applied", severity: Note, undecided: false,
-        summary: "a rule whose `when` found nothing to ask in any plan of the run",
-        doc: "The path that `when` speaks of stood in none of the plans, so the rule was skipped everywhere. That may be right, and it may be a plan that forgot to say something.\n\n## What to do instead\nLet the plan say it (`risk = high`), or let the rule ask whether it `exists`.",
+        summary: "a policy, a rule or a red flag that was applied to no plan of the run",
+        doc: "A rule whose `when` holds nowhere lets everything pass. That may be right, since the plans it is meant for are not in this run. It may also be a slip: a plan that forgot to say something, or a misspelt name in `when`, which would switch the rule off in silence.\n\nIt is said of a rule whose `when` asks for something that stands in no plan; of a rule or a red flag whose `when` compares what plans say with a text (`plan.service == \"chekout\"`) and was true for none of them; and of a policy of which nothing was applied.\n\n## What to do instead\nCorrect what `when` says; let the plan say what is asked for (`risk = high`), or let the rule ask whether it `exists`; or judge the plans that the rule is meant for.",
+    }
+    NOT_JUDGED = {
+        id: "document/not-judged", severity: Note, undecided: false,
+        summary: "a file that was named and that no rule speaks of",
+        doc: "The file was named on the command line, and no rule that judges this run looks at files called like it: nothing was found in it because nobody looked.\n\n## What to do instead\nSelect the policy or pack that speaks of such files, or do not name it.",
+    }
+    NO_SUCH_FILE = {
+        id: "policy/no-such-file", severity: Note, undecided: false,
+        summary: "a rule that speaks of files of which there are none",
+        doc: "The run searched folders, and none of the files found is called as the rule's `in \"…\"` says. That may be right, and it may be a pattern with a typo that lets everything pass.\n\n## What to do instead\nCompare the pattern with the paths as reports show them, seen from the folder the run started in: `**/site_config.json` finds the file at any depth.",
     }
     UNSUPPORTED_SUBJECT = {
         id: "policy/unsupported-subject", severity: Error, undecided: true,
@@ -54,5 +64,20 @@ descriptors! {
         id: "policy/test-failed", severity: Error, undecided: false,
         summary: "a test that did not come to what it expects",
         doc: "The rule says something else about the given plan than the test expects. Either the rule or the test is wrong.\n\n## What to do instead\nThe message says what was expected and what came of it, each at its place.",
+    }
+    UNKNOWN_SETTING = {
+        id: "config/unknown-setting", severity: Error, undecided: true,
+        summary: "a setting that does not exist",
+        doc: "A misspelt setting would leave what it means to change as it is, in silence.\n\n## What to do instead\nWrite the name that is suggested. The settings are listed in the reference of the command line, and by `stopline schema config`.",
+    }
+    WRONG_SETTING = {
+        id: "config/wrong-setting", severity: Error, undecided: true,
+        summary: "a setting with a value it cannot have",
+        doc: "The setting would have no effect, or another one than was meant.\n\n## What to do instead\nWrite a value of the kind the message names.",
+    }
+    UNKNOWN_RULE = {
+        id: "config/unknown-rule", severity: Error, undecided: true,
+        summary: "a severity for a rule that judges nothing here",
+        doc: "A severity for a rule that was renamed, or whose pack is not selected, changes nothing: the rule weighs what its policy says.\n\n## What to do instead\nName a rule that judges, as `pack/rule`. A rule that should let something pass is waived, with a reason and an end.",
     }
 }

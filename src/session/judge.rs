@@ -1,7 +1,7 @@
 //! One plan against the policies of a run: names and types, lints, rules, red flags, and whether it can be run.
 
+use super::asked::Asked;
 use super::compile::procedure;
-use super::diagnostics::NEVER_APPLIED;
 use super::policies::AppliedPolicy;
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
@@ -11,9 +11,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::eval::{Context, Selected, judge_rule, selects};
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
-use crate::model::policy::{RedFlag, Rule};
+use crate::model::policy::{RedFlag, Rule, SubjectKind};
 use crate::model::units::Instant;
-use crate::runbook::prove;
+use crate::runbook::{WaivedRule, prove};
 use crate::source::{FileId, SourceMap};
 use crate::syntax::ast::Block;
 
@@ -21,6 +21,8 @@ use crate::syntax::ast::Block;
 #[derive(Debug)]
 pub struct JudgedPlan {
     pub plan: CheckedPlan,
+    /// The plan as rules see it.
+    pub(super) value: Value,
     pub findings: Vec<Diagnostic>,
     /// Why it cannot be run, until that is among the findings.
     pub(super) refused: Vec<Diagnostic>,
@@ -33,32 +35,10 @@ pub struct JudgedPlan {
 pub(super) struct Woven {
     /// Rules marked `enforce run`.
     pub(super) rules: Vec<Rule>,
+    /// Those of them that are let pass; none until that is known.
+    pub(super) waived: Vec<WaivedRule>,
     /// Red flags that take the plan in.
     pub(super) red_flags: Vec<RedFlag>,
-}
-
-/// Whether each rule of a run has been asked anything.
-#[derive(Debug, Default)]
-pub(super) struct Asked(std::collections::BTreeMap<std::sync::Arc<str>, bool>);
-
-impl Asked {
-    fn note(&mut self, rule: &Rule, asked: bool) {
-        *self.0.entry(rule.id.clone()).or_default() |= asked;
-    }
-
-    /// The rules that were skipped everywhere because their `when` found nothing to ask.
-    pub(super) fn never(&self, policies: &[AppliedPolicy]) -> Vec<Diagnostic> {
-        let rules = policies.iter().flat_map(|applied| &applied.policy.rules);
-        rules
-            .filter(|rule| self.0.get(&rule.id) == Some(&false))
-            .map(|rule| {
-                let place = rule.subject.when.as_ref().map_or(rule.head.id.place, |when| when.place);
-                let message =
-                    format!("`{}` was never applied: what its `when` asks for stands in no plan of this run", rule.id);
-                Diagnostic::new(&NEVER_APPLIED, place, message)
-            })
-            .collect::<Vec<_>>()
-    }
 }
 
 /// What every plan of a run is judged with.
@@ -85,7 +65,7 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     }
     let flags: Vec<RedFlag> = woven.iter().flat_map(|woven| woven.red_flags.iter().cloned()).collect();
     lint_plan(&plan, &flags, now, &mut findings);
-    let mut judged = JudgedPlan { plan, findings, refused: Vec::new(), woven };
+    let mut judged = JudgedPlan { plan, value, findings, refused: Vec::new(), woven };
     match procedure(&judged, &judged.woven, policies, now, surroundings, sources) {
         Ok(procedure) => judged.findings.extend(prove(&judged.plan, &procedure)),
         Err(refused) => judged.refused = refused,
@@ -118,11 +98,10 @@ fn judge_policy(
     findings: &mut Vec<Diagnostic>,
 ) -> Woven {
     let mut woven = Woven::default();
-    for rule in &applied.policy.rules {
+    let of_plans = |rule: &&Rule| !matches!(rule.subject.kind, SubjectKind::Document(_));
+    for rule in applied.policy.rules.iter().filter(of_plans) {
         let judgement = judge_rule(rule, plan, context);
-        if !judgement.outcomes.is_empty() {
-            asked.note(rule, !judgement.never_asked());
-        }
+        asked.rule(rule, &judgement);
         findings.extend(judgement.findings().cloned());
         // A rule that is skipped now may apply at another time: its guard judges `when` and `unless` again.
         if rule.enforced_at_run {
@@ -130,10 +109,14 @@ fn judge_policy(
         }
     }
     for flag in &applied.policy.red_flags {
-        match flag.subject.as_ref().map_or(Selected::Yes, |subject| selects(subject, plan, context)) {
-            Selected::No => {}
-            // A flag that may be meant for this plan is armed: unknown counts as raised, never as absent.
-            Selected::Yes | Selected::Unknown(_) => woven.red_flags.push(flag.clone()),
+        // A flag that may be meant for this plan is armed: unknown counts as raised, never as absent.
+        let taken_in = match flag.subject.as_ref().map_or(Selected::Yes, |subject| selects(subject, plan, context)) {
+            Selected::No => false,
+            Selected::Yes | Selected::Unknown(_) => true,
+        };
+        asked.red_flag(flag, taken_in);
+        if taken_in {
+            woven.red_flags.push(flag.clone());
         }
     }
     woven

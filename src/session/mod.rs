@@ -1,11 +1,16 @@
 //! The pure driver: loaded sources in, findings out. Knows no file system, no clock, no output format.
 
+mod asked;
 mod check;
 mod compile;
+mod config;
+mod consequence;
 pub mod diagnostics;
+mod documents;
 mod explain;
 mod input;
 mod judge;
+mod judge_documents;
 mod packs;
 mod policies;
 mod registry;
@@ -14,8 +19,10 @@ mod surroundings;
 mod test;
 mod waive;
 
-pub use check::{Checked, Request, Selection, check};
+pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile, explain_run};
+pub use config::{Config, config_schema_text, read_config};
+pub use documents::Candidates;
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};
 pub use judge::JudgedPlan;

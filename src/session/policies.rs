@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UNKNOWN_PARAMETER};
 use super::input::Contents;
 use super::surroundings::Surroundings;
+use super::waive::glob;
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -23,6 +24,8 @@ pub struct AppliedPolicy {
     pub parameters: HashMap<Arc<str>, Value>,
     /// SHA-256 of its text, in lower-case hexadecimal digits.
     pub digest: String,
+    /// Whether it is a pack that Stopline ships.
+    pub is_shipped: bool,
 }
 
 /// `--param pack.name=value`.
@@ -31,9 +34,19 @@ pub struct Override {
     pub pack: String,
     pub name: String,
     pub value: String,
+    /// Where it was said, unless on the command line.
+    pub place: Option<Place>,
 }
 
 impl Override {
+    /// What is wrong with it, where it was said.
+    fn mistake(&self, message: String) -> Diagnostic {
+        match self.place {
+            Some(place) => Diagnostic::new(&UNKNOWN_PARAMETER, place, message),
+            None => Diagnostic::without_place(&UNKNOWN_PARAMETER, message),
+        }
+    }
+
     /// From `pack.name=value`; the message where it is something else.
     pub fn parse(text: &str) -> Result<Self, String> {
         let parts =
@@ -41,7 +54,12 @@ impl Override {
         let Some((pack, name, value)) = parts else {
             return Err(format!("`{text}` is not of the form `pack.name=value`"));
         };
-        Ok(Self { pack: pack.trim().to_owned(), name: name.trim().to_owned(), value: value.trim().to_owned() })
+        Ok(Self {
+            pack: pack.trim().to_owned(),
+            name: name.trim().to_owned(),
+            value: value.trim().to_owned(),
+            place: None,
+        })
     }
 }
 
@@ -69,7 +87,8 @@ pub(super) fn resolve_only(
     for contents in files {
         for written in &contents.policies {
             let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
-            let mut policy = check_policy(contents.file, written, &contents.calendars, &ics, sources, diagnostics);
+            let (beside, stored) = (&contents.calendars, &contents.stored);
+            let mut policy = check_policy(contents.file, written, beside, &ics, stored, sources, diagnostics);
             if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
                 let message = format!("the policy `{}` has no rule", policy.id());
                 diagnostics.push(
@@ -89,12 +108,24 @@ pub(super) fn resolve_only(
                 known.to_owned()
             } else {
                 check_patterns(&mut policy, diagnostics);
+                check_globs(&policy, diagnostics);
                 digest(sources.text(contents.file))
             };
-            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest });
+            let is_shipped = contents.pack_digest.is_some();
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped });
         }
     }
     applied
+}
+
+/// A pattern for paths that cannot be read would match nothing.
+fn check_globs(policy: &Policy, diagnostics: &mut Vec<Diagnostic>) {
+    for pattern in policy.rules.iter().flat_map(|rule| &rule.subject.globs) {
+        if let Err(problem) = glob(&pattern.value) {
+            let message = format!("`{}` is no pattern for paths: {problem}", pattern.value);
+            diagnostics.push(Diagnostic::new(IN_POLICIES.impossible, pattern.place, message));
+        }
+    }
 }
 
 /// SHA-256 in lower-case hexadecimal digits.
@@ -153,14 +184,14 @@ fn give_parameters(
                 .map(|meant| format!("did you mean `{meant}.{}`?", given.name));
             let message =
                 format!("no policy `{}` is applied, so its parameter `{}` cannot be set", given.pack, given.name);
-            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            diagnostics.push(given.mistake(message).maybe_help(help));
             continue;
         };
         let Some(parameter) = target.policy.parameters.iter().find(|known| *known.name.value == *given.name) else {
             let known = target.policy.parameters.iter().map(|known| &*known.name.value);
             let help = did_you_mean(&given.name, known).map(|meant| format!("did you mean `{}.{meant}`?", given.pack));
             let message = format!("the policy `{}` has no parameter `{}`", given.pack, given.name);
-            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            diagnostics.push(given.mistake(message).maybe_help(help));
             continue;
         };
         if let Some(value) = given_value(given, parameter, sources, diagnostics) {

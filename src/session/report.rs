@@ -73,6 +73,13 @@ impl Report {
         Self::new(findings, sources, self.files, self.rules)
     }
 
+    /// The same report without the findings that are not `wanted`.
+    #[must_use]
+    pub fn only(self, wanted: impl Fn(&Diagnostic) -> bool, sources: &SourceMap) -> Self {
+        let findings = self.findings.into_iter().filter(wanted).collect();
+        Self::new(findings, sources, self.files, self.rules)
+    }
+
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }

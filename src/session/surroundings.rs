@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::subject::Nginx;
+
 /// Reads what policies and plans name. The caller decides what "there" is: a disk, an editor, a test.
 pub trait Surroundings: fmt::Debug {
     /// Whether `path` exists, seen from the folder of `beside`.
@@ -9,6 +11,14 @@ pub trait Surroundings: fmt::Debug {
 
     /// The text of `path`, seen from the folder of `beside`, and the path to report it under.
     fn read(&self, beside: &str, path: &str) -> Result<(String, String), String>;
+
+    /// The files that a path or glob names, seen from the folder of `beside`: paths to report them under, in order.
+    fn matching(&self, beside: &str, pattern: &str) -> Vec<String>;
+
+    /// What is known of the nginx that will read the files of the run.
+    fn nginx(&self) -> Nginx {
+        Nginx::default()
+    }
 }
 
 /// A world without files.
@@ -22,6 +32,10 @@ impl Surroundings for Nothing {
 
     fn read(&self, _: &str, path: &str) -> Result<(String, String), String> {
         Err(format!("`{path}` cannot be read here"))
+    }
+
+    fn matching(&self, _: &str, _: &str) -> Vec<String> {
+        Vec::new()
     }
 }
 

@@ -1,20 +1,23 @@
 //! `test`: the tests beside the policies, each judged apart.
 
+mod given_files;
+
 use super::Report;
 use super::check::unknown_rule;
-use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED, UNSUPPORTED_SUBJECT};
+use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED};
 use super::input::{Contents, Input, Language, read};
 use super::policies::{AppliedPolicy, resolve};
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
-use crate::check::expression::typed_path;
+use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Context, Judgement, Outcome, judge_rule, place_of_path};
+use crate::eval::{Context, Judgement, Outcome, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
-use crate::model::policy::Rule;
+use crate::model::policy::{Rule, SubjectKind};
+use crate::model::subject::type_of;
 use crate::model::units::Instant;
 use crate::source::{Place, SourceMap};
 use crate::syntax::ast::{self, ExpectationKind, TestClause};
@@ -81,14 +84,10 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn run(&self, sources: &mut SourceMap) -> Result<(), Box<Diagnostic>> {
-        let (mut given, mut expected, mut now) = (None, None, self.now);
+        let (mut given, mut expected, mut now) = (Vec::new(), None, self.now);
         for clause in &self.test.clauses {
             match clause {
-                TestClause::Given(found) if given.is_some() => {
-                    let place = found.format.span;
-                    return Err(Box::new(self.incomplete(place, "this version judges one `given` for each test")));
-                }
-                TestClause::Given(found) => given = Some(found),
+                TestClause::Given(found) => given.push(found),
                 TestClause::At(value) => {
                     now = instant_of(value).ok_or_else(|| {
                         Box::new(self.incomplete(value.span, "`at` needs an instant: a date and time with its zone"))
@@ -98,26 +97,42 @@ impl Bench<'_> {
             }
         }
         let title = self.test.title.span;
-        let given = given.ok_or_else(|| Box::new(self.incomplete(title, "this test gives nothing to judge")))?;
         let expected = expected.ok_or_else(|| Box::new(self.incomplete(title, "this test expects nothing")))?;
-        let plan = self.given_plan(given, sources)?;
-        let beside = Beside { surroundings: self.surroundings, path: sources.path(self.contents.file) };
-        let context = Context { now, parameters: &self.applied.parameters, files: &beside };
-        let judgement = judge_rule(self.rule, &plan, &context);
-        self.compare(expected, &judgement, &plan, sources)
+        let (judgement, subjects) = match (self.rule.subject.kind, given.as_slice()) {
+            (_, []) => return Err(Box::new(self.incomplete(title, "this test gives nothing to judge"))),
+            (SubjectKind::Document(kind), files) => self.judge_files(kind, files, now, sources)?,
+            (SubjectKind::Plan | SubjectKind::PlanPart(_), [given]) => {
+                let plan = self.given_plan(given, sources)?;
+                let beside = Beside { surroundings: self.surroundings, path: sources.path(self.contents.file) };
+                let context = Context { now, parameters: &self.applied.parameters, files: &beside };
+                (judge_rule(self.rule, &plan, &context), vec![plan])
+            }
+            (SubjectKind::Plan | SubjectKind::PlanPart(_), [_, second, ..]) => {
+                return Err(Box::new(
+                    self.incomplete(second.format.span, "a test of a rule about plans gives one plan"),
+                ));
+            }
+        };
+        self.compare(expected, &judgement, &subjects, sources)
     }
 
     fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {
+        if let (None, "yaml" | "json") = (&given.path, given.format.value.as_str()) {
+            let format = &given.format.value;
+            let message = format!("`given {format}` does not say what the text is: a path is missing");
+            let help = format!("for a plan, write `given {format} \"x.plan.{format}\" …`");
+            return Err(Box::new(self.incomplete(given.format.span, &message).help(help)));
+        }
         let name = given.path.as_ref().map_or("given.plan", |path| &path.value.value);
         let language = match given.format.value.as_str() {
             "plan" => Some(Language::Stopline),
-            "yaml" | "json" => Language::of(name).filter(|language| *language != Language::Stopline),
+            "yaml" | "json" | "markdown" => Language::of(name).filter(|language| *language != Language::Stopline),
             _ => None,
         };
         let Some(language) = language else {
-            let message = format!("this version does not read `{}`", given.format.value);
-            let place = Place::new(self.contents.file, given.format.span);
-            return Err(Box::new(Diagnostic::new(&UNSUPPORTED_SUBJECT, place, message)));
+            let message = format!("`{}` speaks of plans, and this gives `{}`", self.rule.id, given.format.value);
+            let help = "write `given plan \"\"\"…\"\"\"`, or `given yaml \"release.plan.yaml\"` for a plan in YAML";
+            return Err(Box::new(self.incomplete(given.format.span, &message).help(help)));
         };
         let file = sources.add(name, given.text.value.value.as_str());
         let mut mistakes = Vec::new();
@@ -148,11 +163,11 @@ impl Bench<'_> {
         &self,
         expected: &ast::Expectation,
         judgement: &Judgement,
-        plan: &Value,
+        subjects: &[Value],
         sources: &SourceMap,
     ) -> Result<(), Box<Diagnostic>> {
         let actual = judgement.overall();
-        let found = actual.map_or("nothing: the plan holds no such part", Outcome::name);
+        let found = actual.map_or("nothing: what is given holds nothing the rule speaks of", Outcome::name);
         let wanted = match &expected.value {
             ExpectationKind::Pass => "pass",
             ExpectationKind::Fail { .. } => "fail",
@@ -170,14 +185,22 @@ impl Bench<'_> {
         }
         let ExpectationKind::Fail { at: Some(path) } = &expected.value else { return Ok(()) };
         let mut mistakes = Vec::new();
-        let typed = typed_path(self.contents.file, path, &mut mistakes);
+        let typed = match self.rule.subject.kind {
+            SubjectKind::Document(kind) => {
+                let variable = (&*self.rule.subject.variable.name, type_of(kind));
+                path_in_subject(self.contents.file, path, variable, &mut mistakes)
+            }
+            SubjectKind::Plan | SubjectKind::PlanPart(_) => path_in_plan(self.contents.file, path, &mut mistakes),
+        };
         let (Some(typed), None) = (typed, mistakes.pop()) else {
-            return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in a plan")));
+            return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what the rule speaks of")));
         };
-        let Some(wanted) = place_of_path(&typed, plan, self.now) else {
-            return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in the plan given")));
+        let wanted: Vec<Place> =
+            subjects.iter().flat_map(|subject| places_of_path(&typed, subject, self.now)).collect();
+        let Some(first) = wanted.first() else {
+            return Err(Box::new(self.incomplete(path.span, "this path leads nowhere in what is given")));
         };
-        if judgement.findings().any(|finding| finding.place == Some(wanted)) {
+        if judgement.findings().any(|finding| finding.place.is_some_and(|place| wanted.contains(&place))) {
             return Ok(());
         }
         let message = format!(
@@ -185,7 +208,7 @@ impl Bench<'_> {
             self.test.title.value.value,
             path.span.text(sources.text(self.contents.file))
         );
-        let failed = self.failed(expected.span, message).related(wanted, "expected here");
+        let failed = self.failed(expected.span, message).related(*first, "expected here");
         Err(Box::new(judgement.findings().fold(failed, |failed, finding| match finding.place {
             Some(place) => failed.related(place, format!("found here: {}", finding.message)),
             None => failed,

@@ -8,7 +8,7 @@ use super::input::Comment;
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
 use crate::diagnostic::{Diagnostic, Waived};
 use crate::model::located::Located;
-use crate::model::units::{Duration, Instant, Moment, Zone};
+use crate::model::units::{Instant, Moment, Zone};
 use crate::source::{FileId, Place, SourceMap, Span};
 
 /// `# stopline: ignore[pack/rule, …] reason`.
@@ -32,7 +32,7 @@ pub(super) fn apply(
 ) {
     let mut added = Vec::new();
     for waiver in waivers {
-        let expired = has_ended(waiver, now);
+        let expired = now >= end_of(waiver);
         let matcher = waiver.path.as_ref().map(|path| glob(&path.value));
         if let Some(Err(problem)) = &matcher {
             let place = waiver.path.as_ref().map_or(waiver.rule.place, |path| path.place);
@@ -105,7 +105,7 @@ pub(super) fn apply(
 pub(super) fn ignores(
     file: FileId,
     comments: &[Comment],
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ignore> {
@@ -138,12 +138,13 @@ fn ignore(
     file: FileId,
     comment: Comment,
     line: usize,
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Ignore> {
     let written = comment.span.text(sources.text(file));
-    let body = written.trim_start_matches(['#', '/', ' ', '\t']);
+    let written = written.strip_suffix("-->").unwrap_or(written);
+    let body = written.strip_prefix("<!--").unwrap_or(written).trim_start_matches(['#', '/', ' ', '\t']);
     let rest = body.strip_prefix(MARK)?.trim_start();
     let place = Place::new(file, comment.span);
     let Some((rules, reason)) = rest.strip_prefix("ignore[").and_then(|rest| rest.split_once(']')) else {
@@ -200,7 +201,14 @@ fn covers(
     matcher.is_none_or(|matcher| matcher.is_match(sources.path(place.file)))
 }
 
-fn glob(pattern: &str) -> Result<GlobMatcher, String> {
+/// Whether the path of a waiver takes in one of these; one that cannot be read is left to whoever says so.
+pub(super) fn reaches<'p>(waiver: &Waiver, mut paths: impl Iterator<Item = &'p str>) -> bool {
+    let Some(path) = &waiver.path else { return true };
+    glob(&path.value).map_or(true, |glob| paths.any(|path| glob.is_match(path)))
+}
+
+/// A pattern for paths: `*` and `?` stay within a folder, `**` does not.
+pub(super) fn glob(pattern: &str) -> Result<GlobMatcher, String> {
     GlobBuilder::new(pattern)
         .literal_separator(true)
         .build()
@@ -209,11 +217,11 @@ fn glob(pattern: &str) -> Result<GlobMatcher, String> {
 }
 
 /// A date counts through its end, in UTC; a time without a zone is read in UTC.
-fn has_ended(waiver: &Waiver, now: Instant) -> bool {
-    let utc = Zone::utc();
+pub(super) fn end_of(waiver: &Waiver) -> Instant {
     match &waiver.until.value {
-        Moment::Date(date) => now >= utc.end_of(*date),
-        Moment::Civil(civil) => utc.resolve(*civil).map_or(true, |end| now.since(end) >= Duration::ZERO),
-        Moment::Zoned(zoned) => now >= zoned.instant(),
+        Moment::Date(date) => Zone::utc().end_of(*date),
+        // no clock in UTC is ever changed: there is no time it does not have
+        Moment::Civil(civil) => Zone::utc().resolve(*civil).unwrap_or_else(|_| Zone::utc().start_of(civil.date())),
+        Moment::Zoned(zoned) => zoned.instant(),
     }
 }

@@ -71,6 +71,139 @@ fn a_plan_that_is_stopped_compiles_to_nothing() {
 }
 
 #[test]
+fn a_waived_rule_is_woven_in_with_the_end_of_its_waiver() {
+    let compiled = |waiver: &str, start: &str| {
+        let plan = repository("examples/checkout.plan").replace("2026-11-24T10:00", start);
+        compile("checkout.plan", "2026-11-23T09:00+01:00", &["--to", "bash"])
+            .file("checkout.plan", format!("{plan}\n{waiver}"))
+            .run()
+    };
+    let waive = |until: &str| {
+        format!(
+            "waive release/friday-deploy {{ plan = checkout-1-2-3, reason = \"staffed\", by = @cto, until = {until} }}\n"
+        )
+    };
+    // 2026-11-27 in Berlin, and the fridays after it, up to thirty days after the window.
+    let came = compiled(&waive("2026-11-27T12:00Z"), "2026-11-27T10:00");
+    assert_eq!(came.status, 0, "{came:?}");
+    let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'release/friday-deploy'")).collect();
+    assert_eq!(lines.len(), 6, "{lines:#?}");
+    assert!(lines[0].trim_start().starts_with("excuse '1795770000' '1795780800' "), "{lines:#?}");
+    assert!(lines[0].ends_with("'waived until 2026-11-27T12:00Z by @cto: staffed'"), "{lines:#?}");
+    assert!(lines[1].trim_start().starts_with("forbid '1795780800' '1795820400' "), "{lines:#?}");
+    let day = compiled(&waive("2026-11-27"), "2026-11-27T10:00");
+    assert!(day.output.contains("by @cto: staffed") && day.output.contains("until 2026-11-27 "), "{day:?}");
+    let ignored = repository("examples/checkout.plan").replace(
+        "start    = 2026-11-24T10:00",
+        "start    = 2026-11-27T10:00 # stopline: ignore[release/friday-deploy] staffed",
+    );
+    let came =
+        compile("checkout.plan", "2026-11-23T09:00+01:00", &["--to", "bash"]).file("checkout.plan", ignored).run();
+    let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'release/friday-deploy'")).collect();
+    assert!(lines.len() == 5 && lines.iter().all(|line| line.ends_with("'waived: staffed'")), "{came:?}");
+}
+
+#[test]
+fn a_waived_rule_that_does_not_ask_for_the_time_stops_once_the_waiver_ended() {
+    let plan = |window: &str| {
+        format!(
+            "plan x {{ service = \"s\", environment = production\n {window}\n phase prepare {{ step a {{ run = \"true\" }} }} }}\n"
+        )
+    };
+    let policy =
+        "policy p { rule r { on plan require plan.version exists at plan.id message \"no version\" enforce run } }\n";
+    let waiver = "waive p/r { plan = x, reason = \"first release\", by = @cto, until = 2026-11-24 }\n";
+    for (window, first) in [
+        ("", "excuse '1795424400' '1795564800'"),
+        ("window { start = 2026-11-24T10:00Z, duration = 1h }", "excuse '1795514400' '1795564800'"),
+    ] {
+        let came =
+            Cli::new(&["compile", "x.plan", "--policy", "p.policy", "--to", "bash", "--at", "2026-11-23T09:00Z"])
+                .file("x.plan", plan(window))
+                .file("p.policy", format!("{policy}{waiver}"))
+                .run();
+        assert_eq!(came.status, 0, "{came:?}");
+        let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'p/r'")).collect();
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        assert!(lines[0].trim_start().starts_with(first), "{lines:#?}");
+        assert!(
+            lines[1].trim_start().starts_with("forbid '1795564800' ") && lines[1].contains("no version"),
+            "{lines:#?}"
+        );
+    }
+}
+
+const SMALL: &str =
+    "plan x {\n  service = \"s\"\n  environment = staging\n  phase prepare { step a { run = \"true\" } }\n}\n";
+const NO_VERSION: &str =
+    "policy team { rule version { on plan require plan.version exists at plan.id message \"no version\" } }\n";
+
+/// In a folder with a plan and a policy that stops it, compiled without a word about policies.
+fn around(plan: &str, policy: &str) -> Cli {
+    Cli::new(&["compile", plan, "--to", "bash"]).file("deploy/x.plan", SMALL).file(policy, NO_VERSION)
+}
+
+#[test]
+fn a_plan_that_check_stops_does_not_compile() {
+    for policy in ["team.policy", "rules/team.policy", "deploy/team.policy", "deploy/other.plan"] {
+        for plan in ["deploy/x.plan", "./deploy/x.plan", "deploy/../deploy/x.plan"] {
+            let cli = around(plan, policy);
+            let came = cli.run();
+            assert_eq!((came.status, came.output.as_str()), (1, ""), "{policy} {plan}: {came:?}");
+            assert!(came.error.contains("error[team/version]"), "{came:?}");
+        }
+    }
+    let cli = around("deploy/x.plan", "team.policy");
+    let absolute = Cli::new(&["compile", cli.path("deploy/x.plan").to_str().unwrap(), "--to", "bash"]);
+    assert_eq!(absolute.run().status, 0, "it stands elsewhere");
+    let beside = around("deploy/x.plan", "deploy/team.policy");
+    let absolute = Cli::new(&["compile", beside.path("deploy/x.plan").to_str().unwrap(), "--to", "bash"]);
+    assert_eq!(absolute.run().status, 1, "a policy stands beside it");
+}
+
+#[test]
+fn the_policies_of_the_plan_itself_and_no_others_that_were_not_found() {
+    let own = Cli::new(&["compile", "x.plan", "--to", "bash"]).file("x.plan", format!("{SMALL}{NO_VERSION}")).run();
+    assert_eq!(own.status, 1, "{own:?}");
+    let ignored = around("deploy/x.plan", "old/team.policy").file(".gitignore", "old/\n").run();
+    assert_eq!(ignored.status, 0, "{ignored:?}");
+    let named = Cli::new(&["compile", "deploy/x.plan", "--to", "bash", "--pack", "release"])
+        .file("deploy/x.plan", SMALL)
+        .file("team.policy", NO_VERSION)
+        .run();
+    assert_eq!(named.status, 0, "{named:?}");
+    let broken = around("deploy/x.plan", "team.policy").file("team.policy", "policy team { rule ").run();
+    assert_eq!(broken.status, 2, "{broken:?}");
+}
+
+#[test]
+fn other_plans_of_the_folder_have_no_say() {
+    let waiver = "reason = \"old\", by = @ann, until = 2026-01-01";
+    let came = around("deploy/x.plan", "deploy/broken.plan")
+        .file("deploy/broken.plan", "plan y { servce = ")
+        .file("deploy/y.plan", "plan y { service = 1 }\n")
+        .file("deploy/b.plan.yaml", "plan: 5\n")
+        .file("waivers.policy", format!("waive release/freeze {{ plan = y, {waiver} }}\n"))
+        .run();
+    assert_eq!((came.status, came.error.as_str()), (0, ""));
+}
+
+#[test]
+fn what_does_not_stop_is_said_beside_the_script() {
+    let policy = NO_VERSION.replace("on plan", "severity = warning\n on plan");
+    let cli = around("deploy/x.plan", "team.policy").file("team.policy", policy);
+    let came = cli.run();
+    assert_eq!(came.status, 0, "{came:?}");
+    assert!(came.output.starts_with("#!"), "{came:?}");
+    assert!(came.error.starts_with("warning[team/version]: no version\n"), "{came:?}");
+    assert!(came.error.ends_with("GO    0 errors, 1 warning  (1 file)\n"), "{came:?}");
+    let waiver = "waive team/version { plan = x, reason = \"first\", by = @ann, until = 9998-01-01 }\n";
+    let let_pass = around("deploy/x.plan", "team.policy").file("more.policy", waiver).run();
+    assert_eq!(let_pass.status, 0, "{let_pass:?}");
+    assert!(let_pass.error.contains("waived[team/version]: no version"), "{let_pass:?}");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_and_check_says_when_it_does_not() {
     let (name, at) = ("checkout.plan", "2026-11-23T09:00+01:00");
     let once = compile(name, at, &["--to", "bash"]).run();

@@ -35,10 +35,7 @@ fn a_test_that_asserts_nothing_is_an_error() {
         (format!("test \"t\" for s {{ {GIVEN} expect pass }}"), "there is no rule `s` to test"),
         (format!("test \"t\" for r {{ {GIVEN} }}"), "this test expects nothing"),
         ("test \"t\" for r { expect pass }".to_owned(), "this test gives nothing to judge"),
-        (
-            format!("test \"t\" for r {{ {GIVEN} {GIVEN} expect pass }}"),
-            "this version judges one `given` for each test",
-        ),
+        (format!("test \"t\" for r {{ {GIVEN} {GIVEN} expect pass }}"), "a test of a rule about plans gives one plan"),
         (
             format!("test \"t\" for r {{ {} expect pass }}", GIVEN.replace("\n  }\n", "\n  }\n  plan y { }\n")),
             "a test judges one plan, and here are several",
@@ -46,6 +43,10 @@ fn a_test_that_asserts_nothing_is_an_error() {
         (
             format!("test \"t\" for r {{ {} expect pass }}", GIVEN.replace("risk", "rsk")),
             "has a mistake: a plan has no `rsk`",
+        ),
+        (
+            "test \"t\" for r { given yaml \"\"\"plan: {}\"\"\" expect pass }".to_owned(),
+            "`given yaml` does not say what the text is: a path is missing",
         ),
     ] {
         let came = tested(&test);

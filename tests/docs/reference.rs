@@ -176,7 +176,7 @@ fn words() -> String {
     format!("{table}\nFrom the least to the greatest, so that `<` compares them: {}.", ordered.join(", "))
 }
 
-fn noun(of_type: Type) -> String {
+pub(crate) fn noun(of_type: Type) -> String {
     match of_type {
         Type::Any => "anything".to_owned(),
         Type::Bool => "bool".to_owned(),

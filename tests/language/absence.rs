@@ -36,11 +36,51 @@ fn a_missing_path_in_when_skips_and_is_reported_as_never_applied() {
     assert_eq!(
         findings(&policy, &plan("")),
         [
-            "note[policy/never-applied] `plan.risk == high`: `p/r` was never applied: what its `when` asks for stands in no plan of this run"
+            "note[policy/never-applied] `plan.risk == high`: `p/r` was never applied: what its `when` asks for stands in none of the files of this run"
         ]
     );
-    assert_eq!(findings(&policy, &plan("risk = low")), [""; 0]);
     assert_eq!(findings(&policy, &plan("risk = high")), ["error[p/r] `x`: no"]);
+}
+
+#[test]
+fn a_policy_that_was_applied_to_nothing_is_said() {
+    let whole =
+        "note[policy/never-applied] `p`: the policy `p` was applied to nothing: no rule of it found anything to judge";
+    let misspelt = rule("on plan when plan.service == \"chekout\"\n require false\n message \"no\"");
+    assert_eq!(findings(&misspelt, &plan("")), [whole]);
+    let others = rule("on plan when plan.environment == staging\n require false\n message \"no\"");
+    assert_eq!(findings(&others, &plan("")), [whole]);
+    let no_such_part = rule("on strategy\n require false\n message \"no\"");
+    assert_eq!(findings(&no_such_part, &plan("")), [whole]);
+    let flag =
+        "policy p { redflag f { on plan when plan.service == \"chekout\" stop when phase.deploy.failed then hold } }";
+    assert_eq!(findings(flag, &plan("")), [whole]);
+    let excused = rule("on plan\n require false\n unless plan.service == \"s\"\n message \"no\"");
+    assert_eq!(findings(&excused, &plan("")), [""; 0]);
+}
+
+#[test]
+fn a_rule_or_red_flag_whose_when_may_be_misspelt_is_said() {
+    let beside = "rule sound { on plan require true message \"no\" }";
+    let never = |when: &str, id: &str| {
+        format!(
+            "note[policy/never-applied] `{when}`: `p/{id}` was never applied: its `when` is true for no plan of this run"
+        )
+    };
+    let when = "plan.service == \"chekout\"";
+    let misspelt = format!("policy p {{ {beside}\n rule r {{ on plan when {when} require false message \"no\" }} }}");
+    assert_eq!(findings(&misspelt, &plan("")), [never(when, "r")]);
+    let flag = format!(
+        "policy p {{ {beside}\n redflag f {{ on plan when {when} stop when phase.deploy.failed then hold }} }}"
+    );
+    assert_eq!(findings(&flag, &plan("")), [never(when, "f")]);
+    // A word out of a closed set cannot be misspelt, and a part of a certain name is asked for where there may be none.
+    for when in
+        ["plan.environment == staging", "plan.environment == production and some m in plan.metrics: m.id == \"load\""]
+    {
+        let meant = format!("policy p {{ {beside}\n rule r {{ on plan when {when} require false message \"no\" }} }}");
+        assert_eq!(findings(&meant, &plan("")), [""; 0], "{when}");
+    }
 }
 
 #[test]

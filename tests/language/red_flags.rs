@@ -7,8 +7,9 @@ fn flag(condition: &str) -> Vec<String> {
         "plan x {{\n service = \"s\"\n environment = staging\n metric error-rate {{ run = \"m\", unit = percent }}\n metric latency {{ run = \"m\", unit = duration }}\n phase deploy {{ step a {{ run = \"a\", undo = \"b\" }} }}\n redflag f {{ stop when {condition} then rollback }}\n}}"
     );
     let policy = "policy p { rule r { on plan require true message \"no\" } }";
-    let wanted =
-        |line: &String| ["unknown-name", "type-mismatch", "wrong-arguments"].iter().any(|id| line.contains(id));
+    let wanted = |line: &String| {
+        ["unknown-name", "type-mismatch", "wrong-arguments", "self-comparison"].iter().any(|id| line.contains(id))
+    };
     found(policy, &plan, "2026-11-23T09:00Z").into_iter().filter(wanted).collect()
 }
 
@@ -22,6 +23,28 @@ fn what_they_may_say() {
     ] {
         assert_eq!(flag(condition), [""; 0], "{condition}");
     }
+}
+
+#[test]
+fn a_metric_compared_with_itself() {
+    let both = "both sides are `metric.latency`, so this always comes to the same";
+    for condition in [
+        "metric.latency > metric.latency",
+        "metric.latency > 1.5 * metric.latency",
+        "metric.latency / 2 >= metric.latency * 0.5",
+        "step.a.failed or metric.latency == metric.latency",
+    ] {
+        let found = flag(condition);
+        assert!(found.len() == 1 && found[0].starts_with("error[plan/self-comparison] "), "{condition}: {found:?}");
+        assert!(found[0].ends_with(both), "{found:?}");
+    }
+    assert_eq!(
+        flag("baseline(metric.latency) < baseline(metric.latency)"),
+        [
+            "error[plan/self-comparison] `baseline(metric.latency) < baseline(metric.latency)`: both sides are `baseline(metric.latency)`, so this always comes to the same"
+        ]
+    );
+    assert_eq!(flag("metric.latency > 500ms - metric.latency"), [""; 0]);
 }
 
 #[test]

@@ -144,6 +144,85 @@ fn one_mistake_is_said_once() {
 }
 
 #[test]
+fn a_value_compared_with_itself() {
+    assert_eq!(
+        mistake(&requires("plan.service == plan.service")),
+        "both sides are `plan.service`, so this always comes to the same (compare it with something else)"
+    );
+    assert_eq!(
+        mistake(&requires("count(plan.changes) <= count(plan.changes)")),
+        "both sides are `count(plan.changes)`, so this always comes to the same (compare it with something else)"
+    );
+    assert_eq!(
+        mistake(&rule("on plan when plan.risk == plan.risk\n require true\n message \"no\"")),
+        "both sides are `plan.risk`, so this always comes to the same (compare it with something else)"
+    );
+    assert_eq!(mistake(&requires("every a in plan.changes: every b in plan.changes: a.id == b.id")), "");
+}
+
+#[test]
+fn a_name_that_is_taken() {
+    assert_eq!(
+        mistake(&rule("on step as plan\n require plan.timeout exists\n message \"no\"")),
+        "`plan` is already the name of the plan that the step stands in (give the step another name: `on step as …`)"
+    );
+    let policy = |rule: &str| {
+        format!(
+            "policy p {{\n param step: duration = 1h \"…\"\n calendar c {{ hours = \"09:00-17:00\" }}\n rule r {{ {rule} require true message \"no\" }}\n}}"
+        )
+    };
+    assert_eq!(
+        mistake(&policy("on step")),
+        "`step` is already the name of a parameter of this policy (give the step another name: `on step as …`)"
+    );
+    assert_eq!(
+        mistake(&policy("on item as c")),
+        "`c` is already the name of a calendar of this policy (give the item another name: `on item as …`)"
+    );
+    assert_eq!(mistake(&rule("on plan as plan\n require true\n message \"no\"")), "");
+}
+
+#[test]
+fn a_fix_sets_what_a_plan_can_say() {
+    let fixing = |fix: &str| mistake(&rule(&format!("on plan\n require true\n message \"no\"\n fix set {fix}")));
+    for sound in [
+        "plan.risk = high",
+        "plan.window.duration = 30m",
+        "plan.window.start = plan.window.start + 1d",
+        "plan.team.lead = @ann",
+    ] {
+        assert_eq!(fixing(sound), "", "{sound}");
+    }
+    assert_eq!(
+        fixing("plan.window.duration = 30"),
+        "`plan.window.duration` is a duration such as `30m`, and cannot be set to a number (give the number a unit, such as `30m`)"
+    );
+    assert_eq!(fixing("plan.service = high"), "`high` means nothing here (a string is written `\"high\"`)");
+    assert_eq!(
+        fixing("plan.risk = \"high\""),
+        "`plan.risk` is a risk, and cannot be set to a string (write `high` without quotes)"
+    );
+    assert_eq!(
+        fixing("plan.id = \"x\""),
+        "`plan.id` is not what a plan says, so nothing can set it (set an attribute of the plan)"
+    );
+    assert_eq!(
+        fixing("plan.window.end = plan.window.start"),
+        "`plan.window.end` is not what a plan says, so nothing can set it (set an attribute of the plan)"
+    );
+    assert_eq!(fixing("plan.data = [pii]"), "a fix can set a single value, not a list of values (no help)");
+}
+
+#[test]
+fn a_calendar_takes_no_parameters() {
+    let policy = "policy p {\n param days: list(weekday) = [saturday] \"…\"\n calendar closed { weekdays = days }\n rule r { on plan forbid plan.window overlaps closed message \"no\" }\n}";
+    assert_eq!(
+        findings(policy, &plan("")),
+        ["error[policy/type-mismatch] `days`: `days` is a parameter, and a calendar takes none"]
+    );
+}
+
+#[test]
 fn two_rules_of_one_name() {
     let policy =
         "policy p {\n rule r { on plan require true message \"a\" }\n rule r { on plan require true message \"b\" }\n}";

@@ -11,7 +11,7 @@ fn waived(waiver: &str) -> Vec<String> {
 #[test]
 fn a_waived_finding_is_still_listed() {
     assert_eq!(
-        waived("p/r { reason = \"old\", by = @alice, until = 2026-12-31 }"),
+        waived("p/r { plan = x, reason = \"old\", by = @alice, until = 2026-12-31 }"),
         ["error[p/r] (waived) `\"s\"`: no"]
     );
 }
@@ -19,13 +19,24 @@ fn a_waived_finding_is_still_listed() {
 #[test]
 fn without_reason_person_and_end_it_is_refused() {
     assert_eq!(
-        waived("p/r { reason = \"old\" }"),
+        waived("p/r { plan = x, reason = \"old\" }"),
         [
             "error[waiver/incomplete] `p/r`: this waiver has no `by`",
             "error[waiver/incomplete] `p/r`: this waiver has no `until`",
             "error[p/r] `\"s\"`: no",
         ]
     );
+}
+
+#[test]
+fn without_a_plan_or_a_path_it_is_refused() {
+    let body = "reason = \"old\", by = @alice, until = 2026-12-31";
+    let refused =
+        "error[waiver/incomplete] `p/r`: this waiver does not say what it is for: it would reach every plan".to_owned();
+    assert_eq!(waived(&format!("p/r {{ {body} }}")), [refused, "error[p/r] `\"s\"`: no".to_owned()]);
+    for reach in ["plan = x", "path = \"x.plan\"", "path = \"**\""] {
+        assert_eq!(waived(&format!("p/r {{ {reach}, {body} }}")), ["error[p/r] (waived) `\"s\"`: no"], "{reach}");
+    }
 }
 
 #[test]
@@ -40,7 +51,7 @@ fn one_whose_reach_cannot_be_read_reaches_nothing() {
 
 #[test]
 fn an_expired_waiver_is_a_finding_and_waives_nothing() {
-    let policy = format!("{POLICY}\nwaive p/r {{ reason = \"old\", by = @alice, until = 2026-11-22 }}");
+    let policy = format!("{POLICY}\nwaive p/r {{ plan = x, reason = \"old\", by = @alice, until = 2026-11-22 }}");
     let at = |at: &str| -> Vec<String> {
         found(&policy, &plan(""), at)
             .into_iter()
@@ -70,7 +81,7 @@ fn it_reaches_only_what_it_names() {
 #[test]
 fn an_unknown_rule_is_an_error() {
     assert_eq!(
-        waived("p/rr { reason = \"old\", by = @alice, until = 2026-12-31 }"),
+        waived("p/rr { plan = x, reason = \"old\", by = @alice, until = 2026-12-31 }"),
         ["error[waiver/unknown-rule] `p/rr`: there is no rule `p/rr`", "error[p/r] `\"s\"`: no"]
     );
 }
@@ -83,7 +94,7 @@ fn what_was_not_understood_cannot_be_let_pass() {
     let refused = "error[waiver/not-waivable] `plan/impossible-value`: `plan/impossible-value` cannot be let pass";
     assert!(found.contains(&refused.to_owned()), "{found:?}");
     assert_eq!(
-        waived("policy/no-rules { reason = \"old\", by = @alice, until = 2026-12-31 }"),
+        waived("policy/no-rules { plan = x, reason = \"old\", by = @alice, until = 2026-12-31 }"),
         [
             "error[waiver/not-waivable] `policy/no-rules`: `policy/no-rules` cannot be let pass",
             "error[p/r] `\"s\"`: no"

@@ -5,7 +5,7 @@ use std::path::Path;
 use stopline::diagnostic::Diagnostic;
 use stopline::format::format;
 use stopline::model::units::Instant;
-use stopline::session::{FailOn, Input, Language, Nothing, Request, Selection, builtin, check};
+use stopline::session::{Candidates, Config, FailOn, Input, Language, Nothing, Request, Selection, builtin, check};
 use stopline::source::{FileId, Place, SourceMap};
 use stopline::syntax::parse;
 
@@ -50,7 +50,9 @@ pub(crate) fn judge(policy: &str, plan: &str, slipped: Slipped) -> Run {
     let plan = input("checkout.plan", plan);
     let request = Request {
         inputs: &[plan],
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new() },
+        candidates: &Candidates::default(),
+        config: &Config::default(),
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),
         surroundings: &Nothing,

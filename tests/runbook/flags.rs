@@ -71,13 +71,33 @@ fn a_flag_that_holds_lets_the_step_finish_and_stops() {
 
 #[test]
 fn what_cannot_be_read_counts_as_raised() {
-    for value in ["", "no data", "NaN", "1 2", "1\n2", "0x10", "+Inf", "5 %"] {
+    for value in ["", "no data", "NaN", "1 2", "1\n2", "0x10", "+Inf", "-inf", "1e999", "1,5", "5 %", "-1"] {
         let write = format!("{}; printf '%s' '{value}' >value", note("a"));
         let steps = vec![Action::Step(changing("a", &write)), Action::Step(change("b"))];
         let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");
         lab.run(&[]).ends(10).says("red flag load is unknown");
         assert_eq!(lab.did(), ["a", "undo a"], "{value:?}");
     }
+}
+
+#[test]
+fn below_zero_is_what_a_broken_command_prints_unless_the_plan_says_otherwise() {
+    let run = |unit, may_be_negative, value: &str| {
+        let mut procedure = flagged(vec![Action::Step(change("a"))], above("load", number("5")), Consequence::Rollback);
+        procedure.metrics = vec![Metric { unit, may_be_negative, ..metric("load", "cat value") }];
+        lab(&procedure, value).run(&[])
+    };
+    for (unit, value) in
+        [(Unit::Number, "-1"), (Unit::Percent, "-0.1%"), (Unit::Duration, "-1s"), (Unit::Duration, "-1")]
+    {
+        run(unit, false, value).ends(20).says("metric load printed a number below zero");
+        run(unit, true, value).ends(0);
+    }
+    for value in ["0", "-0", "-0.00"] {
+        run(Unit::Percent, false, value).ends(0);
+    }
+    // A ratio can be more than all of it.
+    run(Unit::Percent, false, "250%").ends(20).says("red flag load is raised");
 }
 
 #[test]
@@ -114,7 +134,7 @@ fn judged(value: &str, operator: Comparison, than: Quantity, unit: Unit, expecte
     let asked = format!("{value} {operator:?} {than:?}");
     let condition = Condition::Compare { left: Quantity::Metric(id("load")), operator, right: than };
     let mut procedure = flagged(vec![Action::Step(change("a"))], condition, Consequence::Rollback);
-    procedure.metrics = vec![Metric { unit, ..metric("load", "cat value") }];
+    procedure.metrics = vec![Metric { unit, may_be_negative: true, ..metric("load", "cat value") }];
     let lab = lab(&procedure, value);
     assert_eq!(lab.run(&[]).status, expected, "{asked}: {}", lab.text("said"));
 }

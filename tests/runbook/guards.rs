@@ -21,6 +21,7 @@ fn friday(from: i64, until: i64) -> Guards {
         rule: "release/friday-deploy".to_owned(),
         reason: "it is Friday".to_owned(),
         help: Some("wait for Monday".to_owned()),
+        waived: None,
     };
     Guards { forbidden: vec![friday], ..Guards::default() }
 }
@@ -56,6 +57,24 @@ fn a_forbidden_time_stops_before_and_in_it_and_not_after() {
     lab.at(START - 10).run(&[]).ends(20);
     assert!(lab.did().is_empty());
     lab.at(START + 86_400).run(&[]).ends(0);
+}
+
+#[test]
+fn a_waived_time_passes_and_is_said_until_the_waiver_ends() {
+    let noon = START + 43_200;
+    let Guards { forbidden, .. } = friday(START, START + 86_400);
+    let waived = Some("waived until noon by @ann: it is staffed".to_owned());
+    let morning = Forbidden { until: Epoch::new(noon), waived, ..forbidden[0].clone() };
+    let afternoon = Forbidden { from: Epoch::new(noon), ..forbidden[0].clone() };
+    let procedure = guarded(Guards { forbidden: vec![morning, afternoon], ..Guards::default() });
+    let worst = i64::try_from(procedure.worst_case().get()).unwrap();
+    let mut lab = Lab::new(&procedure);
+    lab.at(noon + 10).run(&[]).ends(20).says("it is Friday (release/friday-deploy)");
+    lab.at(noon - worst + 10).run(&[]).ends(20).says("it is Friday (release/friday-deploy)");
+    assert!(lab.did().is_empty());
+    let said = "waive forbidden: it is Friday (release/friday-deploy), waived until noon by @ann: it is staffed";
+    lab.at(START + 10).run(&[]).ends(0).says(said);
+    assert!(lab.events("guard", "verdict").contains(&":waived".to_owned()));
 }
 
 #[test]

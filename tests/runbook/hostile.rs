@@ -54,7 +54,9 @@ pub(crate) fn everywhere(text: &str) -> Procedure {
         rule: text.to_owned(),
         reason: text.to_owned(),
         help: Some(text.to_owned()),
+        waived: None,
     };
+    let waived = Forbidden { waived: Some(text.to_owned()), ..forbidden.clone() };
     let irreversible = Step { undo: Undo::Irreversible(text.to_owned()), ..change("z") };
     Procedure {
         title: text.to_owned(),
@@ -64,7 +66,7 @@ pub(crate) fn everywhere(text: &str) -> Procedure {
             title: text.to_owned(),
             ..flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)
         }],
-        guards: Guards { forbidden: vec![forbidden], ..Guards::default() },
+        guards: Guards { forbidden: vec![forbidden, waived], ..Guards::default() },
         ..procedure(vec![(
             "deploy",
             vec![

@@ -1,6 +1,7 @@
 //! Types every expression: what it may name, what it yields. A mistake is said once, where it stands.
 
 mod call;
+mod constant;
 mod flag;
 mod name;
 mod operator;
@@ -20,13 +21,45 @@ use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{self, Expression, ExpressionKind};
 
 pub(super) use flag::unit_type;
-pub(super) use operator::joined;
+pub(super) use operator::{comparable, cure, joined};
 
 /// A path into a plan, as tests write it: `plan.window.start`.
-pub fn typed_path(file: FileId, path: &Expression, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
+pub fn path_in_plan(file: FileId, path: &Expression, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
     let mut scope = Scope::default();
     scope.declare("plan", Type::Record(Plan::SHAPE));
     Typer { file, ids: &IN_POLICIES, scope, diagnostics }.path(path)
+}
+
+/// A path into a subject out of a file, as tests write it: `site.session_expiry`, or `session_expiry` alone.
+pub fn path_in_subject(
+    file: FileId,
+    path: &Expression,
+    (variable, of_type): (&str, Type),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Expr> {
+    let mut scope = Scope::default();
+    scope.declare(variable, of_type);
+    Typer { file, ids: &IN_POLICIES, scope, diagnostics }.path(&rooted(path, variable))
+}
+
+/// The same path, seen from the variable that holds its root.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is no path stays what it is, whatever kinds there will be")]
+fn rooted(path: &Expression, variable: &str) -> Expression {
+    let span = path.span;
+    let kind = match &path.value {
+        ExpressionKind::Name(name) if name != variable => ExpressionKind::Member {
+            of: Box::new(Expression::new(ExpressionKind::Name(variable.to_owned()), span)),
+            name: ast::Name::new(name.clone(), span),
+        },
+        ExpressionKind::Member { of, name } => {
+            ExpressionKind::Member { of: Box::new(rooted(of, variable)), name: name.clone() }
+        }
+        ExpressionKind::Index { of, index } => {
+            ExpressionKind::Index { of: Box::new(rooted(of, variable)), index: index.clone() }
+        }
+        _ => return path.clone(),
+    };
+    Expression::new(kind, span)
 }
 
 /// Types the expressions of one file.
@@ -69,6 +102,22 @@ impl Typer<'_> {
         None
     }
 
+    /// A path that is asked whether it `exists`.
+    fn asked(&mut self, expression: &Expression) -> Option<Expr> {
+        let typed = self.expression(expression, None)?;
+        if typed.is_path() {
+            return Some(typed);
+        }
+        let help = if matches!(typed.kind, ExprKind::Metric(_) | ExprKind::Baseline(_)) {
+            "a metric that does not answer raises the flag by itself: compare its value"
+        } else {
+            "ask it of something like `plan.window.zone`"
+        };
+        let message = "only a path can be asked whether it `exists`".to_owned();
+        self.report(self.ids.wrong_type, expression.span, message, Some(help.to_owned()));
+        None
+    }
+
     pub(super) fn template(&mut self, template: &ast::Template) -> Option<Template> {
         let mut parts = Vec::with_capacity(template.parts.len());
         let mut sound = true;
@@ -100,7 +149,7 @@ impl Typer<'_> {
             }
             ExpressionKind::Negate(inner) => self.negate(inner, span, expected),
             ExpressionKind::Exists(inner) => {
-                let inner = self.path(inner)?;
+                let inner = self.asked(inner)?;
                 Some(self.expr(ExprKind::Exists(Box::new(inner)), Type::Bool, span))
             }
             ExpressionKind::Binary { operator, left, right } => self.binary(operator, left, right, span, expected),

@@ -62,6 +62,9 @@ impl Typer<'_> {
             self.mismatch(operator, &left, &right, span);
             return None;
         };
+        if self.compares_with_itself(operator.value, &left, &right, span) {
+            return None;
+        }
         let kind = ExprKind::Binary { operator: operator.value, left: Box::new(left), right: Box::new(right) };
         Some(self.expr(kind, of_type, span))
     }
@@ -161,6 +164,7 @@ fn enum_element(words: &'static crate::model::types::EnumShape) -> &'static Type
     use crate::model::enums::{
         CHANGE_KIND, DATA_CLASS, ENVIRONMENT, FLAG_ACTION, LEVEL, MISSING_DATA, PLATFORM, RISK, STRATEGY_KIND, UNIT,
     };
+    use crate::model::subject::{SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION};
     const TYPES: &[Type] = &[
         Type::Enum(&ENVIRONMENT),
         Type::Enum(&RISK),
@@ -173,11 +177,17 @@ fn enum_element(words: &'static crate::model::types::EnumShape) -> &'static Type
         Type::Enum(&MISSING_DATA),
         Type::Enum(&WEEKDAY),
         Type::Enum(&LEVEL),
+        Type::Enum(&SQL_CONSTRAINT),
+        Type::Enum(&SQL_DIALECT),
+        Type::Enum(&SQL_DIRECTION),
+        Type::Enum(&SQL_KIND),
+        Type::Enum(&SQL_OPERATION),
     ];
     TYPES.iter().find(|known| **known == Type::Enum(words)).unwrap_or(&Type::Any)
 }
 
-fn cure(left: &Expr, right: &Expr) -> Option<String> {
+/// What would make two sides of different kinds fit.
+pub(in crate::check) fn cure(left: &Expr, right: &Expr) -> Option<String> {
     use crate::model::data::Data;
     match (&left.kind, left.of_type, &right.kind, right.of_type) {
         (ExprKind::Constant(Data::Text(text)), _, _, Type::Enum(_))
@@ -257,7 +267,7 @@ fn same_quantity(left: Type, right: Type) -> Option<Type> {
 }
 
 /// Whether equality between the two can be true.
-pub(super) fn comparable(left: Type, right: Type) -> bool {
+pub(in crate::check) fn comparable(left: Type, right: Type) -> bool {
     match (left, right) {
         (Type::Any, _)
         | (_, Type::Any)

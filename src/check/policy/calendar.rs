@@ -7,6 +7,7 @@ use crate::check::names::IN_POLICIES;
 use crate::diagnostic::Diagnostic;
 use crate::model::calendar::{CalendarBlock, NamedCalendar};
 use crate::model::located::Located;
+use crate::model::policy::Parameter;
 use crate::model::read::{BlockType, Reader};
 use crate::model::units::{Calendar, CalendarError, Conditions, Ics, IcsError, UnitError};
 use crate::source::{FileId, Place, SourceMap, Span};
@@ -42,6 +43,7 @@ pub fn calendar_blocks<'b>(policy: &'b ast::Policy, beside: &'b [ast::Block]) ->
 pub(super) fn calendars<'b>(
     file: FileId,
     blocks: impl Iterator<Item = &'b ast::Block>,
+    parameters: &[Parameter],
     ics: &IcsFiles,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
@@ -49,6 +51,11 @@ pub(super) fn calendars<'b>(
     let (mut sound, mut unsound): (Vec<Arc<NamedCalendar>>, Vec<String>) = (Vec::new(), Vec::new());
     for written in blocks {
         let before = diagnostics.len();
+        diagnostics.extend(parameters_of(file, written, parameters));
+        if diagnostics.len() > before {
+            unsound.extend(written.id.as_ref().map(|id| id.value.clone()));
+            continue;
+        }
         let block = CalendarBlock::read(written, &mut Reader::new(file, &IN_POLICIES, diagnostics));
         let id = block.head.id.clone();
         if let Some(first) = sound.iter().find(|known| known.head.id.value == id.value) {
@@ -67,6 +74,28 @@ pub(super) fn calendars<'b>(
         }
     }
     (sound, unsound)
+}
+
+/// A calendar is one for every run of its policy: it is read before anybody gives a parameter its value.
+fn parameters_of(file: FileId, written: &ast::Block, parameters: &[Parameter]) -> Vec<Diagnostic> {
+    let symbols = written.attributes().flat_map(|attribute| match &attribute.value.value {
+        ast::ValueKind::List(items) => items.iter().collect(),
+        ast::ValueKind::Literal(_) | ast::ValueKind::Symbol(_) | ast::ValueKind::Map(_) => vec![&attribute.value],
+    });
+    let named = symbols.filter_map(|value| {
+        Some((
+            value,
+            parameters.iter().find(|known| value.as_symbol().is_some_and(|name| *name.value == *known.name.value))?,
+        ))
+    });
+    named
+        .map(|(value, parameter)| {
+            let message = format!("`{}` is a parameter, and a calendar takes none", parameter.name.value);
+            Diagnostic::new(IN_POLICIES.wrong_type, Place::new(file, value.span), message)
+                .related(parameter.name.place, "the parameter")
+                .help("write the value out, or ask for it in the rule: `plan.window overlaps` takes a weekday or a list of them")
+        })
+        .collect()
 }
 
 fn build(

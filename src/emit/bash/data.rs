@@ -26,7 +26,7 @@ pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
     })?;
     out.function("load_action", |out| load_action(out, procedure))?;
     out.function("load_metric", |out| {
-        out.line("sl_m_unit='' sl_m_every='' sl_m_timeout='' sl_m_secrets='' sl_m_run=''");
+        out.line("sl_m_unit='' sl_m_negative='' sl_m_every='' sl_m_timeout='' sl_m_secrets='' sl_m_run=''");
         out.cases(&procedure.metrics, |metric| metric.id.to_string(), |out, metric| load_metric(out, metric))
     })?;
     out.function("load_flag", |out| {
@@ -123,6 +123,7 @@ fn load_metric(out: &mut Writer, metric: &Metric) -> Written {
         Unit::Duration => "duration",
     };
     out.plain("sl_m_unit", unit);
+    out.plain("sl_m_negative", yes(metric.may_be_negative));
     out.plain("sl_m_every", metric.every.get());
     out.plain("sl_m_timeout", metric.command.timeout.get());
     out.plain("sl_m_secrets", joined(&metric.command.secrets));
@@ -149,8 +150,9 @@ fn forbidden(out: &mut Writer, procedure: &Procedure) -> Written {
         let help = time.help.as_deref().unwrap_or_default();
         let words = [time.from.get().to_string(), time.until.get().to_string()];
         let rule = format!("{}{}", time.rule, called(procedure, time.rule.split('/').next().unwrap_or_default()));
-        let texts = [rule.as_str(), time.reason.as_str(), help];
-        out.call("forbid", &words, &texts, &format!("rule `{}`", time.rule))?;
+        let (command, last) = time.waived.as_ref().map_or(("forbid", help), |waived| ("excuse", waived));
+        let texts = [rule.as_str(), time.reason.as_str(), last];
+        out.call(command, &words, &texts, &format!("rule `{}`", time.rule))?;
     }
     out.line(":");
     Ok(())

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::model::attribute::Due;
 use crate::model::data::{Data, Record, Value};
 use crate::model::enums::StrategyKind;
 use crate::model::read::BlockType;
-use crate::model::units::{Moment, Window, Zoned};
+use crate::model::units::{Duration, Moment, Window, Zoned};
 
 use super::window::window_at;
 use super::{Phase, Plan, Step, Strategy, WindowBlock};
@@ -22,6 +23,11 @@ pub fn plan_value(plan: &Plan) -> Value {
                 let title = Value::new(Data::text(checklist.head.label()), checklist.head.id.place);
                 let settled = Value::new(Data::Bool(item.is_settled()), item.head.id.place);
                 let mut extra = vec![("checklist", title), ("settled", settled)];
+                if let Some(due) = item.due.as_ref().or(checklist.due.as_ref())
+                    && let Some(ahead) = ahead(plan, &due.value)
+                {
+                    extra.push(("ahead", Value::new(Data::Duration(ahead), due.place)));
+                }
                 if let (None, Some(due)) = (&item.due, &checklist.due) {
                     use crate::model::read::AttributeType;
                     extra.push(("due", Value::new(due.value.data(due.place), due.place)));
@@ -58,6 +64,21 @@ pub fn window_of(record: &Record) -> Option<Window> {
     window_at(start, duration, zone)?.ok()
 }
 
+/// How long before the window opens something is due. A day counts through its end.
+fn ahead(plan: &Plan, due: &Due) -> Option<Duration> {
+    let moment = match due {
+        Due::Offset(offset) => return offset.duration().checked_mul(-1),
+        Due::Moment(moment) => moment,
+    };
+    let window = plan.window.as_ref()?.resolve()?.ok()?;
+    let due = match moment {
+        Moment::Date(date) => window.zone().end_of(*date),
+        Moment::Civil(civil) => window.zone().resolve(*civil).ok()?,
+        Moment::Zoned(zoned) => zoned.instant(),
+    };
+    Some(window.start().since(due))
+}
+
 fn window_value(window: &WindowBlock) -> Value {
     let end = window.resolve().and_then(Result::ok).map(|resolved| {
         let place = window.duration.as_ref().map_or(window.head.id.place, |duration| duration.place);
@@ -75,13 +96,14 @@ fn phase_value(phase: &Phase) -> Value {
         with(strategy.value(), [("phase", name())].into_iter().chain(kind))
     });
     let strategies = list(strategies.collect(), place);
-    let Value { data: Data::Record(record), .. } = phase.value() else { return phase.value() };
+    let value = phase.value();
+    let Data::Record(record) = &value.data else { return value };
     let mut extra = vec![("steps", list(steps, place)), ("strategies", strategies)];
     for field in ["holds", "probes", "watches", "notifies", "followups"] {
         let Some(Value { data: Data::List(items), .. }) = record.field(field) else { continue };
         extra.push((field, list(items.iter().map(|item| with(item.clone(), [("phase", name())])).collect(), place)));
     }
-    with(phase.value(), extra)
+    with(value, extra)
 }
 
 fn step_value(phase: &Phase, step: &Step) -> Value {
@@ -96,15 +118,14 @@ fn step_value(phase: &Phase, step: &Step) -> Value {
 }
 
 /// `value` with some fields set.
-fn with(value: Value, extra: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let Data::Record(record) = &value.data else { return value };
-    let mut fields = record.fields.clone();
+fn with(mut value: Value, extra: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let Data::Record(record) = &mut value.data else { return value };
+    let fields = &mut Arc::make_mut(record).fields;
     for (name, data) in extra {
         fields.retain(|(known, _)| &**known != name);
         fields.push((name.into(), data));
     }
-    let record = Record { shape: record.shape, fields, head: record.head };
-    Value::new(Data::Record(Arc::new(record)), value.place)
+    value
 }
 
 fn list(items: Vec<Value>, empty: crate::source::Place) -> Value {

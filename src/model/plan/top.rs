@@ -73,6 +73,8 @@ record! {
         required run "run": Command;
         /// what its number counts
         optional unit "unit": Unit;
+        /// whether its number can be below zero
+        optional negative "negative": bool;
         /// how often it is asked
         optional every "every": Duration;
         /// how long one answer may take

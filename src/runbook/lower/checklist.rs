@@ -27,12 +27,12 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        if let Some(last) = phases.last_mut() {
-            last.actions.extend(owed);
-        }
         if !asked.is_empty() {
             let id = self.phases.free("checklist", plan.head.id.place);
             phases.insert(0, Phase { id, title: "Checklist".to_owned(), actions: asked });
+        }
+        if let Some(last) = phases.last_mut() {
+            last.actions.extend(owed);
         }
     }
 

@@ -48,6 +48,6 @@ descriptors! {
     UNRUNNABLE = {
         id: "plan/unrunnable", severity: Error, undecided: false,
         summary: "a part of the plan that no runbook can hold",
-        doc: "A limit of no time, a probe that can never fail, a change without an undo: a runbook with it would break a promise.\n\n## What to do instead\nCorrect what the finding names.",
+        doc: "A limit of no time, a probe that can never fail, a change without an undo: a runbook with it would break a promise. A plan without a phase has nothing to run.\n\n## What to do instead\nCorrect what the finding names.",
     }
 }

@@ -40,6 +40,7 @@ use crate::model::units::{Instant, UnitError, Version, Window};
 use crate::source::Place;
 
 pub use diagnostics::LOWER_DESCRIPTORS;
+pub use guard::WaivedRule;
 
 /// A policy that had its say about the plan.
 #[derive(Debug, Clone)]
@@ -49,15 +50,25 @@ pub struct AppliedPolicy<'a> {
     pub digest: &'a str,
     /// The values of all its parameters, defaults included.
     pub parameters: &'a HashMap<Arc<str>, Value>,
-    /// Its rules that hold for this plan; those waived left out. Only those marked `enforce run` are woven in.
+    /// Its rules that hold for this plan, or are let pass. Only those marked `enforce run` are woven in.
     pub rules: Vec<&'a Rule>,
+    /// Those of them that are let pass.
+    pub waived: &'a [WaivedRule],
     /// Its red flags that select this plan.
     pub red_flags: Vec<&'a RedFlag>,
+}
+
+impl AppliedPolicy<'_> {
+    fn waived(&self, rule: &Rule) -> Option<&WaivedRule> {
+        self.waived.iter().find(|waived| waived.rule == rule.id)
+    }
 }
 
 /// What else a procedure depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct LowerRequest<'a> {
+    /// The plan as rules see it.
+    pub value: &'a Value,
     /// SHA-256 of the plan's source, 64 lower-case hexadecimal digits.
     pub digest: &'a str,
     /// Stopline's version.
@@ -133,6 +144,10 @@ impl<'a> Lowering<'a> {
         let rollback = self.rollback();
         self.check_order(&phases, &rollback);
         self.add_checklists(&mut phases);
+        let written = plan.phases.iter().any(|phase| !phase.actions.is_empty());
+        if !written && phases.iter().all(|phase| phase.actions.is_empty()) {
+            self.does_nothing();
+        }
         let red_flags = self.red_flags(checked, policies, &metrics, &mut phases);
         let guards = Guards {
             window: self.window.as_ref().map(guard::window),
@@ -198,7 +213,18 @@ impl<'a> Lowering<'a> {
             Some(enums::Unit::Percent) => Unit::Percent,
             Some(enums::Unit::Duration) => Unit::Duration,
         };
-        Some(Metric { id: id?, command: command?, unit, every: every? })
+        let may_be_negative = metric.negative.as_ref().is_some_and(|negative| negative.value);
+        Some(Metric { id: id?, command: command?, unit, may_be_negative, every: every? })
+    }
+
+    fn does_nothing(&mut self) {
+        let (message, help) = if self.plan.phases.is_empty() {
+            ("this plan has no phase, so there is nothing to run", "add what is to be done, in its phases")
+        } else {
+            ("no phase of this plan holds anything, so there is nothing to run", "fill a phase with what is to be done")
+        };
+        let help = format!("{help}: `phase deploy {{ step restart {{ run = \"…\", undo = \"…\" }} }}`");
+        self.refuse(&diagnostics::UNRUNNABLE, self.plan.head.id.place, message, help);
     }
 
     fn rollback(&mut self) -> Rollback {

@@ -84,7 +84,7 @@ pub(in crate::runbook) fn read(plan: &str, policies: &[&str]) -> Read {
         said.extend(parsed.diagnostics);
         for item in &parsed.tree.items {
             if let Item::Policy(policy) = item {
-                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &sources, &mut said));
+                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &[], &sources, &mut said));
             }
         }
     }
@@ -114,11 +114,12 @@ impl Read {
                     digest: DIGEST,
                     parameters,
                     rules: policy.rules.iter().filter(|rule| holds(rule)).collect(),
+                    waived: &[],
                     red_flags: policy.red_flags.iter().filter(|flag| selected(flag)).collect(),
                 }
             })
             .collect();
-        let request = LowerRequest { digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
+        let request = LowerRequest { value: &plan, digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
         lower(&self.plan, &applied, &request)
     }
 

@@ -105,7 +105,8 @@ pub(crate) fn watch(lasting: u64) -> Action {
 }
 
 pub(crate) fn metric(metric: &str, run: &str) -> Metric {
-    Metric { id: id(metric), command: Command { timeout: secs(5), ..command(run) }, unit: Unit::Number, every: secs(1) }
+    let command = Command { timeout: secs(5), ..command(run) };
+    Metric { id: id(metric), command, unit: Unit::Number, may_be_negative: false, every: secs(1) }
 }
 
 pub(crate) fn flag(flag: &str, during: &[&str], condition: Condition, then: Consequence) -> RedFlag {

@@ -38,6 +38,7 @@ number() {
 				text = substr(text, 1, at - 1) substr(text, at + 1)
 			}
 			if (factor > 1) text = times(text, factor)
+			if (text !~ /[1-9]/) sign = ""
 			print sign text "e" shift
 		}
 	'
@@ -45,7 +46,7 @@ number() {
 
 # sample METRIC: reads it, into sl_values (its number), sl_shown (as it was printed) and sl_read (when).
 sample() {
-	local sl_number
+	local sl_number sl_fault='something that is not one number'
 	load_metric "$1"
 	local sl_given=$sl_m_secrets
 	capture "metric:$1" "$sl_m_run" "$sl_m_timeout"
@@ -53,6 +54,13 @@ sample() {
 	if [ "$sl_status" -eq 0 ]; then
 		sl_number=$(number "$sl_m_unit" "$sl_out")
 	fi
+	# What cannot be counts for nothing: many a command prints -1 when it could not read anything.
+	case $sl_number:$sl_m_negative in
+	-*:no)
+		sl_number=
+		sl_fault='a number below zero, which counts for nothing unless the plan says `negative = true`'
+		;;
+	esac
 	without "$sl_values" "$1"
 	sl_values=$sl_found
 	without "$sl_shown" "$1"
@@ -67,7 +75,7 @@ sample() {
 	if [ "$sl_status" -ne 0 ]; then
 		sl_why="metric $1 $(how_it_ended "$sl_m_timeout")"
 	else
-		sl_why="metric $1 printed something that is not one number"
+		sl_why="metric $1 printed $sl_fault"
 	fi
 	[ -z "$sl_err" ] || indented "$sl_err"
 	return 1

@@ -16,17 +16,25 @@ guard() {
 		[ -z "${4:-}" ] || say "        $4"
 		;;
 	broken) say "  glass $1: $3" ;;
+	waived) say "  waive $1: $3" ;;
 	pass) [ -z "$sl_dry" ] || say "  pass  $1" ;;
 	esac
 }
 
-# forbid FROM UNTIL RULE WHY HELP: `forbidden` calls it for each time that is forbidden.
+# forbid FROM UNTIL RULE WHY HELP: `forbidden` calls it for each time that is forbidden, and `excuse` for each that is waived.
 forbid() {
 	# The rule comes with its policy, its version and its digest.
 	if [ "$sl_at" -lt "$2" ] && [ "$((sl_at + sl_room))" -gt "$1" ]; then
 		guard forbidden stop "$4 ($3)" "$5"
 	else
 		guard forbidden pass "$3" ''
+	fi
+}
+
+# excuse FROM UNTIL RULE WHY WORDS: the same for a time in which the rule is let pass, which is said and kept.
+excuse() {
+	if [ "$sl_at" -lt "$2" ] && [ "$((sl_at + sl_room))" -gt "$1" ]; then
+		guard forbidden waived "$4 ($3), $5" ''
 	fi
 }
 

@@ -7,9 +7,9 @@
 use super::leaf::{Leaves, Resolver};
 use super::moved::moved;
 use super::rewrite::rule_with;
+use super::waived::{WaivedRule, split};
 use crate::eval::{Context, Outcome, judge_rule};
 use crate::model::data::Value;
-use crate::model::plan::plan_value;
 use crate::model::policy::Rule;
 use crate::model::units::{Duration, Instant, Interval, Window, Zone};
 use crate::runbook::lower::diagnostics::UNSUPPORTED_TIME;
@@ -33,10 +33,8 @@ impl Lowering<'_> {
         if !policies.iter().any(enforced) {
             return Vec::new();
         }
-        // without a window every question about time is undecided: what passed then passes at any time
-        let Some(window) = self.window.clone() else { return Vec::new() };
+        let Some(window) = self.window.clone() else { return Self::forbidden_at_any_time(policies, request) };
         let Some(within) = self.range(&window) else { return Vec::new() };
-        let plan = plan_value(self.plan);
         let mut forbidden = Vec::new();
         for applied in policies {
             let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
@@ -44,7 +42,9 @@ impl Lowering<'_> {
                 let resolver = Resolver { rule, parameters: applied.parameters, zone: window.zone(), within };
                 match resolver.leaves() {
                     Ok(leaves) => {
-                        let guard = Guard { rule, leaves, plan: &plan, context: &context, zone: window.zone() };
+                        let waived = applied.waived(rule);
+                        let (plan, zone) = (request.value, window.zone());
+                        let guard = Guard { rule, waived, leaves, plan, context: &context, zone };
                         forbidden.extend(guard.forbidden(within));
                     }
                     Err(refusal) => self.diagnostics.push(*refusal),
@@ -53,6 +53,26 @@ impl Lowering<'_> {
         }
         forbidden
             .sort_by(|left, right| (left.from, left.until, &left.rule).cmp(&(right.from, right.until, &right.rule)));
+        forbidden
+    }
+
+    /// Without a window every question about time is undecided: what passed then passes at any time, and what was let
+    /// pass is forbidden once that has ended.
+    fn forbidden_at_any_time(policies: &[AppliedPolicy<'_>], request: &LowerRequest<'_>) -> Vec<Forbidden> {
+        let (plan, zone) = (request.value, Zone::utc());
+        let mut forbidden = Vec::new();
+        for applied in policies {
+            let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
+            for rule in applied.rules.iter().filter(|rule| rule.enforced_at_run) {
+                let Some(waived) = applied.waived(rule) else { continue };
+                let last = waived.until.unwrap_or(request.at).max(request.at);
+                let years = Duration::DAY.checked_mul(LONGEST_DAYS).and_then(|years| last.checked_add(years));
+                let Some(within) = Interval::new(request.at, years.unwrap_or(last)) else { continue };
+                let leaves = Leaves::new();
+                let guard = Guard { rule, waived: Some(waived), leaves, plan, context: &context, zone: &zone };
+                forbidden.extend(guard.forbidden(within));
+            }
+        }
         forbidden
     }
 
@@ -78,6 +98,7 @@ impl Lowering<'_> {
 /// One rule, and what it is judged with.
 struct Guard<'a> {
     rule: &'a Rule,
+    waived: Option<&'a WaivedRule>,
     leaves: Leaves,
     plan: &'a Value,
     context: &'a Context<'a>,
@@ -86,10 +107,19 @@ struct Guard<'a> {
 
 impl Guard<'_> {
     fn forbidden(&self, within: Interval) -> Vec<Forbidden> {
-        if self.leaves.is_empty() {
-            return Vec::new();
+        let Some(waived) = self.waived else {
+            // what does not depend on time was decided when the plan was judged
+            let stopped = if self.leaves.is_empty() { Vec::new() } else { self.stopped(within) };
+            return stopped.into_iter().map(|interval| self.said_of(interval)).collect();
+        };
+        let mut forbidden = Vec::new();
+        for stretch in self.stopped(within) {
+            let [passes, stops] = split(stretch, waived.until);
+            let words = Some(waived.words.clone());
+            forbidden.extend(passes.map(|part| Forbidden { waived: words, ..self.said_of(part) }));
+            forbidden.extend(stops.map(|part| self.said_of(part)));
         }
-        self.stopped(within).into_iter().map(|interval| self.said_of(interval)).collect()
+        forbidden
     }
 
     /// The stretches in which the rule does not hold, joined where they touch.
@@ -138,15 +168,16 @@ impl Guard<'_> {
     /// In the rule's own words, as if the window were the forbidden stretch.
     fn said_of(&self, interval: Interval) -> Forbidden {
         let elsewhere = moved(self.plan, interval, self.zone);
-        let outcomes = [self.outcomes(interval.start, &elsewhere), self.outcomes(interval.start, self.plan)].concat();
-        let said = outcomes.iter().flat_map(Outcome::findings).next();
+        let mut outcomes = [&elsewhere, self.plan].into_iter().flat_map(|plan| self.outcomes(interval.start, plan));
+        let said = outcomes.find_map(|outcome| outcome.findings().first().cloned());
         let (from, until) = interval.epoch_seconds();
         Forbidden {
             from: Epoch::new(from),
             until: Epoch::new(until),
             rule: self.rule.id.to_string(),
-            reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message.clone()),
-            help: said.and_then(|said| said.help.clone()),
+            help: said.as_ref().and_then(|said| said.help.clone()),
+            reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message),
+            waived: None,
         }
     }
 }

@@ -4,9 +4,12 @@ mod forbidden;
 mod leaf;
 mod moved;
 mod rewrite;
+mod waived;
 
 use crate::model::units;
 use crate::runbook::{Epoch, Window};
+
+pub use waived::WaivedRule;
 
 /// Rounded inwards: a run never starts before the window opens nor ends after it closes.
 pub(super) fn window(window: &units::Window) -> Window {

@@ -277,7 +277,13 @@ fn a_plan_that_does_nothing() {
     said(
         &plan_with(""),
         &[
-            "plan/unrunnable: the plan has no phase that does anything | p | correct it: a runbook cannot be written with it",
+            "plan/unrunnable: this plan has no phase, so there is nothing to run | p | add what is to be done, in its phases: `phase deploy { step restart { run = \"…\", undo = \"…\" } }`",
+        ],
+    );
+    said(
+        &plan_with("phase deploy { }"),
+        &[
+            "plan/unrunnable: no phase of this plan holds anything, so there is nothing to run | p | fill a phase with what is to be done: `phase deploy { step restart { run = \"…\", undo = \"…\" } }`",
         ],
     );
 }

@@ -1,0 +1,76 @@
+//! Where subjects are found when a rule names no files, and how tests give them.
+
+use std::sync::Arc;
+
+use crate::model::located::Located;
+use crate::model::policy::DocumentKind;
+
+/// The files a rule without `in …` speaks of.
+const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
+    match kind {
+        DocumentKind::Json => &["**/*.json"],
+        DocumentKind::Yaml | DocumentKind::KubernetesContainer => &["**/*.yaml", "**/*.yml"],
+        DocumentKind::Toml => &["**/*.toml"],
+        DocumentKind::Env => &["**/.env", "**/.env.*", "**/*.env"],
+        DocumentKind::File => &["**/*"],
+        DocumentKind::NginxServer => {
+            &["**/nginx*.conf", "**/nginx/**/*.conf", "**/conf.d/*.conf", "**/sites-available/*", "**/sites-enabled/*"]
+        }
+        DocumentKind::MarkdownTask => &["**/*.md"],
+        DocumentKind::SqlScript | DocumentKind::SqlStatement => &["**/*.sql"],
+        DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
+            &["**/.github/workflows/*.yaml", "**/.github/workflows/*.yml"]
+        }
+        DocumentKind::ComposeService => &[
+            "**/compose.yaml",
+            "**/compose.yml",
+            "**/compose.*.yaml",
+            "**/compose.*.yml",
+            "**/docker-compose*.yaml",
+            "**/docker-compose*.yml",
+        ],
+        DocumentKind::DocType => &["**/doctype/*/*.json"],
+    }
+}
+
+/// The patterns of the files a rule speaks of: its own, else the usual ones.
+pub fn paths(kind: DocumentKind, own: &[Located<Arc<str>>]) -> Vec<&str> {
+    if own.is_empty() { usual_paths(kind).to_vec() } else { own.iter().map(|pattern| &*pattern.value).collect() }
+}
+
+/// The words that may stand after `given` in a test of a rule about this kind.
+pub const fn given_formats(kind: DocumentKind) -> &'static [&'static str] {
+    match kind {
+        DocumentKind::Json => &["json"],
+        DocumentKind::Yaml => &["yaml"],
+        DocumentKind::Toml => &["toml"],
+        DocumentKind::Env => &["env"],
+        DocumentKind::File => &["file"],
+        DocumentKind::NginxServer => &["nginx"],
+        DocumentKind::MarkdownTask => &["markdown"],
+        DocumentKind::SqlScript | DocumentKind::SqlStatement => &["sql"],
+        DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => &["workflow", "yaml"],
+        DocumentKind::KubernetesContainer => &["kubernetes", "yaml"],
+        DocumentKind::ComposeService => &["compose", "yaml"],
+        DocumentKind::DocType => &["doctype", "json"],
+    }
+}
+
+/// What a given text is called where its test names no path.
+pub const fn given_path(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Json => "given.json",
+        DocumentKind::Yaml | DocumentKind::KubernetesContainer => "given.yaml",
+        DocumentKind::Toml => "given.toml",
+        DocumentKind::Env => ".env",
+        DocumentKind::File => "given.txt",
+        DocumentKind::NginxServer => "conf.d/given.conf",
+        DocumentKind::MarkdownTask => "given.md",
+        DocumentKind::SqlScript | DocumentKind::SqlStatement => "given.sql",
+        DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
+            ".github/workflows/given.yaml"
+        }
+        DocumentKind::ComposeService => "compose.yaml",
+        DocumentKind::DocType => "app/doctype/given/given.json",
+    }
+}

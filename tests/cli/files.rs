@@ -1,0 +1,137 @@
+//! `stopline check` over files that are neither plan nor policy.
+
+use crate::door::Cli;
+
+const SESSIONS: &str = r#"
+policy health "Systems that hold health records" {
+  rule session-expiry "Sessions live too long" {
+    on json in "**/site_config.json" as site
+    require duration(site.session_expiry) <= 4h
+    at site.session_expiry
+    message "sessions live {site.session_expiry}"
+  }
+}
+"#;
+
+fn check(arguments: &[&str]) -> Cli {
+    let arguments = [&["check", "--policy", "health.policy", "--format", "concise"], arguments].concat();
+    Cli::new(&arguments).file("health.policy", SESSIONS)
+}
+
+#[test]
+fn the_very_value_is_underlined_in_every_file_the_rule_speaks_of() {
+    let came = check(&["."])
+        .file("sites/a/site_config.json", "{\n  \"session_expiry\": \"06:00:00\"\n}\n")
+        .file("sites/b/site_config.json", "{\"session_expiry\": \"02:00:00\"}")
+        .file("sites/c/site_config.json", "{\"db_name\": \"c\"}")
+        .file("other.json", "{\"session_expiry\": \"99:00:00\"}")
+        .run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert_eq!(
+        came.output,
+        "sites/a/site_config.json:2:21: error[health/session-expiry] sessions live 06:00:00\n\
+         sites/c/site_config.json:1:1: error[health/session-expiry] `session_expiry` is missing\n\
+         STOP  2 errors  (4 files)\n"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_one_finding_and_the_run_goes_on() {
+    for broken in ["{\"session_expiry\": \"06:00:00\"", "", "{\"session_expiry\": \"01:00:00\",}"] {
+        let came = check(&["sites"])
+            .file("sites/a/site_config.json", broken)
+            .file("sites/b/site_config.json", "{\"session_expiry\": \"06:00:00\"}")
+            .run();
+        assert_eq!(came.status, 2, "{came:?}");
+        assert_eq!(came.output.matches("document/").count(), 1, "{came:?}");
+        assert!(came.output.contains("sites/b/site_config.json:1:20: error[health/session-expiry]"), "{came:?}");
+    }
+    let binary = check(&["sites"]).file("sites/a/site_config.json", [0xff, 0xfe]).run();
+    assert_eq!(binary.status, 2, "{binary:?}");
+    assert!(binary.output.contains("document/unreadable"), "{binary:?}");
+}
+
+#[test]
+fn a_pattern_that_finds_no_file_is_said_where_folders_were_searched() {
+    let came = check(&["sites"]).file("sites/a/sites_config.json", "{}").run();
+    assert!(came.output.contains("note[policy/no-such-file] `health/session-expiry` looks for"), "{came:?}");
+    assert_eq!(came.status, 2, "nothing was judged: {came:?}");
+}
+
+#[test]
+fn a_named_file_that_no_rule_speaks_of_is_said() {
+    let came = check(&["other.json", "sites/b/site_config.json"])
+        .file("other.json", "{}")
+        .file("sites/b/site_config.json", "{\"session_expiry\": \"02:00:00\"}")
+        .run();
+    assert_eq!(came.status, 0, "{came:?}");
+    assert!(came.output.contains("note[document/not-judged] no rule of this run speaks of `other.json`"), "{came:?}");
+    let alone = check(&["other.json"]).file("other.json", "{}").run();
+    assert_eq!(alone.status, 2, "{alone:?}");
+}
+
+#[test]
+fn hidden_folders_are_searched_and_those_of_version_control_are_not() {
+    let came = check(&["."])
+        .file(".sites/site_config.json", "{\"session_expiry\": \"06:00:00\"}")
+        .file(".git/site_config.json", "{\"session_expiry\": \"06:00:00\"}")
+        .run();
+    assert!(came.output.starts_with(".sites/site_config.json:1:20:"), "{came:?}");
+    assert_eq!(came.output.matches("health/session-expiry").count(), 1, "{came:?}");
+}
+
+const TICKED: &str = r#"
+policy ticked "Checklists" {
+  rule open-tasks "A task before the release is open" {
+    on markdown.task in "DEPLOY.md" when task.heading contains "Pre-deployment"
+    require task.ticked
+    at task.ticked
+    message "`{task.text}` in line {task.line} is open"
+  }
+}
+"#;
+
+#[test]
+fn tasks_of_markdown_are_judged_where_they_stand_and_look_alikes_are_not() {
+    let came = Cli::new(&["check", "--policy", "ticked.policy", "--format", "concise", "DEPLOY.md"])
+        .file("ticked.policy", TICKED)
+        .file(
+            "DEPLOY.md",
+            "## Pre-deployment\n- [x] reviewed\n- [ ] **backed** up\n- [ ] told <!-- stopline: ignore[ticked/open-tasks] nobody to tell -->\n```\n- [ ] a template\n```\n## Later\n- [ ] open\n",
+        )
+        .run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert_eq!(
+        came.output,
+        "DEPLOY.md:3:3: error[ticked/open-tasks] `backed up` in line 3 is open\n\
+         DEPLOY.md:4:3: waived[ticked/open-tasks] `told` in line 4 is open\n\
+         STOP  1 error, 1 waived  (1 file)\n"
+    );
+}
+
+#[test]
+fn a_misspelt_field_of_a_subject_is_an_error_without_any_file() {
+    for (subject, misspelt, meant) in [
+        ("workflow.job", "job.timeout_minutes", "timeout-minutes"),
+        ("workflow.step", "step.actoin", "action"),
+        ("compose.service", "service.privilegd", "privileged"),
+        ("kubernetes.container", "container.readynessProbe", "readinessProbe"),
+        ("doctype", "doctype.track_change", "track_changes"),
+        ("file", "file.txt", "text"),
+    ] {
+        let policy = format!(
+            "policy p {{\n  rule r {{\n    on {subject}\n    require {misspelt} exists\n    message \"no\"\n  }}\n}}\n"
+        );
+        let came = Cli::new(&["check", "p.policy", "--format", "concise"]).file("p.policy", policy).run();
+        assert_eq!(came.status, 2, "{came:?}");
+        assert!(came.output.starts_with("p.policy:4:"), "{came:?}");
+        assert!(came.output.contains("policy/unknown-name"), "{came:?}");
+        let human = Cli::new(&["check", "p.policy", "--color", "never"])
+            .file(
+                "p.policy",
+                format!("policy p {{ rule r {{ on {subject} require {misspelt} exists message \"no\" }} }}"),
+            )
+            .run();
+        assert!(human.output.contains(&format!("did you mean `{meant}`?")), "{human:?}");
+    }
+}
