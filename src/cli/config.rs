@@ -48,6 +48,10 @@ pub(super) fn find(settings: &Settings, sources: &mut SourceMap) -> Result<Found
     let text = sources.get(file).map(SourceFile::shared_text);
     if let Some(text) = text {
         found.config = read_config(file, &text, &mut found.findings);
+        if let Some(root) = found.config.nginx_root.take() {
+            let seen = shown(&found.path(&root.value));
+            found.config.nginx_root = Some(root.map(|_| seen));
+        }
     }
     found.excluded = Some(found.excluded()?).filter(|_| !found.config.exclude.is_empty());
     Ok(found)

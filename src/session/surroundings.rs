@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::subject::Nginx;
-
 /// Reads what policies and plans name. The caller decides what "there" is: a disk, an editor, a test.
 pub trait Surroundings: fmt::Debug {
     /// Whether `path` exists, seen from the folder of `beside`.
@@ -14,11 +12,6 @@ pub trait Surroundings: fmt::Debug {
 
     /// The files that a path or glob names, seen from the folder of `beside`: paths to report them under, in order.
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String>;
-
-    /// What is known of the nginx that will read the files of the run.
-    fn nginx(&self) -> Nginx {
-        Nginx::default()
-    }
 }
 
 /// A world without files.
