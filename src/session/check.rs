@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
 use super::asked::Asked;
+use super::config::Config;
 use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
 use super::documents::{Candidates, Documents};
@@ -11,7 +12,7 @@ use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
 use super::judge_documents::judge_documents;
 use super::packs::Pack;
-use super::policies::{AppliedPolicy, Override, resolve, resolve_only};
+use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};
 use super::surroundings::Surroundings;
 use super::waive;
@@ -50,6 +51,8 @@ pub struct Request<'a> {
     pub inputs: &'a [Input],
     /// The other files: rules that speak of files find theirs among them.
     pub candidates: &'a Candidates,
+    /// What the repository has settled.
+    pub config: &'a Config,
     pub selection: Selection,
     pub overrides: &'a [Override],
     pub now: Instant,
@@ -96,6 +99,9 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let only_linted = only_linted(&inputs, &applying, request, sources, &mut findings);
     let every: Vec<&AppliedPolicy> = policies.iter().chain(&only_linted).collect();
     check_tests(&inputs, &every, &mut findings);
+    findings.extend(analyse(policies.iter()));
+    // Those that do not judge are no set: each stands for itself.
+    findings.extend(only_linted.iter().flat_map(|applied| analyse(std::iter::once(applied))));
     let known = known_rules(every.iter().copied());
     let waivers = waivers(inputs.iter().chain(&chosen).chain(&packs), &known, &mut findings);
 
@@ -118,7 +124,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     }
     findings.extend(plans.iter().flat_map(|plan| plan.findings.iter().cloned()));
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    let mut documents = Documents::new(request.candidates, request.surroundings, sources);
+    let mut documents = Documents::new(request.candidates, request.surroundings, request.config.nginx(), sources);
     judge_documents(&policies, &mut documents, request.now, sources, &mut asked, &mut findings);
     findings.append(&mut documents.findings);
     // Where something was not understood, nobody can say what rules would have found.
@@ -149,6 +155,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
+    request.config.weigh(&known, &mut findings);
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
     let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());

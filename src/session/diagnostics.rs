@@ -60,9 +60,34 @@ descriptors! {
         summary: "a test that gives nothing or expects nothing",
         doc: "A test says what is given and what is expected; without either it asserts nothing.\n\n## What to do instead\nWrite `given plan \"\"\"…\"\"\"` and `expect pass`, `expect fail at …`, `expect skip` or `expect error`.",
     }
+    UNTESTED_RULE = {
+        id: "policy/untested-rule", severity: Warning, undecided: false,
+        summary: "a rule that no test shows to pass, or none to fail",
+        doc: "`stopline test` says it of every rule of the policies it reads. A rule that was never seen to fail may let everything pass, and one that was never seen to pass may stop everybody. With `--coverage` it is an error.\n\n## What to do instead\nWrite a test for each: what the rule is there to stop, and its nearest relative that may go.\n\n```stopline\ntest \"a ticket is enough\" for no-ticket {\n  given plan \"\"\"\n    plan p {\n      service     = \"checkout\"\n      environment = production\n      ticket      = \"REL-1\"\n    }\n    \"\"\"\n  expect pass\n}\n```",
+    }
+    UNDECIDED_CLAUSE = {
+        id: "policy/undecided-clause", severity: Note, undecided: false,
+        summary: "a clause that no test decides",
+        doc: "`stopline test --coverage` says it of every `when`, `require`, `forbid` and `unless`, every operand of `and` and `or`, every condition over elements that no test made true or none made false, and every branch of `if` that no test takes. Nobody would notice if it said something else. What is missing is neither true nor false, and past the `false` of an `and` or the `true` of an `or` nothing is looked at.\n\n## What to do instead\nAdd a test that differs from another in this alone.",
+    }
     TEST_FAILED = {
         id: "policy/test-failed", severity: Error, undecided: false,
         summary: "a test that did not come to what it expects",
         doc: "The rule says something else about the given plan than the test expects. Either the rule or the test is wrong.\n\n## What to do instead\nThe message says what was expected and what came of it, each at its place.",
+    }
+    UNKNOWN_SETTING = {
+        id: "config/unknown-setting", severity: Error, undecided: true,
+        summary: "a setting that does not exist",
+        doc: "A misspelt setting would leave what it means to change as it is, in silence.\n\n## What to do instead\nWrite the name that is suggested. The settings are listed in the reference of the command line, and by `stopline schema config`.",
+    }
+    WRONG_SETTING = {
+        id: "config/wrong-setting", severity: Error, undecided: true,
+        summary: "a setting with a value it cannot have",
+        doc: "The setting would have no effect, or another one than was meant.\n\n## What to do instead\nWrite a value of the kind the message names.",
+    }
+    UNKNOWN_RULE = {
+        id: "config/unknown-rule", severity: Error, undecided: true,
+        summary: "a severity for a rule that judges nothing here",
+        doc: "A severity for a rule that was renamed, or whose pack is not selected, changes nothing: the rule weighs what its policy says.\n\n## What to do instead\nName a rule that judges, as `pack/rule`. A rule that should let something pass is waived, with a reason and an end.",
     }
 }

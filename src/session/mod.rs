@@ -3,6 +3,7 @@
 mod asked;
 mod check;
 mod compile;
+mod config;
 mod consequence;
 pub mod diagnostics;
 mod documents;
@@ -19,7 +20,8 @@ mod test;
 mod waive;
 
 pub use check::{Checked, Elsewhere, Request, Selection, check};
-pub use compile::{Compiled, Target, compile};
+pub use compile::{Compiled, Target, compile, explain_run};
+pub use config::{Config, config_schema_text, read_config};
 pub use documents::Candidates;
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};
@@ -29,4 +31,4 @@ pub use policies::{AppliedPolicy, Override};
 pub use registry::builtin;
 pub use report::{FailOn, Report, Summary, Verdict};
 pub use surroundings::{Nothing, Surroundings};
-pub use test::{Tested, test};
+pub use test::{Covered, Tested, test};

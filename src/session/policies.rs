@@ -9,6 +9,7 @@ use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UN
 use super::input::Contents;
 use super::surroundings::Surroundings;
 use super::waive::glob;
+use crate::check::analysis::{self, Reading};
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -26,6 +27,8 @@ pub struct AppliedPolicy {
     pub digest: String,
     /// Whether it is a pack that Stopline ships.
     pub is_shipped: bool,
+    /// How much of it was understood.
+    pub(super) reading: Reading,
 }
 
 /// `--param pack.name=value`.
@@ -34,9 +37,19 @@ pub struct Override {
     pub pack: String,
     pub name: String,
     pub value: String,
+    /// Where it was said, unless on the command line.
+    pub place: Option<Place>,
 }
 
 impl Override {
+    /// What is wrong with it, where it was said.
+    fn mistake(&self, message: String) -> Diagnostic {
+        match self.place {
+            Some(place) => Diagnostic::new(&UNKNOWN_PARAMETER, place, message),
+            None => Diagnostic::without_place(&UNKNOWN_PARAMETER, message),
+        }
+    }
+
     /// From `pack.name=value`; the message where it is something else.
     pub fn parse(text: &str) -> Result<Self, String> {
         let parts =
@@ -44,7 +57,12 @@ impl Override {
         let Some((pack, name, value)) = parts else {
             return Err(format!("`{text}` is not of the form `pack.name=value`"));
         };
-        Ok(Self { pack: pack.trim().to_owned(), name: name.trim().to_owned(), value: value.trim().to_owned() })
+        Ok(Self {
+            pack: pack.trim().to_owned(),
+            name: name.trim().to_owned(),
+            value: value.trim().to_owned(),
+            place: None,
+        })
     }
 }
 
@@ -72,6 +90,7 @@ pub(super) fn resolve_only(
     for contents in files {
         for written in &contents.policies {
             let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
+            let before = diagnostics.len();
             let (beside, stored) = (&contents.calendars, &contents.stored);
             let mut policy = check_policy(contents.file, written, beside, &ics, stored, sources, diagnostics);
             if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
@@ -97,10 +116,24 @@ pub(super) fn resolve_only(
                 digest(sources.text(contents.file))
             };
             let is_shipped = contents.pack_digest.is_some();
-            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped });
+            let reading = if diagnostics.len() == before { Reading::Whole } else { Reading::InPart };
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped, reading });
         }
     }
     applied
+}
+
+/// Whether policies that judge together can mean what they say. Shipped packs were asked when Stopline was tested.
+pub(super) fn analyse<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> Vec<Diagnostic> {
+    let subjects: Vec<analysis::Subject<'_>> = policies
+        .filter(|applied| !applied.is_shipped)
+        .map(|applied| analysis::Subject {
+            policy: &applied.policy,
+            parameters: &applied.parameters,
+            reading: applied.reading,
+        })
+        .collect();
+    analysis::analyse(&subjects)
 }
 
 /// A pattern for paths that cannot be read would match nothing.
@@ -169,14 +202,14 @@ fn give_parameters(
                 .map(|meant| format!("did you mean `{meant}.{}`?", given.name));
             let message =
                 format!("no policy `{}` is applied, so its parameter `{}` cannot be set", given.pack, given.name);
-            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            diagnostics.push(given.mistake(message).maybe_help(help));
             continue;
         };
         let Some(parameter) = target.policy.parameters.iter().find(|known| *known.name.value == *given.name) else {
             let known = target.policy.parameters.iter().map(|known| &*known.name.value);
             let help = did_you_mean(&given.name, known).map(|meant| format!("did you mean `{}.{meant}`?", given.pack));
             let message = format!("the policy `{}` has no parameter `{}`", given.pack, given.name);
-            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            diagnostics.push(given.mistake(message).maybe_help(help));
             continue;
         };
         if let Some(value) = given_value(given, parameter, sources, diagnostics) {
