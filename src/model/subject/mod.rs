@@ -1,5 +1,6 @@
 //! What rules see of files: one shape for each kind of subject, whose fields are documented and typed here alone.
 
+mod certificate;
 mod compose;
 mod doctype;
 mod file;
@@ -9,6 +10,7 @@ mod workflow;
 use super::policy::DocumentKind;
 use super::types::{AttributeShape, Naming, Shape, Type};
 
+pub use certificate::CERTIFICATE;
 pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
@@ -19,6 +21,7 @@ pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
 pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
+        DocumentKind::Certificate => Some(&CERTIFICATE),
         DocumentKind::Workflow => Some(&WORKFLOW),
         DocumentKind::WorkflowJob => Some(&JOB),
         DocumentKind::WorkflowStep => Some(&STEP),
@@ -29,6 +32,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         | DocumentKind::Yaml
         | DocumentKind::Toml
         | DocumentKind::Env
+        | DocumentKind::Ini
         | DocumentKind::NginxServer
         | DocumentKind::MarkdownTask
         | DocumentKind::SqlStatement => None,
