@@ -37,6 +37,10 @@ fn main() {
     {
         // Forty thousand relocations, most of them of time zones, would cost every start an eighth of its time.
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        if has_unwinder() {
+            // It is asked for nothing but the trace of a panic, and finding its library takes as long.
+            println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+        }
     }
     let mut packs: Vec<PathBuf> = std::fs::read_dir(root.join("policies"))
         .expect("the folder `policies` is there")
@@ -55,6 +59,13 @@ fn main() {
     std::fs::write(out.join("packs.rs"), table).expect("the output folder can be written");
 }
 
+/// Whether the linker has the unwinder as an archive: it then need not be looked for at every start.
+fn has_unwinder() -> bool {
+    let linker = std::env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+    let told = std::process::Command::new(linker).arg("-print-file-name=libgcc_eh.a").output();
+    told.is_ok_and(|told| Path::new(String::from_utf8_lossy(&told.stdout).trim_end()).is_absolute())
+}
+
 /// One line of the table, and the tree it includes.
 fn entry(path: &Path, out: &Path) -> String {
     let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a pack has a plain name");
@@ -64,7 +75,9 @@ fn entry(path: &Path, out: &Path) -> String {
         panic!("{}: {} ({:?})", path.display(), problem.message, problem.place);
     }
     parsed.tree.items.retain(|item| !matches!(item, syntax::ast::Item::Test(_)));
-    let tree = postcard::to_allocvec(&parsed.tree).expect("a tree can be written down");
+    let parts: Vec<[Vec<u8>; 2]> =
+        rules(&mut parsed.tree).map(|rule| rule.take_apart().map(|part| written(&part))).collect();
+    let tree = written(&(parsed.tree, parts));
     let file = out.join(format!("{name}.tree"));
     std::fs::write(&file, tree).expect("the output folder can be written");
     let mut line = String::new();
@@ -77,6 +90,19 @@ fn entry(path: &Path, out: &Path) -> String {
         file.display().to_string()
     );
     line
+}
+
+/// The rules of a pack, in the order they are written.
+fn rules(tree: &mut syntax::ast::File) -> impl Iterator<Item = &mut syntax::ast::Rule> {
+    use syntax::ast::{Item, PolicyEntry};
+    let policies =
+        tree.items.iter_mut().filter_map(|item| if let Item::Policy(policy) = item { Some(policy) } else { None });
+    let entries = policies.flat_map(|policy| &mut policy.body);
+    entries.filter_map(|entry| if let PolicyEntry::Rule(rule) = entry { Some(rule) } else { None })
+}
+
+fn written(part: &impl serde::Serialize) -> Vec<u8> {
+    postcard::to_allocvec(part).expect("a tree can be written down")
 }
 
 /// SHA-256, in lower-case hexadecimal digits.

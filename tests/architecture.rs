@@ -35,6 +35,7 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
 
 /// Each dependency of `Cargo.toml` and the layers that may name it.
 const CRATES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["document"]),
     ("calcard", &["model"]),
     ("clap", &["cli"]),
     ("globset", &["eval", "session", "cli"]),
@@ -48,11 +49,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("postcard", &["session"]),
     ("proptest", EVERYWHERE),
+    ("pulldown_cmark", &["document"]),
     ("regex_automata", &["model"]),
+    ("regex_lite", &["model"]),
     ("rust_decimal", EVERYWHERE),
     ("serde", EVERYWHERE),
     ("serde_json", &["check", "document", "session", "report", "cli", "lsp"]),
     ("sha2", &["runbook", "emit", "session"]),
+    ("sqlparser", &["document"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["cli"]),
     ("terminal_size", &["cli"]),

@@ -15,6 +15,8 @@ mod explain;
 mod files;
 #[path = "cli/fmt.rs"]
 mod fmt;
+#[path = "cli/nginx.rs"]
+mod nginx;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/test.rs"]

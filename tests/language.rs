@@ -4,6 +4,8 @@
 
 #[path = "language/absence.rs"]
 mod absence;
+#[path = "language/consequences.rs"]
+mod consequences;
 #[path = "language/door.rs"]
 mod door;
 #[path = "language/expressions.rs"]

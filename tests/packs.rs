@@ -63,11 +63,11 @@ fn every_rule_and_red_flag_says_why_and_what_to_do() {
     for applied in &checked.policies {
         for rule in &applied.policy.rules {
             let mut complain = |what: String| writeln!(report, "{}: {what}", rule.id).unwrap();
-            explain(rule.docs.as_deref(), &rule.controls, &mut complain);
-            if rule.help.is_none() {
+            explain(rule.words.docs.as_deref(), &rule.words.controls, &mut complain);
+            if rule.words.help.is_none() {
                 complain("has no `help`".to_owned());
             }
-            if rule.at.is_none() {
+            if rule.words.at.is_none() {
                 complain("does not say where: `at` is missing".to_owned());
             }
         }

@@ -11,9 +11,15 @@ use crate::model::types::Type;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
     pub(super) variables: Vec<(Variable, Type)>,
+    pub policy: Arc<OfPolicy>,
+    pub flags: Flags,
+}
+
+/// What every expression of a policy may name.
+#[derive(Debug, Default)]
+pub(super) struct OfPolicy {
     pub parameters: Vec<(Arc<str>, Type)>,
     pub calendars: Vec<Arc<NamedCalendar>>,
-    pub flags: Flags,
     /// Names of things whose own mistakes were said already.
     pub unsound: Vec<String>,
 }
@@ -47,11 +53,11 @@ impl Scope {
     }
 
     pub(super) fn parameter(&self, name: &str) -> Option<(Arc<str>, Type)> {
-        self.parameters.iter().find(|(known, _)| &**known == name).cloned()
+        self.policy.parameters.iter().find(|(known, _)| &**known == name).cloned()
     }
 
     pub(super) fn calendar(&self, name: &str) -> Option<&Arc<NamedCalendar>> {
-        self.calendars.iter().find(|calendar| calendar.head.id.value == name)
+        self.policy.calendars.iter().find(|calendar| calendar.head.id.value == name)
     }
 
     /// Every name that means something, for "did you mean".
@@ -63,8 +69,8 @@ impl Scope {
         self.variables
             .iter()
             .map(|(variable, _)| &*variable.name)
-            .chain(self.parameters.iter().map(|(name, _)| &**name))
-            .chain(self.calendars.iter().map(|calendar| calendar.head.id.value.as_str()))
+            .chain(self.policy.parameters.iter().map(|(name, _)| &**name))
+            .chain(self.policy.calendars.iter().map(|calendar| calendar.head.id.value.as_str()))
             .chain(flags.iter().copied())
     }
 }

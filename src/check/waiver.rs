@@ -47,8 +47,8 @@ descriptors! {
 
 /// The rules of a run, as waivers and ignores name them.
 #[derive(Debug)]
-pub struct KnownRules {
-    pub waivable: Vec<String>,
+pub struct KnownRules<'a> {
+    pub waivable: Vec<&'a str>,
     /// What says that something was not understood or not decided.
     pub never: Vec<&'static str>,
 }
@@ -73,7 +73,7 @@ pub struct Waiver {
 pub fn check_waiver(
     file: FileId,
     written: &ast::Waiver,
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Waiver> {
     let before = diagnostics.len();
@@ -117,8 +117,8 @@ pub fn check_waiver(
 }
 
 /// Whether a rule of that name exists and may be waived; if not, it is said, with the nearest.
-pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    if known_rules.waivable.contains(&rule.value) {
+pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    if known_rules.waivable.contains(&rule.value.as_str()) {
         return true;
     }
     if known_rules.never.contains(&rule.value.as_str()) {
@@ -127,7 +127,7 @@ pub fn known_rule(rule: &Located<String>, known_rules: &KnownRules, diagnostics:
         diagnostics.push(Diagnostic::new(&NOT_WAIVABLE, rule.place, message).help(help));
         return false;
     }
-    let help = did_you_mean(&rule.value, known_rules.waivable.iter().map(String::as_str)).map_or_else(
+    let help = did_you_mean(&rule.value, known_rules.waivable.iter().copied()).map_or_else(
         || "name it as findings do: `pack/rule`; its policy must be among those applied".to_owned(),
         |meant| format!("did you mean `{meant}`?"),
     );

@@ -63,7 +63,7 @@ pub(super) struct Showing {
     /// Show nothing but what stops
     #[arg(long, short, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say on standard error what is read and applied
+    /// Say on standard error what is applied, and what is passed over
     #[arg(long, short)]
     pub(super) verbose: bool,
 }

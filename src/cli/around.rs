@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{Loaded, Others, PassedOver, Walk, is_policy, walk, walker};
+use super::files::{Loaded, Others, PassedOver, Walk, is_policy, real, walk};
 use crate::session::Language;
 use crate::source::SourceMap;
 
@@ -17,12 +17,12 @@ pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
     let walks = [(here, None)].into_iter().chain(beside.map(|beside| (beside, Some(1))));
     for (folder, depth) in walks {
         let mut found = Loaded::default();
-        let mut walker = walker(folder, PassedOver::AsRepositoriesDo);
-        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over: PassedOver::AsRepositoriesDo };
-        walk(folder, walker.max_depth(depth), &how, sources, &mut found);
+        let passed_over = PassedOver::AsRepositoriesDo;
+        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over, depth };
+        walk(folder, &how, sources, &mut found);
         for input in found.inputs {
             let (path, text) = (sources.path(input.file), sources.text(input.file));
-            let real = Path::new(path).canonicalize().unwrap_or_else(|_| PathBuf::from(path));
+            let real = real(Path::new(path));
             let judges = is_policy(path) || text.contains("policy") || text.contains("waive");
             if judges && !known.contains(&real) {
                 known.push(real);

@@ -5,6 +5,7 @@ use super::disk::Disk;
 use super::files::load_everything;
 use super::instant::instant;
 use super::output::{Executable, options, print, say, write_whole};
+use super::passed_over::passed_over;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
 use crate::report;
@@ -30,6 +31,9 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let report = checked.report.with(unreadable, &sources);
     let trees = checked.trees;
     if arguments.showing.verbose {
+        for passed_over in passed_over(&arguments.paths, &sources) {
+            say(&passed_over);
+        }
         for applied in &checked.policies {
             say(&format!(
                 "applied {} ({} rules, {} red flags)",

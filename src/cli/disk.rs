@@ -43,15 +43,16 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     if !about.is_file() {
         return Err("it is no file".to_owned());
     }
-    decode(std::fs::File::open(path).map_err(|problem| problem.to_string())?)
+    decode(std::fs::File::open(path).map_err(|problem| problem.to_string())?, about.len())
 }
 
 pub(super) fn read_standard_input() -> Result<String, String> {
-    decode(std::io::stdin().lock())
+    decode(std::io::stdin().lock(), 0)
 }
 
-fn decode(reader: impl std::io::Read) -> Result<String, String> {
-    let mut bytes = Vec::new();
+/// `expected` bytes are read at once, and what comes after them too.
+fn decode(reader: impl std::io::Read, expected: u64) -> Result<String, String> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_BYTES)).unwrap_or_default() + 1);
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|problem| problem.to_string())?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,8 @@ pub(super) struct Walk {
     pub(super) wanted: fn(&str) -> bool,
     pub(super) others: Others,
     pub(super) passed_over: PassedOver,
+    /// How many folders deep; none for all.
+    pub(super) depth: Option<usize>,
 }
 
 /// Which files of a folder are passed over.
@@ -61,7 +64,7 @@ pub(super) fn load(
     load_from(
         paths,
         stdin_name,
-        &Walk { wanted, others: Others::Refused, passed_over: PassedOver::AsRepositoriesDo },
+        &Walk { wanted, others: Others::Refused, passed_over: PassedOver::AsRepositoriesDo, depth: None },
         sources,
     )
 }
@@ -71,19 +74,24 @@ pub(super) fn load_everything(paths: &[PathBuf], stdin_name: &str, sources: &mut
     load_from(
         paths,
         stdin_name,
-        &Walk { wanted: |_| true, others: Others::TakenDown, passed_over: PassedOver::AsRepositoriesDo },
+        &Walk { wanted: |_| true, others: Others::TakenDown, passed_over: PassedOver::AsRepositoriesDo, depth: None },
         sources,
     )
 }
 
 /// Loads the policies that are to judge. One that is left out would let pass what it forbids, so none is.
 pub(super) fn load_policies(paths: &[PathBuf], sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    load_from(
-        paths,
-        "stdin.policy",
-        &Walk { wanted: is_policy, others: Others::Refused, passed_over: PassedOver::Nothing },
-        sources,
-    )
+    let how = Walk { wanted: is_policy, others: Others::Refused, passed_over: PassedOver::Nothing, depth: None };
+    let mut loaded = load_from(paths, "stdin.policy", &how, sources)?;
+    // Links are followed: one file that is reached by two ways is one policy, not two of one name.
+    let mut known = HashSet::new();
+    loaded.inputs.retain(|input| known.insert(real(Path::new(sources.path(input.file)))));
+    Ok(loaded)
+}
+
+/// Where a file really stands.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 pub(super) fn is_policy(name: &str) -> bool {
@@ -104,7 +112,7 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk, sources: &mut Sour
             add_named(stdin_name, read_standard_input, how.others, sources, &mut loaded)?;
         } else if path.is_dir() {
             loaded.others.searched = true;
-            walk(path, &walker(path, how.passed_over), how, sources, &mut loaded);
+            walk(path, how, sources, &mut loaded);
         } else if path.exists() || path.is_symlink() {
             add_named(&shown(path), || read_text(path), how.others, sources, &mut loaded)?;
         } else {
@@ -169,19 +177,20 @@ impl Loaded {
 
 fn unknown_language(name: &str) -> Failure {
     Failure::new(format!("`{name}` is neither plan nor policy"))
-        .help("plans end in `.plan`, `.plan.yaml` or `.plan.json`, policies in `.policy`")
+        .help("plans end in `.plan`, `.plan.yaml`, `.plan.json` or `.plan.md`, policies in `.policy`")
 }
 
-/// How folders are walked.
-pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
+fn walker(folder: &Path, how: &Walk) -> WalkBuilder {
     let mut walker = WalkBuilder::new(folder);
     walker
-        .standard_filters(passed_over == PassedOver::AsRepositoriesDo)
+        .standard_filters(how.passed_over == PassedOver::AsRepositoriesDo)
         // Workflows and environments live in hidden folders and files.
         .hidden(false)
         .require_git(false)
+        .follow_links(how.passed_over == PassedOver::Nothing)
+        .max_depth(how.depth)
         .sort_by_file_path(Path::cmp);
-    if passed_over == PassedOver::AsRepositoriesDo {
+    if how.passed_over == PassedOver::AsRepositoriesDo {
         walker.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
     }
     walker
@@ -189,10 +198,12 @@ pub(super) fn walker(folder: &Path, passed_over: PassedOver) -> WalkBuilder {
 
 /// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
 /// is said, and so is a folder that cannot be entered.
-pub(super) fn walk(folder: &Path, walker: &WalkBuilder, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded) {
-    for entry in walker.build() {
+pub(super) fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded) {
+    for entry in walker(folder, how).build() {
         let entry = match entry {
             Ok(entry) => entry,
+            // What a link leads back to is walked already.
+            Err(problem) if leads_round(&problem) => continue,
             Err(problem) => {
                 loaded.unreadable(shown(folder), &problem.to_string(), sources);
                 continue;
@@ -206,16 +217,27 @@ pub(super) fn walk(folder: &Path, walker: &WalkBuilder, how: &Walk, sources: &mu
         }
         match Language::of(&name) {
             Some(language) => add(name, language, read_text(entry.path()), sources, loaded),
-            None if name.to_ascii_lowercase().ends_with(".plan.md") => {
-                loaded.unreadable(name, "this version reads no plans in Markdown", sources);
-            }
             None if how.others == Others::TakenDown => loaded.others.paths.push(name),
             None => {}
         }
     }
 }
 
+fn leads_round(problem: &ignore::Error) -> bool {
+    match problem {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => leads_round(err),
+        ignore::Error::Partial(_)
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => false,
+    }
+}
+
 /// Where version control keeps what it knows.
-fn is_store(name: &OsStr) -> bool {
+pub(super) fn is_store(name: &OsStr) -> bool {
     [".git", ".hg", ".jj", ".svn"].iter().any(|store| name == *store)
 }

@@ -11,6 +11,7 @@ mod fmt;
 mod instant;
 mod matching;
 mod output;
+mod passed_over;
 mod schema;
 mod selection;
 mod status;

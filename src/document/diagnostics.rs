@@ -65,6 +65,24 @@ Where programs differ in what a line of a `.env` or `.ini` file means, it is not
 The comma before `}` is one too many.
 ",
     }
+    TEMPLATE = {
+        id: "document/template", severity: Error, undecided: true,
+        summary: "a file is a template of what will be read",
+        doc: "
+The text holds marks of a template language, such as `{{ … }}`, `{% … %}`, `<% … %>` or `${…}`. What will be read is
+made of it later.
+
+## Why is this bad?
+A value that is filled in later, or lines that a condition leaves out, cannot be judged by what stands here.
+
+## What to do
+Check what the template is rendered to, or leave it out of the paths on purpose.
+
+```nginx
+server_name {{ domain }};
+```
+",
+    }
     DUPLICATE_KEY = {
         id: "document/duplicate-key", severity: Error, undecided: true,
         summary: "a mapping holds a key twice",
@@ -107,6 +125,32 @@ A few lines of aliases that name each other can stand for more values than any m
 
 ## What to do
 Write out what is meant, or leave the file out of the paths on purpose.
+",
+    }
+    UNCLOSED = {
+        id: "document/unclosed", severity: Error, undecided: true,
+        summary: "a string, name or comment is never closed",
+        doc: "
+What opens at the marked place runs to the end of the file.
+
+## Why is this bad?
+All that follows is part of it, so nothing of it was read.
+
+## What to do
+Close it. In MySQL a backslash before a quote keeps a string open; in Postgres and SQLite it does not.
+",
+    }
+    TOO_MANY_STATEMENTS = {
+        id: "document/too-many-statements", severity: Error, undecided: true,
+        summary: "a file holds more statements than are read",
+        doc: "
+The file holds more than 100,000 statements of SQL.
+
+## Why is this bad?
+Such a file is a dump, not a migration. What stands behind the place was not read.
+
+## What to do
+Keep dumps out of the paths, or load them in a format that is made for it.
 ",
     }
     UNKNOWN_ALIAS = {

@@ -10,6 +10,10 @@ mod diagnostics;
 mod builder;
 mod json;
 mod yaml;
+pub mod nginx;
+pub mod markdown;
+pub mod secret;
+pub mod sql;
 mod toml;
 mod env;
 mod ini;
@@ -24,8 +28,8 @@ mod tests;
 
 pub use comment::Comment;
 pub use diagnostics::{
-    DOCUMENT_DIAGNOSTICS, DUPLICATE_KEY, EMPTY, INVALID_CERTIFICATE, INVALID_MERGE, INVALID_TAG, SYNTAX, TOO_DEEP,
-    TOO_LARGE, TOO_MANY_ALIASES, UNKNOWN_ALIAS, UNREADABLE,
+    DOCUMENT_DIAGNOSTICS, DUPLICATE_KEY, EMPTY, INVALID_CERTIFICATE, INVALID_MERGE, INVALID_TAG, SYNTAX, TEMPLATE,
+    TOO_DEEP, TOO_LARGE, TOO_MANY_ALIASES, TOO_MANY_STATEMENTS, UNCLOSED, UNKNOWN_ALIAS, UNREADABLE,
 };
 pub use format::Format;
 pub use node::{Entry, Kind, NodeId, Value};

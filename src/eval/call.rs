@@ -13,7 +13,7 @@ use super::condition::truth;
 use super::context::Scope;
 use super::evaluate::{Evaluated, evaluate};
 use super::operator;
-use super::unknown::Unknown;
+use super::unknown::{Unknown, resolved};
 use crate::model::data::{Data, Value};
 use crate::model::expression::Expr;
 use crate::model::function::Function;
@@ -30,7 +30,7 @@ pub(super) fn call(function: Function, arguments: &[Expr], place: Place, scope: 
         }
         (Function::Count, [list]) => Data::Number(items(list)?.len().into()),
         (Function::Len, [value]) => Data::Number(match &value.data {
-            Data::List(items) => items.len().into(),
+            Data::List(_) => items(value)?.len().into(),
             _ => text(value)?.chars().count().into(),
         }),
         (Function::Duration, [value]) => match value.data {
@@ -58,6 +58,10 @@ pub(super) fn call(function: Function, arguments: &[Expr], place: Place, scope: 
         (Function::Max, [list]) => return extreme(list, Ordering::Greater, "max", scope),
         (Function::First, [list]) => return items(list)?.first().cloned().ok_or_else(|| empty("first", list)),
         (Function::Last, [list]) => return items(list)?.last().cloned().ok_or_else(|| empty("last", list)),
+        (Function::AsList, [value]) => match &value.data {
+            Data::List(_) => value.data.clone(),
+            _ => Data::List([value.clone()].into()),
+        },
         (Function::Abs, [value]) => absolute(value)?,
         (Function::Text, [value]) => Data::text(value.data.to_string()),
         (Function::FileExists, [path]) => Data::Bool(scope.context.files.exists(&text(path)?)),
@@ -69,9 +73,13 @@ pub(super) fn call(function: Function, arguments: &[Expr], place: Place, scope: 
     Ok(Value::new(data, place))
 }
 
+/// The elements, all of them known.
 fn items(value: &Value) -> Result<&[Value], Unknown> {
     match &value.data {
-        Data::List(items) => Ok(items),
+        Data::List(items) => {
+            items.iter().try_for_each(|item| resolved(item).map(|_| ()))?;
+            Ok(items)
+        }
         other => Err(Unknown::unusable(format!("{} is not a list", other.noun()), value.place)),
     }
 }

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 
 use super::context::Scope;
-use super::unknown::Unknown;
+use super::unknown::{Unknown, resolved};
 use crate::model::data::{Data, Value};
 use crate::model::enums::{ENVIRONMENT, LEVEL, RISK};
 use crate::model::units::{Instant, Moment};
 
 /// Whether two values are the same; of different kinds, they cannot be compared.
 pub(super) fn equal(left: &Value, right: &Value, scope: &Scope<'_>) -> Result<bool, Unknown> {
+    let (left, right) = (resolved(left)?, resolved(right)?);
     Ok(match (&left.data, &right.data) {
         (Data::Null, Data::Null) => true,
         (Data::Null, _) | (_, Data::Null) => false,
@@ -37,6 +38,7 @@ pub(super) fn equal(left: &Value, right: &Value, scope: &Scope<'_>) -> Result<bo
 
 /// Which of two values is less.
 pub(super) fn order(left: &Value, right: &Value, scope: &Scope<'_>) -> Result<Ordering, Unknown> {
+    let (left, right) = (resolved(left)?, resolved(right)?);
     match (&left.data, &right.data) {
         (Data::Number(left), Data::Number(right)) => Ok(left.cmp(right)),
         (Data::Duration(left), Data::Duration(right)) => Ok(left.cmp(right)),
@@ -96,7 +98,8 @@ fn as_text(data: &Data) -> Option<&str> {
         | Data::Pattern(_)
         | Data::Calendar(_)
         | Data::List(_)
-        | Data::Record(_) => None,
+        | Data::Record(_)
+        | Data::Unresolved(_) => None,
     }
 }
 

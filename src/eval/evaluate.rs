@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::condition::{condition, quantified, truth};
 use super::context::Scope;
-use super::unknown::Unknown;
+use super::unknown::{Unknown, resolved};
 use super::{call, operator};
 use crate::model::calendar::NamedCalendar;
 use crate::model::data::{Data, Record, Value};
@@ -18,7 +18,14 @@ use crate::source::Place;
 
 pub(super) type Evaluated = Result<Value, Unknown>;
 
+/// What could not be read has no value.
 pub(super) fn evaluate(expr: &Expr, scope: &Scope<'_>) -> Evaluated {
+    let value = found(expr, scope)?;
+    resolved(&value)?;
+    Ok(value)
+}
+
+fn found(expr: &Expr, scope: &Scope<'_>) -> Evaluated {
     match &expr.kind {
         ExprKind::Constant(data) => Ok(Value::new(data.clone(), expr.place)),
         ExprKind::Variable(variable) => scope.get(variable).cloned().ok_or_else(|| missing(&variable.name, expr.place)),
@@ -55,7 +62,7 @@ fn exists(inner: &Expr, scope: &Scope<'_>) -> Result<bool, Unknown> {
     match evaluate(inner, scope) {
         Ok(value) => Ok(!matches!(value.data, Data::Null)),
         Err(Unknown::Missing { .. }) => Ok(false),
-        Err(unusable @ Unknown::Unusable { .. }) => Err(unusable),
+        Err(unknown @ (Unknown::Unusable { .. } | Unknown::Unresolved { .. })) => Err(unknown),
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn failed(rule: &Rule, decisive: &Expr, scope: &Scope<'_>) -> Diagnos
     let place = place_of(rule, decisive, scope);
     Diagnostic {
         related: witnesses(decisive, scope, place),
-        fix: rule.fix.as_ref().and_then(|fix| fix_of(fix, scope)),
-        ..finding(rule, rule.severity, place, render(&rule.message, scope), scope)
+        fix: rule.words.fix.as_ref().and_then(|fix| fix_of(fix, scope)),
+        ..finding(rule, rule.severity, place, render(&rule.words.message, scope), scope)
     }
 }
 
@@ -34,7 +34,10 @@ pub(super) fn lacking(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diag
 /// The rule cannot be decided, and stops for that.
 pub(super) fn undecidable(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
     let message = format!("{}, so `{}` cannot be decided", unknown.message(), rule.id);
-    Diagnostic { label: Some(title(rule)), ..finding(rule, Severity::Error, unknown.place(), message, scope) }
+    let undecided = matches!(unknown, Unknown::Unresolved { .. });
+    let severity = if undecided { rule.severity } else { Severity::Error };
+    let finding = finding(rule, severity, unknown.place(), message, scope);
+    Diagnostic { label: Some(title(rule)), undecided, ..finding }
 }
 
 fn finding(rule: &Rule, severity: Severity, place: Place, message: String, scope: &Scope<'_>) -> Diagnostic {
@@ -45,9 +48,9 @@ fn finding(rule: &Rule, severity: Severity, place: Place, message: String, scope
         place: Some(place),
         message,
         label: None,
-        help: rule.help.as_ref().map(|help| render(help, scope)),
+        help: rule.words.help.as_ref().map(|help| render(help, scope)),
         related: Vec::new(),
-        controls: rule.controls.clone(),
+        controls: rule.words.controls.clone(),
         waived: None,
         fix: None,
     }
@@ -59,8 +62,11 @@ fn title(rule: &Rule) -> String {
 
 /// Where `at` points; without it, the first thing the condition looked at; at last, the subject.
 fn place_of(rule: &Rule, decisive: &Expr, scope: &Scope<'_>) -> Place {
-    let pointed =
-        rule.at.as_ref().map(|path| evaluate(path, scope).map_or_else(|missing| missing.place(), |value| value.place));
+    let pointed = rule
+        .words
+        .at
+        .as_ref()
+        .map(|path| evaluate(path, scope).map_or_else(|missing| missing.place(), |value| value.place));
     pointed
         .or_else(|| paths(decisive).into_iter().find_map(|path| evaluate(path, scope).ok()).map(|value| value.place))
         .or_else(|| scope.get(&rule.subject.variable).map(|subject| subject.place))

@@ -27,7 +27,7 @@ fn judge(rule: &Rule, scope: &Scope<'_>) -> Outcome {
         None | Some(Ok(true)) => {}
         Some(Ok(false)) => return Outcome::Skip(Skipped::When),
         Some(Err(Unknown::Missing { .. })) => return Outcome::Skip(Skipped::WhenMissing),
-        Some(Err(unknown @ Unknown::Unusable { .. })) => {
+        Some(Err(unknown @ (Unknown::Unusable { .. } | Unknown::Unresolved { .. }))) => {
             return Outcome::Error(vec![undecidable(rule, &unknown, scope)]);
         }
     }
@@ -36,7 +36,7 @@ fn judge(rule: &Rule, scope: &Scope<'_>) -> Outcome {
         Verdict::Holds => return Outcome::Pass,
         Verdict::Broken(_) | Verdict::Undecided(_) => {}
     }
-    match rule.unless.as_ref().map(|unless| condition(unless, scope)) {
+    match rule.decision.unless.as_ref().map(|unless| condition(unless, scope)) {
         Some(Ok(true)) => return Outcome::Skip(Skipped::Unless),
         Some(Err(unknown)) => return Outcome::Error(vec![undecidable(rule, &unknown, scope)]),
         Some(Ok(false)) | None => {}
@@ -55,9 +55,9 @@ enum Verdict {
 }
 
 fn verdict(rule: &Rule, scope: &Scope<'_>) -> Verdict {
-    let expr = decisive(&rule.condition);
+    let expr = decisive(&rule.decision.condition);
     if let ExprKind::Quantified { quantifier, variable, over, body } = &expr.kind {
-        match (&rule.condition, quantifier) {
+        match (&rule.decision.condition, quantifier) {
             (Condition::Require(_), Quantifier::Every) | (Condition::Forbid(_), Quantifier::Some) => {
                 return each(rule, variable, over, body, scope);
             }
@@ -83,7 +83,7 @@ fn each(rule: &Rule, variable: &Variable, over: &Expr, body: &Expr, scope: &Scop
 
 /// What one answer means for the rule: nothing, a finding, or that it cannot be decided.
 fn one(rule: &Rule, decisive: &Expr, known: Known, scope: &Scope<'_>) -> Option<Found> {
-    match (&rule.condition, known) {
+    match (&rule.decision.condition, known) {
         (Condition::Require(_), Ok(true)) | (Condition::Forbid(_), Ok(false)) => None,
         (Condition::Require(_), Ok(false)) | (Condition::Forbid(_), Ok(true)) => {
             Some(Found::Broken(failed(rule, decisive, scope)))

@@ -32,6 +32,6 @@ fn written(data: &Data) -> Option<String> {
         | Data::Person(_)
         | Data::Word(_) => Some(data.to_string()),
         Data::Zone(zone) => Some(format!("\"{}\"", zone.name())),
-        Data::Pattern(_) | Data::Calendar(_) | Data::List(_) | Data::Record(_) => None,
+        Data::Pattern(_) | Data::Calendar(_) | Data::List(_) | Data::Record(_) | Data::Unresolved(_) => None,
     }
 }

@@ -12,7 +12,7 @@ use super::condition::{and, condition, or, truth};
 use super::context::Scope;
 use super::evaluate::{Evaluated, evaluate};
 use super::overlap::overlaps;
-use super::unknown::Unknown;
+use super::unknown::{Unknown, resolved};
 use crate::model::data::{Data, Value};
 use crate::model::expression::Expr;
 use crate::model::units::{Duration, Moment, Percent, Zone, Zoned};
@@ -88,14 +88,20 @@ pub(super) fn negate(value: &Value) -> Evaluated {
 fn contains(list: &Value, element: &Value, scope: &Scope<'_>) -> Result<bool, Unknown> {
     match (&list.data, &element.data) {
         (Data::List(items), _) => {
+            let mut unresolved = None;
             for item in items.iter() {
-                if equal(item, element, scope)? {
-                    return Ok(true);
+                match equal(item, element, scope) {
+                    Ok(true) => return Ok(true),
+                    Ok(false) => {}
+                    Err(unknown @ Unknown::Unresolved { .. }) => unresolved = unresolved.or(Some(unknown)),
+                    Err(unknown) => return Err(unknown),
                 }
             }
-            Ok(false)
+            unresolved.map_or(Ok(false), Err)
         }
-        (Data::Record(record), Data::Text(name)) => Ok(record.field(name).is_some()),
+        (Data::Record(record), Data::Text(name)) => {
+            record.field(name).map_or(Ok(false), |field| resolved(field).map(|_| true))
+        }
         (whole, part) if is_text(whole) && is_text(part) => Ok(whole.to_string().contains(&part.to_string())),
         (other, _) => Err(Unknown::unusable(format!("{} holds nothing", other.noun()), list.place)),
     }

@@ -31,6 +31,8 @@ pub enum Data {
     Word(&'static str),
     List(Arc<[Value]>),
     Record(Arc<Record>),
+    /// Something stands here that could not be read, for this reason: no condition on it is ever true or false.
+    Unresolved(Arc<str>),
 }
 
 /// A value and where it was written; what is computed stands where its first operand stood.
@@ -58,8 +60,13 @@ impl Value {
 }
 
 impl Record {
+    /// The name under which a record keeps what its other fields are worth: that they are unresolved, where something
+    /// that may hold them could not be read.
+    pub const OTHERS: &'static str = "*";
+
     pub fn field(&self, name: &str) -> Option<&Value> {
-        self.fields.iter().find(|(known, _)| &**known == name).map(|(_, value)| value)
+        let named = |name: &str| self.fields.iter().find(|(known, _)| &**known == name).map(|(_, value)| value);
+        named(name).or_else(|| named(Self::OTHERS))
     }
 }
 
@@ -87,6 +94,7 @@ impl Data {
             Self::Word(_) => "a word",
             Self::List(_) => "a list",
             Self::Record(_) => "a record",
+            Self::Unresolved(_) => "not known",
         }
     }
 }
@@ -117,6 +125,7 @@ impl fmt::Display for Data {
                 Ok(())
             }
             Self::Record(record) => write_record(record, formatter),
+            Self::Unresolved(_) => formatter.write_str("…"),
         }
     }
 }

@@ -77,6 +77,7 @@ functions! {
     Max = "max" (AnyList) -> Element, "the greatest element";
     First = "first" (AnyList) -> Element, "the first element";
     Last = "last" (AnyList) -> Element, "the last element";
+    AsList = "as_list" (Anything) -> This(Type::List(&Type::Any)), "the value itself where it is a list, else a list of it alone";
     Abs = "abs" (Anything) -> First, "without its sign";
     Text = "text" (Anything) -> This(Type::Text), "as messages print it";
     FileExists = "file_exists" (TextLike) -> This(Type::Bool), "whether a file exists, seen from the plan's folder";

@@ -7,6 +7,7 @@ pub mod types;
 pub mod enums;
 pub mod located;
 pub mod data;
+pub mod deferred;
 pub mod pattern;
 pub mod read;
 pub mod attribute;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::calendar::NamedCalendar;
-use super::data::Value;
+use super::data::{Data, Value};
+use super::deferred::Deferred;
 use super::enums::FlagAction;
-use super::expression::{Expr, Template, Variable};
+use super::expression::{Expr, ExprKind, Template, TemplatePart, Variable};
 use super::located::Located;
 use super::read::Head;
 use super::types::Type;
@@ -41,18 +42,32 @@ pub struct Rule {
     pub id: Arc<str>,
     pub head: Head,
     pub severity: Severity,
-    pub controls: Vec<String>,
-    /// Markdown.
-    pub docs: Option<String>,
     pub subject: Subject,
+    /// Asked where there is a subject.
+    pub decision: Deferred<Decision>,
+    /// Asked where the rule does not hold.
+    pub words: Deferred<Words>,
+    /// Woven into the runbook as a guard.
+    pub enforced_at_run: bool,
+}
+
+/// What a rule decides by.
+#[derive(Debug, Clone)]
+pub struct Decision {
     pub condition: Condition,
     pub unless: Option<Expr>,
+}
+
+/// What a rule says, and where it points.
+#[derive(Debug, Clone)]
+pub struct Words {
     pub at: Option<Expr>,
     pub message: Template,
     pub help: Option<Template>,
     pub fix: Option<SetFix>,
-    /// Woven into the runbook as a guard.
-    pub enforced_at_run: bool,
+    pub controls: Vec<String>,
+    /// Markdown.
+    pub docs: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -144,6 +159,7 @@ subjects! {
         File = "file", "file", "";
         NginxServer = "nginx.server", "server", "";
         MarkdownTask = "markdown.task", "task", "";
+        SqlScript = "sql.script", "script", "";
         SqlStatement = "sql.statement", "statement", "";
         Workflow = "workflow", "workflow", "";
         WorkflowJob = "workflow.job", "job", "";
@@ -195,6 +211,22 @@ pub struct RedFlag {
     pub then: Located<FlagAction>,
     pub controls: Vec<String>,
     pub docs: Option<String>,
+}
+
+impl Decision {
+    /// The decision of a rule that nobody could read: whatever it is asked about is undecided, and that stops.
+    pub const fn impossible(place: Place) -> Self {
+        let nothing = Expr { kind: ExprKind::Constant(Data::Null), of_type: Type::Any, place };
+        Self { condition: Condition::Require(nothing), unless: None }
+    }
+}
+
+impl Words {
+    /// No more than `title`.
+    pub fn plain(title: &str) -> Self {
+        let message = Template { parts: vec![TemplatePart::Text(title.to_owned())] };
+        Self { at: None, message, help: None, fix: None, controls: Vec::new(), docs: None }
+    }
 }
 
 impl Policy {

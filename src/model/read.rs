@@ -1,6 +1,6 @@
 //! Reading attributes out of blocks: every unknown, repeated, missing or ill-typed one is said, with its place.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Descriptor, Diagnostic, did_you_mean, join_with_or};
@@ -120,7 +120,8 @@ impl Head {
 /// The attributes of one block that were read so far.
 #[derive(Debug)]
 pub struct Attributes<'b> {
-    values: HashMap<&'b str, &'b ast::Value>,
+    /// Each by its name; of several, the first.
+    first: BTreeMap<&'b str, &'b ast::Attribute>,
 }
 
 impl<'a> Reader<'a> {
@@ -171,22 +172,19 @@ impl<'a> Reader<'a> {
 
     /// Gathers a block's attributes; unknown, repeated and missing ones are reported.
     pub fn attributes<'b>(&mut self, block: &'b Block, shape: &'static Shape) -> Attributes<'b> {
-        let mut values: HashMap<&str, &ast::Value> = HashMap::new();
-        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut first: BTreeMap<&str, &ast::Attribute> = BTreeMap::new();
         for attribute in block.attributes() {
             let name = attribute.name.value.as_str();
-            if let Some(first) = places.get(name) {
-                self.repeated(name, attribute.name.span, *first);
+            if let Some(first) = first.get(name) {
+                self.repeated(name, attribute.name.span, first.name.span);
                 continue;
             }
-            places.insert(name, attribute.name.span);
-            if shape.attributes.iter().any(|known| known.name == name) {
-                values.insert(name, &attribute.value);
-            } else {
+            first.insert(name, attribute);
+            if !shape.attributes.iter().any(|known| known.name == name) {
                 self.unknown_attribute(&attribute.name, shape);
             }
         }
-        for wanted in shape.attributes.iter().filter(|wanted| wanted.required && !places.contains_key(wanted.name)) {
+        for wanted in shape.attributes.iter().filter(|wanted| wanted.required && !first.contains_key(wanted.name)) {
             self.report(
                 Diagnostic::new(
                     self.ids.missing,
@@ -196,7 +194,7 @@ impl<'a> Reader<'a> {
                 .help(format!("add `{} = …`: {}", wanted.name, wanted.doc)),
             );
         }
-        Attributes { values }
+        Attributes { first }
     }
 
     /// The same for attributes that stand outside a block with a shape: a clause list, a policy, a waiver.
@@ -206,15 +204,15 @@ impl<'a> Reader<'a> {
         attributes: &[&'b ast::Attribute],
         known: &[&str],
     ) -> Attributes<'b> {
-        let mut values: HashMap<&str, &ast::Value> = HashMap::new();
-        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut first: BTreeMap<&str, &ast::Attribute> = BTreeMap::new();
         for attribute in attributes {
             let name = attribute.name.value.as_str();
-            if let Some(first) = places.insert(name, attribute.name.span) {
-                self.repeated(name, attribute.name.span, first);
-            } else if known.contains(&name) {
-                values.insert(name, &attribute.value);
-            } else {
+            if let Some(first) = first.get(name) {
+                self.repeated(name, attribute.name.span, first.name.span);
+                continue;
+            }
+            first.insert(name, attribute);
+            if !known.contains(&name) {
                 let help = did_you_mean(name, known.iter().copied()).map_or_else(
                     || format!("it has {}", list_names(known.iter().copied())),
                     |meant| format!("did you mean `{meant}`?"),
@@ -223,18 +221,18 @@ impl<'a> Reader<'a> {
                 self.report(Diagnostic::new(self.ids.unknown, self.place(attribute.name.span), message).help(help));
             }
         }
-        Attributes { values }
+        Attributes { first }
     }
 
     /// Reads one attribute; `None` where it is absent or wrong (which is then said).
     pub fn take<T: AttributeType>(&mut self, attributes: &Attributes<'_>, name: &str) -> Option<Located<T>> {
-        let value = attributes.values.get(name)?;
+        let value = &attributes.first.get(name)?.value;
         T::read(value, self).map(|read| Located::new(read, self.place(value.span)))
     }
 
     /// Reports nested blocks and red flags that do not belong into this one.
     pub fn check_blocks(&mut self, block: &Block, shape: &'static Shape) {
-        let mut singles: HashMap<&str, Span> = HashMap::new();
+        let mut singles: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in &block.body {
             let (kind, place) = match entry {
                 Entry::Attribute(_) => continue,

@@ -1,4 +1,4 @@
-//! What the policies of a run had to say about its plans: a rule that spoke of none of them is said, since it may be a slip.
+//! What the policies of a run spoke of: a rule that spoke of nothing is said, since it may be a slip.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,10 +17,10 @@ use crate::model::types::Type;
 #[derive(Debug, Default)]
 pub(super) struct Asked(BTreeMap<Arc<str>, Came>);
 
-/// The later, the farther: over all plans, the farthest counts.
+/// The later, the farther: over all plans and files, the farthest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Came {
-    /// No plan had such a part.
+    /// No plan had such a part, or no file was called like that.
     NoSubject,
     /// What `when` asks for was nowhere.
     NothingToAsk,
@@ -44,44 +44,45 @@ impl Asked {
         *known = farthest.max(*known);
     }
 
-    /// The rules, red flags and policies that were applied to no plan; none where there was no plan to apply them to.
+    /// What was applied to nothing: rules, red flags, whole policies.
     pub(super) fn never(&self, policies: &[AppliedPolicy]) -> Vec<Diagnostic> {
         let mut notes = Vec::new();
         for applied in policies {
             let policy = &applied.policy;
-            let nothing_to_ask = policy
-                .rules
-                .iter()
-                .filter(|rule| self.0.get(&rule.id) == Some(&Came::NothingToAsk))
-                .map(nothing_to_ask);
-            let before = notes.len();
-            notes.extend(nothing_to_ask);
+            let nothing_to_ask = policy.rules.iter().filter(|rule| self.is(&rule.id, Came::NothingToAsk));
+            notes.extend(nothing_to_ask.map(nothing_to_ask_for));
             if self.said_nothing(applied) {
-                if notes.len() - before < policy.rules.len() + policy.red_flags.len() {
-                    notes.push(whole(applied));
-                }
+                notes.extend((!applied.is_shipped && !self.is_said(applied)).then(|| whole(applied)));
                 continue;
             }
-            let rules = policy.rules.iter().filter(|rule| may_be_a_slip(&rule.subject));
-            notes.extend(rules.filter(|rule| self.not_meant(&rule.id)).map(|rule| never_true(&rule.id, &rule.subject)));
-            let flags = policy.red_flags.iter().filter_map(|flag| Some((flag, flag.subject.as_ref()?)));
-            let flags = flags.filter(|(flag, subject)| self.not_meant(&flag.id) && may_be_a_slip(subject));
-            notes.extend(flags.map(|(flag, subject)| never_true(&flag.id, subject)));
+            let rules = policy.rules.iter().map(|rule| (&rule.id, &rule.subject));
+            let flags = policy.red_flags.iter().filter_map(|flag| Some((&flag.id, flag.subject.as_ref()?)));
+            let slips =
+                rules.chain(flags).filter(|(id, subject)| self.is(id, Came::NotMeant) && may_be_a_slip(subject));
+            notes.extend(slips.map(|(id, subject)| never_true(id, subject)));
         }
         notes
     }
 
-    fn not_meant(&self, id: &str) -> bool {
-        self.0.get(id) == Some(&Came::NotMeant)
+    fn is(&self, id: &str, came: Came) -> bool {
+        self.0.get(id) == Some(&came)
     }
 
-    /// Whether nothing in a policy spoke of any plan. Rules about files are not asked here.
+    /// Whether nothing in a policy spoke of anything, though there was something to speak of.
     fn said_nothing(&self, applied: &AppliedPolicy) -> bool {
         let policy = &applied.policy;
-        let about_files = policy.rules.iter().any(|rule| matches!(rule.subject.kind, SubjectKind::Document(_)));
         let ids = policy.rules.iter().map(|rule| &rule.id).chain(policy.red_flags.iter().map(|flag| &flag.id));
         let mut came = ids.map(|id| self.0.get(id)).peekable();
-        !about_files && came.peek().is_some() && came.all(|came| came.is_some_and(|came| *came < Came::Applied))
+        came.peek().is_some() && came.all(|came| came.is_some_and(|came| *came < Came::Applied))
+    }
+
+    /// Whether each part of a policy is said to have been applied to nothing, so that the whole need not be.
+    fn is_said(&self, applied: &AppliedPolicy) -> bool {
+        let is_said = |rule: &Rule| {
+            let no_file = matches!(rule.subject.kind, SubjectKind::Document(_)) && self.is(&rule.id, Came::NoSubject);
+            no_file || self.is(&rule.id, Came::NothingToAsk)
+        };
+        applied.policy.red_flags.is_empty() && applied.policy.rules.iter().all(is_said)
     }
 }
 
@@ -93,7 +94,7 @@ fn came(outcome: &Outcome) -> Came {
     }
 }
 
-fn nothing_to_ask(rule: &Rule) -> Diagnostic {
+fn nothing_to_ask_for(rule: &Rule) -> Diagnostic {
     let place = rule.subject.when.as_ref().map_or(rule.head.id.place, |when| when.place);
     let message =
         format!("`{}` was never applied: what its `when` asks for stands in none of the files of this run", rule.id);
@@ -111,8 +112,7 @@ fn never_true(id: &str, subject: &Subject) -> Diagnostic {
 fn whole(applied: &AppliedPolicy) -> Diagnostic {
     const SHOWN: usize = 3;
     let policy = &applied.policy;
-    let message =
-        format!("the policy `{}` was applied to nothing: no rule of it speaks of a plan of this run", policy.id());
+    let message = format!("the policy `{}` was applied to nothing: no rule of it found anything to judge", policy.id());
     let help = "look for a slip in `when`, judge the plans it is meant for, or leave the policy out";
     let subjects = policy.rules.iter().map(|rule| &rule.subject);
     let whens = subjects.chain(policy.red_flags.iter().filter_map(|flag| flag.subject.as_ref()));

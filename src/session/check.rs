@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
 use super::asked::Asked;
+use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
 use super::documents::{Candidates, Documents};
 use super::input::{Contents, Input, read};
@@ -120,7 +121,10 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let mut documents = Documents::new(request.candidates, request.surroundings, sources);
     judge_documents(&policies, &mut documents, request.now, sources, &mut asked, &mut findings);
     findings.append(&mut documents.findings);
-    findings.extend(asked.never(&policies));
+    // Where something was not understood, nobody can say what rules would have found.
+    if findings.iter().all(|finding| !finding.undecided && reading().all(|id| finding.rule != id.id)) {
+        findings.extend(asked.never(&policies));
+    }
     let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
     let undecided = findings.iter().any(|finding| finding.undecided);
     if plans.is_empty() && !has_policy && documents.seen() == 0 && !undecided {
@@ -145,6 +149,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
+    drop_consequences(&mut findings, inputs.iter().chain(&chosen));
     let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
@@ -178,16 +183,16 @@ fn only_linted(
     resolve_only(&rest, request.surroundings, sources, findings)
 }
 
-fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules {
-    let of_policies: BTreeSet<String> = policies
+fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules<'p> {
+    let of_policies: BTreeSet<&str> = policies
         .flat_map(|applied| {
-            let rules = applied.policy.rules.iter().map(|rule| rule.id.to_string());
-            rules.chain(applied.policy.red_flags.iter().map(|flag| flag.id.to_string()))
+            let rules = applied.policy.rules.iter().map(|rule| &*rule.id);
+            rules.chain(applied.policy.red_flags.iter().map(|flag| &*flag.id))
         })
         .collect();
     // What was not understood or not decided cannot be waived.
     let (undecided, lints): (Vec<_>, Vec<_>) = judging().partition(|descriptor| descriptor.undecided);
-    let lints = lints.into_iter().map(|descriptor| descriptor.id.to_owned());
+    let lints = lints.into_iter().map(|descriptor| descriptor.id);
     KnownRules {
         waivable: of_policies.into_iter().chain(lints).collect(),
         never: reading().chain(undecided).map(|descriptor| descriptor.id).collect(),
@@ -197,7 +202,7 @@ fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRu
 /// Whichever policies judge, a waiver that somebody wrote is applied, or said to be needless.
 fn waivers<'c>(
     files: impl Iterator<Item = &'c Contents>,
-    known: &KnownRules,
+    known: &KnownRules<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
     files

@@ -53,7 +53,13 @@ pub(super) fn procedure(
         })
         .collect();
     let plan_digest = digest(sources.text(file));
-    let request = LowerRequest { digest: &plan_digest, stopline: env!("CARGO_PKG_VERSION"), at: now, files: &beside };
+    let request = LowerRequest {
+        value: &judged.value,
+        digest: &plan_digest,
+        stopline: env!("CARGO_PKG_VERSION"),
+        at: now,
+        files: &beside,
+    };
     lower(&judged.plan, &applied, &request)
 }
 

@@ -110,6 +110,10 @@ impl<'a> Documents<'a> {
     }
 
     fn files(&mut self, rule: &Rule, kind: DocumentKind, sources: &mut SourceMap) -> Vec<FileId> {
+        // A pattern takes longer to get ready than to ask: without files nobody needs one.
+        if self.candidates.paths.is_empty() {
+            return Vec::new();
+        }
         let wanted = Self::wanted(rule, kind);
         let candidates = self.candidates;
         let paths = candidates.paths.iter().filter(|path| wanted.is_match_candidate(&Candidate::new(path.as_str())));

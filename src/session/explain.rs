@@ -40,8 +40,8 @@ pub fn explainable(inputs: &[Input], surroundings: &dyn Surroundings, sources: &
             id: rule.id.to_string(),
             severity: rule.severity,
             summary: rule.head.label().to_owned(),
-            doc: rule.docs.clone().unwrap_or_default(),
-            controls: rule.controls.clone(),
+            doc: rule.words.docs.clone().unwrap_or_default(),
+            controls: rule.words.controls.clone(),
         }));
         all.extend(applied.policy.red_flags.iter().map(|flag| Explained {
             id: flag.id.to_string(),

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::check::from_document::plan_block;
+use crate::check::from_markdown;
+use crate::check::policy::StoredRule;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::source::{FileId, Place, SourceFile, SourceMap, Span};
@@ -17,6 +19,8 @@ pub enum Language {
     Yaml,
     /// `.plan.json`
     Json,
+    /// `.plan.md`
+    Markdown,
 }
 
 /// A file of the run.
@@ -39,6 +43,8 @@ pub(super) struct Contents {
     pub(super) comments: Vec<Comment>,
     /// Where it is a shipped pack: the digest of its text, known since Stopline was built.
     pub(super) pack_digest: Option<&'static str>,
+    /// Where it is a shipped pack: what its rules leave out until it is needed.
+    pub(super) stored: Vec<StoredRule>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +63,8 @@ impl Language {
             (".plan.yaml", Self::Yaml),
             (".plan.yml", Self::Yaml),
             (".plan.json", Self::Json),
+            (".plan.md", Self::Markdown),
+            (".plan.markdown", Self::Markdown),
         ];
         endings.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, language)| language)
     }
@@ -82,6 +90,7 @@ pub(super) fn read(input: Input, sources: &SourceMap, diagnostics: &mut Vec<Diag
         }
         Language::Yaml => from_document(input.file, text, document::Format::Yaml, diagnostics),
         Language::Json => from_document(input.file, text, document::Format::Json, diagnostics),
+        Language::Markdown => from_markdown(input.file, text, diagnostics),
     }
 }
 
@@ -126,4 +135,19 @@ fn from_document(
     let plans = if sound { plan_block(file, &parsed.document, text, diagnostics) } else { None };
     let plans = plans.into_iter().collect();
     Contents { file, plans, comments, ..Contents::default() }
+}
+
+fn from_markdown(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Contents {
+    if text.trim().is_empty() {
+        diagnostics.push(says_nothing(file));
+        return Contents { file, ..Contents::default() };
+    }
+    let markdown = document::markdown::read(file, text);
+    let plan = from_markdown::plan_block(file, &markdown, text, diagnostics);
+    let of_text = markdown.comments().iter().map(|comment| Comment { span: comment.span, own_line: comment.own_line });
+    let native = from_markdown::native_comments(file, &markdown, text);
+    let native = native.iter().map(|comment| Comment { span: comment.span, own_line: comment.own_line });
+    let mut comments: Vec<Comment> = of_text.chain(native).collect();
+    comments.sort_by_key(|comment| comment.span.start);
+    Contents { file, plans: vec![plan], comments, ..Contents::default() }
 }

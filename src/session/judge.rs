@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::eval::{Context, Selected, judge_rule, selects};
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
-use crate::model::policy::{RedFlag, Rule};
+use crate::model::policy::{RedFlag, Rule, SubjectKind};
 use crate::model::units::Instant;
 use crate::runbook::{WaivedRule, prove};
 use crate::source::{FileId, SourceMap};
@@ -21,6 +21,8 @@ use crate::syntax::ast::Block;
 #[derive(Debug)]
 pub struct JudgedPlan {
     pub plan: CheckedPlan,
+    /// The plan as rules see it.
+    pub(super) value: Value,
     pub findings: Vec<Diagnostic>,
     /// Why it cannot be run, until that is among the findings.
     pub(super) refused: Vec<Diagnostic>,
@@ -63,7 +65,7 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     }
     let flags: Vec<RedFlag> = woven.iter().flat_map(|woven| woven.red_flags.iter().cloned()).collect();
     lint_plan(&plan, &flags, now, &mut findings);
-    let mut judged = JudgedPlan { plan, findings, refused: Vec::new(), woven };
+    let mut judged = JudgedPlan { plan, value, findings, refused: Vec::new(), woven };
     match procedure(&judged, &judged.woven, policies, now, surroundings, sources) {
         Ok(procedure) => judged.findings.extend(prove(&judged.plan, &procedure)),
         Err(refused) => judged.refused = refused,
@@ -96,7 +98,8 @@ fn judge_policy(
     findings: &mut Vec<Diagnostic>,
 ) -> Woven {
     let mut woven = Woven::default();
-    for rule in &applied.policy.rules {
+    let of_plans = |rule: &&Rule| !matches!(rule.subject.kind, SubjectKind::Document(_));
+    for rule in applied.policy.rules.iter().filter(of_plans) {
         let judgement = judge_rule(rule, plan, context);
         asked.rule(rule, &judgement);
         findings.extend(judgement.findings().cloned());

@@ -28,12 +28,13 @@ pub(super) fn judge_documents(
                 Judged::Subjects(found) => {
                     let judgement =
                         judge_subjects(rule, &found.subjects, applied, now, documents.surroundings(), sources);
-                    if !judgement.outcomes.is_empty() {
-                        asked.rule(rule, &judgement);
-                    }
+                    asked.rule(rule, &judgement);
                     findings.extend(judgement.findings().cloned());
                 }
-                Judged::NoFile if documents.searched() && !applied.is_shipped => findings.push(no_such_file(rule)),
+                Judged::NoFile if documents.searched() && !applied.is_shipped => {
+                    asked.rule(rule, &Judgement::default());
+                    findings.push(no_such_file(rule));
+                }
                 Judged::NoFile => {}
                 Judged::Unsupported => findings.push(unsupported(rule, kind)),
             }

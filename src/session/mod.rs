@@ -3,6 +3,7 @@
 mod asked;
 mod check;
 mod compile;
+mod consequence;
 pub mod diagnostics;
 mod documents;
 mod explain;

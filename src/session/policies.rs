@@ -72,7 +72,8 @@ pub(super) fn resolve_only(
     for contents in files {
         for written in &contents.policies {
             let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
-            let mut policy = check_policy(contents.file, written, &contents.calendars, &ics, sources, diagnostics);
+            let (beside, stored) = (&contents.calendars, &contents.stored);
+            let mut policy = check_policy(contents.file, written, beside, &ics, stored, sources, diagnostics);
             if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
                 let message = format!("the policy `{}` has no rule", policy.id());
                 diagnostics.push(

@@ -2,12 +2,14 @@
 
 use crate::check::expand::PROCEDURE_DESCRIPTORS;
 use crate::check::from_document::FROM_DOCUMENT_DESCRIPTORS;
+use crate::check::from_markdown::FROM_MARKDOWN_DESCRIPTORS;
 use crate::check::lints::LINT_DESCRIPTORS;
 use crate::check::names::NAME_DESCRIPTORS;
 use crate::check::waiver::WAIVER_DESCRIPTORS;
 use crate::diagnostic::Descriptor;
 use crate::document::DOCUMENT_DIAGNOSTICS;
 use crate::runbook::{LOWER_DESCRIPTORS, PROOF_DESCRIPTORS};
+use crate::subject::NGINX_DIAGNOSTICS;
 use crate::syntax::diagnostics::TABLE as SYNTAX_DESCRIPTORS;
 
 use super::diagnostics::SESSION_DESCRIPTORS;
@@ -19,13 +21,26 @@ pub fn builtin() -> impl Iterator<Item = &'static Descriptor> {
 
 /// What keeps a file from being read as it was meant.
 pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
-    let tables =
-        [SYNTAX_DESCRIPTORS, DOCUMENT_DIAGNOSTICS, NAME_DESCRIPTORS, FROM_DOCUMENT_DESCRIPTORS, PROCEDURE_DESCRIPTORS];
+    let tables = [
+        SYNTAX_DESCRIPTORS,
+        DOCUMENT_DIAGNOSTICS,
+        NAME_DESCRIPTORS,
+        FROM_DOCUMENT_DESCRIPTORS,
+        FROM_MARKDOWN_DESCRIPTORS,
+        PROCEDURE_DESCRIPTORS,
+    ];
     tables.into_iter().flatten().copied()
 }
 
 /// What is made of a file that was read.
 pub(super) fn judging() -> impl Iterator<Item = &'static Descriptor> {
-    let tables = [LINT_DESCRIPTORS, LOWER_DESCRIPTORS, PROOF_DESCRIPTORS, WAIVER_DESCRIPTORS, SESSION_DESCRIPTORS];
+    let tables = [
+        LINT_DESCRIPTORS,
+        LOWER_DESCRIPTORS,
+        PROOF_DESCRIPTORS,
+        NGINX_DIAGNOSTICS,
+        WAIVER_DESCRIPTORS,
+        SESSION_DESCRIPTORS,
+    ];
     tables.into_iter().flatten().copied()
 }

@@ -126,7 +126,7 @@ impl Bench<'_> {
         let name = given.path.as_ref().map_or("given.plan", |path| &path.value.value);
         let language = match given.format.value.as_str() {
             "plan" => Some(Language::Stopline),
-            "yaml" | "json" => Language::of(name).filter(|language| *language != Language::Stopline),
+            "yaml" | "json" | "markdown" => Language::of(name).filter(|language| *language != Language::Stopline),
             _ => None,
         };
         let Some(language) = language else {

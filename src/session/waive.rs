@@ -105,7 +105,7 @@ pub(super) fn apply(
 pub(super) fn ignores(
     file: FileId,
     comments: &[Comment],
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ignore> {
@@ -138,12 +138,13 @@ fn ignore(
     file: FileId,
     comment: Comment,
     line: usize,
-    known_rules: &KnownRules,
+    known_rules: &KnownRules<'_>,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Ignore> {
     let written = comment.span.text(sources.text(file));
-    let body = written.trim_start_matches(['#', '/', ' ', '\t']);
+    let written = written.strip_suffix("-->").unwrap_or(written);
+    let body = written.strip_prefix("<!--").unwrap_or(written).trim_start_matches(['#', '/', ' ', '\t']);
     let rest = body.strip_prefix(MARK)?.trim_start();
     let place = Place::new(file, comment.span);
     let Some((rules, reason)) = rest.strip_prefix("ignore[").and_then(|rest| rest.split_once(']')) else {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Nginx;
 use crate::diagnostic::Diagnostic;
 use crate::document::Comment;
 use crate::model::data::Value;
@@ -22,6 +23,11 @@ pub trait Neighbours: fmt::Debug {
     /// The files that `pattern` (a path or a glob) names, seen from the folder of the file `beside`, in order of their
     /// paths; an absolute pattern is seen from the roots that the caller knows. Empty where there are none.
     fn matching(&mut self, beside: &str, pattern: &str) -> Vec<Neighbour>;
+
+    /// What is known of the nginx that will read its files.
+    fn nginx(&self) -> Nginx {
+        Nginx::default()
+    }
 }
 
 /// A file beside those of the search.

@@ -19,7 +19,7 @@ const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
             &["**/nginx*.conf", "**/nginx/**/*.conf", "**/conf.d/*.conf", "**/sites-available/*", "**/sites-enabled/*"]
         }
         DocumentKind::MarkdownTask => &["**/*.md"],
-        DocumentKind::SqlStatement => &["**/*.sql"],
+        DocumentKind::SqlScript | DocumentKind::SqlStatement => &["**/*.sql"],
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
             &["**/.github/workflows/*.yaml", "**/.github/workflows/*.yml"]
         }
@@ -52,7 +52,7 @@ pub const fn given_formats(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::File => &["file"],
         DocumentKind::NginxServer => &["nginx"],
         DocumentKind::MarkdownTask => &["markdown"],
-        DocumentKind::SqlStatement => &["sql"],
+        DocumentKind::SqlScript | DocumentKind::SqlStatement => &["sql"],
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => &["workflow", "yaml"],
         DocumentKind::KubernetesContainer => &["kubernetes", "yaml"],
         DocumentKind::ComposeService => &["compose", "yaml"],
@@ -72,7 +72,7 @@ pub const fn given_path(kind: DocumentKind) -> &'static str {
         DocumentKind::File => "given.txt",
         DocumentKind::NginxServer => "conf.d/given.conf",
         DocumentKind::MarkdownTask => "given.md",
-        DocumentKind::SqlStatement => "given.sql",
+        DocumentKind::SqlScript | DocumentKind::SqlStatement => "given.sql",
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
             ".github/workflows/given.yaml"
         }

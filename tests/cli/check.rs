@@ -260,14 +260,21 @@ fn files_whose_names_look_alike_are_not_taken_for_one() {
 }
 
 #[test]
-fn a_plan_in_a_form_that_is_not_read_is_2() {
-    let came = Cli::new(&["check", "--policy", "release.policy", "--at", AT, "--format", "concise"])
-        .file("release.policy", repository(POLICY))
-        .file("a.plan", checkout())
-        .file("b.plan.md", "# Release")
-        .run();
+fn a_plan_in_markdown_is_judged_as_it_stands() {
+    let plan = repository("examples/search.plan.md");
+    let check = |text: &str| Cli::new(&["check", "--at", AT, "--format", "concise"]).file("a.plan.md", text).run();
+    let came = check(&plan);
+    assert_eq!((came.status, came.output.as_str()), (0, "GO    0 errors  (1 file)\n"), "{came:?}");
+    let came = check(&plan.replace("2026-11-24", "2026-11-27"));
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("a.plan.md:15:20: error[release/friday-deploy]"), "{came:?}");
+    let came = check(&plan.replace("**Service**: search\n", ""));
+    assert!(came.output.contains("a.plan.md:1:3: error[plan/missing-attribute] `service` is missing"), "{came:?}");
+    let came = check(&plan.replace("**Platform**", "**Platfrom**"));
     assert_eq!(came.status, 2, "{came:?}");
-    assert!(came.output.contains("`b.plan.md` cannot be read: this version reads no plans in Markdown"), "{came:?}");
+    assert!(came.output.contains("a.plan.md:10:3: error[plan/not-understood] a plan has no `Platfrom`"), "{came:?}");
+    let empty = check("\n");
+    assert_eq!(empty.status, 2, "{empty:?}");
 }
 
 #[test]
@@ -288,6 +295,43 @@ fn no_policy_of_a_folder_is_left_out() {
         let came = folder(path);
         assert!(came.output.contains("release.plan:13:16: error[release/friday-deploy] "), "{path}: {came:?}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_passed_over_is_said_to_whoever_asks() {
+    let policy = |name: &str| format!("policy {name} {{ rule r {{ on plan require false message \"no\" }} }}\n");
+    let plan =
+        "plan x {\n  service = \"s\"\n  environment = staging\n  phase prepare { step a { run = \"true\" } }\n}\n";
+    let cli = |arguments: &[&str]| {
+        let cli = Cli::new(arguments)
+            .file("x.plan", plan)
+            .file("old/b.policy", policy("b"))
+            .file(".gitignore", "old/\n")
+            .file(".git/c.policy", policy("c"));
+        let shared = tempfile::tempdir_in(cli.path("..")).unwrap();
+        std::fs::write(shared.path().join("d.policy"), policy("d")).unwrap();
+        let cli = cli.link("shared", shared.path().to_str().unwrap()).link("round", ".").link("again", "old");
+        (cli.run(), shared)
+    };
+    let (quiet, _shared) = cli(&["check"]);
+    quiet.is(0, "GO    0 errors  (1 file)\n", "");
+    let (verbose, _shared) = cli(&["check", "--verbose"]);
+    assert_eq!((verbose.status, verbose.output.as_str()), (0, "GO    0 errors  (1 file)\n"));
+    let said: Vec<&str> = verbose.error.lines().filter(|line| line.starts_with("passed over")).collect();
+    assert_eq!(
+        said,
+        [
+            "passed over `again/b.policy`: it lies behind a link to a folder",
+            "passed over `old/b.policy`: it is ignored, by `.gitignore` or the like",
+            "passed over `shared/d.policy`: it lies behind a link to a folder",
+        ]
+    );
+    let (chosen, _shared) = cli(&["check", "x.plan", "--policy", "."]);
+    for rule in ["b/r", "d/r"] {
+        assert!(chosen.output.contains(&format!("error[{rule}]")), "{chosen:?}");
+    }
+    assert!(!chosen.output.contains("policy/duplicate-policy"), "{chosen:?}");
 }
 
 #[test]

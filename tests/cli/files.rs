@@ -80,6 +80,35 @@ fn hidden_folders_are_searched_and_those_of_version_control_are_not() {
     assert_eq!(came.output.matches("health/session-expiry").count(), 1, "{came:?}");
 }
 
+const TICKED: &str = r#"
+policy ticked "Checklists" {
+  rule open-tasks "A task before the release is open" {
+    on markdown.task in "DEPLOY.md" when task.heading contains "Pre-deployment"
+    require task.ticked
+    at task.ticked
+    message "`{task.text}` in line {task.line} is open"
+  }
+}
+"#;
+
+#[test]
+fn tasks_of_markdown_are_judged_where_they_stand_and_look_alikes_are_not() {
+    let came = Cli::new(&["check", "--policy", "ticked.policy", "--format", "concise", "DEPLOY.md"])
+        .file("ticked.policy", TICKED)
+        .file(
+            "DEPLOY.md",
+            "## Pre-deployment\n- [x] reviewed\n- [ ] **backed** up\n- [ ] told <!-- stopline: ignore[ticked/open-tasks] nobody to tell -->\n```\n- [ ] a template\n```\n## Later\n- [ ] open\n",
+        )
+        .run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert_eq!(
+        came.output,
+        "DEPLOY.md:3:3: error[ticked/open-tasks] `backed up` in line 3 is open\n\
+         DEPLOY.md:4:3: waived[ticked/open-tasks] `told` in line 4 is open\n\
+         STOP  1 error, 1 waived  (1 file)\n"
+    );
+}
+
 #[test]
 fn a_misspelt_field_of_a_subject_is_an_error_without_any_file() {
     for (subject, misspelt, meant) in [

@@ -44,7 +44,8 @@ fn a_missing_path_in_when_skips_and_is_reported_as_never_applied() {
 
 #[test]
 fn a_policy_that_was_applied_to_nothing_is_said() {
-    let whole = "note[policy/never-applied] `p`: the policy `p` was applied to nothing: no rule of it speaks of a plan of this run";
+    let whole =
+        "note[policy/never-applied] `p`: the policy `p` was applied to nothing: no rule of it found anything to judge";
     let misspelt = rule("on plan when plan.service == \"chekout\"\n require false\n message \"no\"");
     assert_eq!(findings(&misspelt, &plan("")), [whole]);
     let others = rule("on plan when plan.environment == staging\n require false\n message \"no\"");

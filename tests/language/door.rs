@@ -33,7 +33,7 @@ pub(crate) fn found(policy: &str, plan: &str, at: &str) -> Vec<String> {
     let request = Request {
         inputs: &[plan],
         candidates: &Candidates::default(),
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new(), ..Selection::default() },
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse(at).unwrap(),
         surroundings: &Nothing,
@@ -57,7 +57,7 @@ pub(crate) fn helps(policy: &str, plan_text: &str) -> Vec<String> {
     let request = Request {
         inputs: &[plan],
         candidates: &Candidates::default(),
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new(), ..Selection::default() },
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),
         surroundings: &Nothing,

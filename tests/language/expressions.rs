@@ -44,6 +44,7 @@ fn these_hold() {
         "starts_with(plan.service, \"s\") and ends_with(\"abc\", \"bc\")",
         "split(\"a,b\", \",\")[1] == \"b\" and join([\"a\", \"b\"], \"-\") == \"a-b\"",
         "duration(\"04:00:00\") == 4h and duration(\"PT4H\") == 4h and number(\"2.50\") == 2.5",
+        "as_list(7) == [7] and as_list([7]) == [7] and count(as_list([])) == 0",
         "min([3, 1, 2]) == 1 and max([3, 1, 2]) == 3 and sum([1, 2]) == 3 and first([7]) == last([7])",
         "abs(-3) == 3 and -(1 - 2) == 1",
         "text(plan.window.duration) == \"2h\"",

@@ -51,7 +51,7 @@ pub(crate) fn judge(policy: &str, plan: &str, slipped: Slipped) -> Run {
     let request = Request {
         inputs: &[plan],
         candidates: &Candidates::default(),
-        selection: Selection { chosen: Some(vec![policy]), packs: Vec::new(), ..Selection::default() },
+        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),
         surroundings: &Nothing,

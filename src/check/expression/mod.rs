@@ -102,6 +102,22 @@ impl Typer<'_> {
         None
     }
 
+    /// A path that is asked whether it `exists`.
+    fn asked(&mut self, expression: &Expression) -> Option<Expr> {
+        let typed = self.expression(expression, None)?;
+        if typed.is_path() {
+            return Some(typed);
+        }
+        let help = if matches!(typed.kind, ExprKind::Metric(_) | ExprKind::Baseline(_)) {
+            "a metric that does not answer raises the flag by itself: compare its value"
+        } else {
+            "ask it of something like `plan.window.zone`"
+        };
+        let message = "only a path can be asked whether it `exists`".to_owned();
+        self.report(self.ids.wrong_type, expression.span, message, Some(help.to_owned()));
+        None
+    }
+
     pub(super) fn template(&mut self, template: &ast::Template) -> Option<Template> {
         let mut parts = Vec::with_capacity(template.parts.len());
         let mut sound = true;
@@ -133,7 +149,7 @@ impl Typer<'_> {
             }
             ExpressionKind::Negate(inner) => self.negate(inner, span, expected),
             ExpressionKind::Exists(inner) => {
-                let inner = self.path(inner)?;
+                let inner = self.asked(inner)?;
                 Some(self.expr(ExprKind::Exists(Box::new(inner)), Type::Bool, span))
             }
             ExpressionKind::Binary { operator, left, right } => self.binary(operator, left, right, span, expected),

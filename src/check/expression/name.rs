@@ -14,7 +14,7 @@ impl Typer<'_> {
         if let Some(known) = self.known_name(name, span) {
             return Some(known);
         }
-        if self.scope.unsound.iter().any(|known| known == name) {
+        if self.scope.policy.unsound.iter().any(|known| known == name) {
             return None;
         }
         if let Some(Type::Enum(words)) = expected {

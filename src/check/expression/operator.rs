@@ -164,6 +164,7 @@ fn enum_element(words: &'static crate::model::types::EnumShape) -> &'static Type
     use crate::model::enums::{
         CHANGE_KIND, DATA_CLASS, ENVIRONMENT, FLAG_ACTION, LEVEL, PLATFORM, RISK, STRATEGY_KIND, UNIT,
     };
+    use crate::model::subject::{SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION};
     const TYPES: &[Type] = &[
         Type::Enum(&ENVIRONMENT),
         Type::Enum(&RISK),
@@ -175,6 +176,11 @@ fn enum_element(words: &'static crate::model::types::EnumShape) -> &'static Type
         Type::Enum(&FLAG_ACTION),
         Type::Enum(&WEEKDAY),
         Type::Enum(&LEVEL),
+        Type::Enum(&SQL_CONSTRAINT),
+        Type::Enum(&SQL_DIALECT),
+        Type::Enum(&SQL_DIRECTION),
+        Type::Enum(&SQL_KIND),
+        Type::Enum(&SQL_OPERATION),
     ];
     TYPES.iter().find(|known| **known == Type::Enum(words)).unwrap_or(&Type::Any)
 }

@@ -21,6 +21,7 @@ use crate::syntax::hidden_characters;
 
 pub use diagnostics::{FROM_DOCUMENT_DESCRIPTORS, NO_VALUE, NOT_A_LIST, NOT_A_MAPPING, SEVERAL_PLANS, UNCLEAR_KIND};
 use reading::Reading;
+pub(super) use value::text_of;
 
 const AS_AN_ESCAPE: &str = "delete it; a string that needs it stands in double quotes and writes it as an escape";
 

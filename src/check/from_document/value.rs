@@ -151,7 +151,7 @@ impl Reading<'_> {
 }
 
 /// A text in the style in which the language would write it without escapes.
-pub(super) fn text_of(text: &str) -> Text {
+pub(in crate::check) fn text_of(text: &str) -> Text {
     let escapes = text.contains(['"', '\\', '\n', '\r', '\t']);
     let style = if escapes && !text.contains("\"\"\"") { TextStyle::Block } else { TextStyle::Quoted };
     Text { value: text.to_owned(), style }

@@ -60,7 +60,7 @@ pub(super) fn lint_text_as_it_is(text: &str, now: &str) -> (SourceMap, Vec<Diagn
     let mut flags: Vec<RedFlag> = Vec::new();
     for item in &parsed.tree.items {
         if let Item::Policy(policy) = item {
-            flags.extend(check_policy(file, policy, &[], &IcsFiles::new(), &sources, &mut diagnostics).red_flags);
+            flags.extend(check_policy(file, policy, &[], &IcsFiles::new(), &[], &sources, &mut diagnostics).red_flags);
         }
     }
     for item in &parsed.tree.items {

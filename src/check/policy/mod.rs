@@ -7,14 +7,15 @@ mod parameter;
 mod pattern;
 mod redflag;
 mod rule;
+mod stored;
 mod subject;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::expression::Typer;
 use crate::check::names::IN_POLICIES;
-use crate::check::scope::Scope;
+use crate::check::scope::{OfPolicy, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::located::Located;
 use crate::model::policy::{Policy, RedFlag, Rule};
@@ -27,11 +28,13 @@ pub(crate) use parameter::parameter_type;
 pub use parameter::parameter_value;
 pub use pattern::check_patterns;
 pub(crate) use redflag::plan_red_flags;
+pub use stored::{StoredClauses, StoredRule};
 
 /// What the ids of built-in diagnostics begin with.
 const BUILT_IN: &[&str] = &["document", "plan", "policy", "syntax", "waiver"];
 
-/// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name.
+/// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name, `stored`
+/// what the rules of a shipped pack leave out, in their order.
 ///
 /// A rule with a mistake in it is left out, and said: the policy as a whole is then undecided.
 pub fn check_policy(
@@ -39,6 +42,7 @@ pub fn check_policy(
     policy: &ast::Policy,
     beside: &[ast::Block],
     ics: &IcsFiles,
+    stored: &[StoredRule],
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Policy {
@@ -51,24 +55,30 @@ pub fn check_policy(
         );
     }
     let version = policy_version(file, policy, diagnostics);
-    let parameters = parameter::parameters(file, policy, diagnostics);
+    let (parameters, mut unsound) = parameter::parameters(file, policy, diagnostics);
     let blocks = calendar_blocks(policy, beside);
-    let (calendars, unsound) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
-    let scope = Scope {
+    let (calendars, unsound_calendars) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
+    unsound.extend(unsound_calendars);
+    let known = OfPolicy {
         parameters: parameters.iter().map(|parameter| (parameter.name.value.clone(), parameter.of_type)).collect(),
         calendars: calendars.clone(),
         unsound,
-        ..Scope::default()
     };
+    let scope = Scope { policy: Arc::new(known), ..Scope::default() };
     let pack = head.id.value.clone();
-    let mut rules: Vec<Rule> = Vec::new();
+    let mut rules: Vec<Rule> = Vec::with_capacity(policy.body.len());
     let mut red_flags: Vec<RedFlag> = Vec::new();
-    let mut ids: HashMap<Arc<str>, Place> = HashMap::new();
+    let mut ids: BTreeMap<Arc<str>, Place> = BTreeMap::new();
+    let mut stored = stored.iter();
     for entry in &policy.body {
         let mut typer = Typer { file, ids: &IN_POLICIES, scope: scope.clone(), diagnostics };
         let (id, place) = match entry {
             PolicyEntry::Rule(written) => {
-                let Some(rule) = rule::check_rule(&pack, written, &mut typer) else { continue };
+                let rule = match stored.next() {
+                    Some(stored) => rule::stored_rule(&pack, written, *stored, &mut typer),
+                    None => rule::check_rule(&pack, written, &mut typer),
+                };
+                let Some(rule) = rule else { continue };
                 let named = (rule.id.clone(), rule.head.id.place);
                 rules.push(rule);
                 named

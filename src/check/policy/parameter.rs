@@ -50,8 +50,13 @@ const LIST_TYPES: &[(&str, Type)] = &[
     ("weekday", Type::List(&Type::Enum(&WEEKDAY))),
 ];
 
-pub(super) fn parameters(file: FileId, policy: &ast::Policy, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parameter> {
-    let mut parameters: Vec<Parameter> = Vec::new();
+/// Sound parameters, and the names of those that are not (what is wrong with them is said here, once).
+pub(super) fn parameters(
+    file: FileId,
+    policy: &ast::Policy,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Parameter>, Vec<String>) {
+    let (mut parameters, mut unsound): (Vec<Parameter>, Vec<String>) = (Vec::new(), Vec::new());
     for entry in &policy.body {
         let PolicyEntry::Parameter(written) = entry else { continue };
         let place = Place::new(file, written.name.span);
@@ -67,9 +72,17 @@ pub(super) fn parameters(file: FileId, policy: &ast::Policy, diagnostics: &mut V
             );
             continue;
         }
-        let Some(of_type) = parameter_type(file, &written.kind, &IN_POLICIES, diagnostics) else { continue };
+        let before = diagnostics.len();
+        let Some(of_type) = parameter_type(file, &written.kind, &IN_POLICIES, diagnostics) else {
+            unsound.push(written.name.value.clone());
+            continue;
+        };
         let default =
             written.default.as_ref().and_then(|value| parameter_value(file, value, of_type, &IN_POLICIES, diagnostics));
+        if diagnostics.len() > before {
+            unsound.push(written.name.value.clone());
+            continue;
+        }
         parameters.push(Parameter {
             name: Located::new(Arc::from(written.name.value.as_str()), place),
             of_type,
@@ -77,7 +90,7 @@ pub(super) fn parameters(file: FileId, policy: &ast::Policy, diagnostics: &mut V
             doc: written.doc.as_ref().map(|doc| doc.value.value.clone()),
         });
     }
-    parameters
+    (parameters, unsound)
 }
 
 /// The type a parameter's type name stands for.

@@ -23,14 +23,14 @@ pub fn check_patterns(policy: &mut Policy, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn expressions(rule: &Rule) -> Vec<&Expr> {
-    let condition = match &rule.condition {
+    let condition = match &rule.decision.condition {
         Condition::Require(condition) | Condition::Forbid(condition) => condition,
     };
     let mut all = vec![condition];
     all.extend(&rule.subject.when);
-    all.extend(&rule.unless);
-    all.extend(templated(&rule.message));
-    all.extend(rule.help.iter().flat_map(templated));
+    all.extend(&rule.decision.unless);
+    all.extend(templated(&rule.words.message));
+    all.extend(rule.words.help.iter().flat_map(templated));
     all
 }
 

@@ -2,39 +2,110 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is refused, whatever kinds there will be")]
 
-use super::clauses::{Clauses, missing, word_of};
+use super::clauses::{Attributed, Clauses, missing, word_of};
 use super::fix::check_fix;
 use super::head_of;
+use super::stored::{Later, StoredRule};
 use super::subject::check_subject;
 use crate::check::expression::Typer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::deferred::Deferred;
 use crate::model::expression::ExprKind;
-use crate::model::policy::{Condition, Rule, SubjectKind};
+use crate::model::policy::{Condition, Decision, Rule, Subject, SubjectKind, Words};
+use crate::model::read::Head;
 use crate::model::types::Type;
 use crate::source::Place;
 use crate::syntax::ast::{self, Quantifier};
 
-const CLAUSES: &[&str] = &["on", "require", "forbid", "unless", "at", "message", "help", "fix", "enforce"];
+pub(super) const CLAUSES: &[&str] = &["on", "require", "forbid", "unless", "at", "message", "help", "fix", "enforce"];
 
 const ATTRIBUTES: &[&str] = &["severity", "controls", "docs", "schema"];
 
 /// `None` after saying what is wrong with it.
 pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>) -> Option<Rule> {
+    let clauses = Clauses::of("rule", &written.clauses, CLAUSES, typer);
+    let (opening, attributed) = check_opening(written, &clauses, typer)?;
+    let decision = check_decision(&clauses, opening.head.id.place, typer);
+    let words = check_words(&clauses, attributed, decision.as_ref(), opening.head.id.place, typer);
+    Some(opening.rule(pack, decision?.into(), words?.into()))
+}
+
+/// The same for a rule that was found sound when Stopline was tested: the rest of it is read when it is asked for.
+pub(super) fn stored_rule(pack: &str, written: &ast::Rule, stored: StoredRule, typer: &mut Typer<'_>) -> Option<Rule> {
+    let clauses = Clauses::of("rule", &written.clauses, CLAUSES, typer);
+    let (opening, _) = check_opening(written, &clauses, typer)?;
+    let (place, title) = (opening.head.id.place, opening.head.label().to_owned());
+    let later = Later { file: typer.file, scope: typer.scope.clone() };
+    let again = later.clone();
+    let decision = Deferred::new(move || {
+        let found = again.read(stored.decides, |clauses, typer| check_decision(clauses, place, typer));
+        found.unwrap_or_else(|| Decision::impossible(place))
+    });
+    let decided = decision.clone();
+    let words = Deferred::new(move || {
+        let found = later.read(stored.says, |clauses, typer| {
+            let attributed = clauses.attributed("rule", ATTRIBUTES, typer);
+            check_words(clauses, attributed, Some(&decided), place, typer)
+        });
+        found.unwrap_or_else(|| Words::plain(&title))
+    });
+    Some(opening.rule(pack, decision, words))
+}
+
+/// What a rule is about.
+struct Opening {
+    head: Head,
+    severity: Severity,
+    subject: Subject,
+    enforced_at_run: bool,
+}
+
+impl Opening {
+    fn rule(self, pack: &str, decision: Deferred<Decision>, words: Deferred<Words>) -> Rule {
+        let Self { head, severity, subject, enforced_at_run } = self;
+        Rule {
+            id: format!("{pack}/{}", head.id.value).into(),
+            head,
+            severity,
+            subject,
+            decision,
+            words,
+            enforced_at_run,
+        }
+    }
+}
+
+fn check_opening(written: &ast::Rule, clauses: &Clauses<'_>, typer: &mut Typer<'_>) -> Option<(Opening, Attributed)> {
     let head =
         head_of("rule", written.id.as_ref(), written.title.as_ref(), written.span, typer.file, typer.diagnostics);
-    let clauses = Clauses::of("rule", &written.clauses, CLAUSES, typer);
     let attributed = clauses.attributed("rule", ATTRIBUTES, typer);
-    let place = head.id.place;
     let Some(on) = clauses.on else {
-        missing(typer, place, "rule", "on", "say what it speaks of: `on plan`, `on step`, `on json in \"…\"`");
+        missing(typer, head.id.place, "rule", "on", "say what it speaks of: `on plan`, `on step`, `on json in \"…\"`");
         return None;
     };
-    let subject = check_subject(on, typer);
-    let subject = subject?;
-    let condition = check_condition(&clauses, place, typer);
+    let subject = check_subject(on, typer)?;
+    let enforced_at_run = match clauses.enforce {
+        None => false,
+        Some(when) => check_enforce(when, subject.kind, typer)?,
+    };
+    Some((Opening { head, severity: attributed.severity, subject, enforced_at_run }, attributed))
+}
+
+fn check_decision(clauses: &Clauses<'_>, place: Place, typer: &mut Typer<'_>) -> Option<Decision> {
+    let condition = check_condition(clauses, place, typer);
     let unless = optional(clauses.unless, |condition| typer.condition(condition));
+    Some(Decision { condition: condition?, unless: unless.ok()? })
+}
+
+fn check_words(
+    clauses: &Clauses<'_>,
+    attributed: Attributed,
+    decision: Option<&Decision>,
+    place: Place,
+    typer: &mut Typer<'_>,
+) -> Option<Words> {
     // The variable of a leading `every` is known to `at`, `message` and `help`: there is one finding for each that fails.
-    let bound = condition.as_ref().is_some_and(|condition| bind_witness(condition, typer));
+    let bound = decision.is_some_and(|decision| bind_witness(&decision.condition, typer));
     let at = optional(clauses.at, |path| typer.path(path));
     let message = if let Some(template) = clauses.message {
         typer.template(template)
@@ -48,25 +119,8 @@ pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>)
     if bound {
         typer.scope.forget();
     }
-    let enforced_at_run = match clauses.enforce {
-        None => Some(false),
-        Some(when) => check_enforce(when, subject.kind, typer),
-    };
-    Some(Rule {
-        id: format!("{pack}/{}", head.id.value).into(),
-        head,
-        severity: attributed.severity,
-        controls: attributed.controls,
-        docs: attributed.docs,
-        subject,
-        condition: condition?,
-        unless: unless.ok()?,
-        at: at.ok()?,
-        message: message?,
-        help: help.ok()?,
-        fix: fix.ok()?,
-        enforced_at_run: enforced_at_run?,
-    })
+    let Attributed { controls, docs, .. } = attributed;
+    Some(Words { at: at.ok()?, message: message?, help: help.ok()?, fix: fix.ok()?, controls, docs })
 }
 
 fn check_condition(clauses: &Clauses<'_>, place: Place, typer: &mut Typer<'_>) -> Option<Condition> {

@@ -103,7 +103,12 @@ impl AttributeType for Count {
         };
         let count = if number.fract().is_zero() { number.to_u32() } else { None };
         if count.is_none() {
-            reader.impossible(value.span, format!("`{number}` is not a whole number from 0 on"), None);
+            let message = if number.fract().is_zero() && number.is_sign_positive() {
+                format!("`{number}` is too many: nobody counts beyond {}", u32::MAX)
+            } else {
+                format!("`{number}` is not a whole number from 0 on")
+            };
+            reader.impossible(value.span, message, None);
         }
         count.map(Self)
     }

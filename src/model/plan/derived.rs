@@ -75,13 +75,14 @@ fn phase_value(phase: &Phase) -> Value {
         with(strategy.value(), [("phase", name())].into_iter().chain(kind))
     });
     let strategies = list(strategies.collect(), place);
-    let Value { data: Data::Record(record), .. } = phase.value() else { return phase.value() };
+    let value = phase.value();
+    let Data::Record(record) = &value.data else { return value };
     let mut extra = vec![("steps", list(steps, place)), ("strategies", strategies)];
     for field in ["holds", "probes", "watches", "notifies", "followups"] {
         let Some(Value { data: Data::List(items), .. }) = record.field(field) else { continue };
         extra.push((field, list(items.iter().map(|item| with(item.clone(), [("phase", name())])).collect(), place)));
     }
-    with(phase.value(), extra)
+    with(value, extra)
 }
 
 fn step_value(phase: &Phase, step: &Step) -> Value {
@@ -96,15 +97,14 @@ fn step_value(phase: &Phase, step: &Step) -> Value {
 }
 
 /// `value` with some fields set.
-fn with(value: Value, extra: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let Data::Record(record) = &value.data else { return value };
-    let mut fields = record.fields.clone();
+fn with(mut value: Value, extra: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let Data::Record(record) = &mut value.data else { return value };
+    let fields = &mut Arc::make_mut(record).fields;
     for (name, data) in extra {
         fields.retain(|(known, _)| &**known != name);
         fields.push((name.into(), data));
     }
-    let record = Record { shape: record.shape, fields, head: record.head };
-    Value::new(Data::Record(Arc::new(record)), value.place)
+    value
 }
 
 fn list(items: Vec<Value>, empty: crate::source::Place) -> Value {

@@ -4,7 +4,10 @@ mod certificate;
 mod compose;
 mod doctype;
 mod file;
+mod nginx;
 mod kubernetes;
+mod markdown;
+mod sql;
 mod workflow;
 
 use super::policy::DocumentKind;
@@ -15,6 +18,11 @@ pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
 pub use kubernetes::CONTAINER;
+pub use markdown::MARKDOWN_TASK;
+pub use nginx::{DIRECTIVE, HEADER, LISTEN, LOCATION, NGINX_SERVER, RETURN};
+pub use sql::{
+    SQL_ACTION, SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION, SQL_SCRIPT, SQL_STATEMENT,
+};
 pub use workflow::{CONCURRENCY, JOB, STEP, WORKFLOW};
 
 /// The fields of a subject; `None` where the document itself says what it holds.
@@ -22,20 +30,17 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
         DocumentKind::Certificate => Some(&CERTIFICATE),
+        DocumentKind::NginxServer => Some(&NGINX_SERVER),
+        DocumentKind::MarkdownTask => Some(&MARKDOWN_TASK),
+        DocumentKind::SqlScript => Some(&SQL_SCRIPT),
+        DocumentKind::SqlStatement => Some(&SQL_STATEMENT),
         DocumentKind::Workflow => Some(&WORKFLOW),
         DocumentKind::WorkflowJob => Some(&JOB),
         DocumentKind::WorkflowStep => Some(&STEP),
         DocumentKind::KubernetesContainer => Some(&CONTAINER),
         DocumentKind::ComposeService => Some(&SERVICE),
         DocumentKind::DocType => Some(&DOCTYPE),
-        DocumentKind::Json
-        | DocumentKind::Yaml
-        | DocumentKind::Toml
-        | DocumentKind::Env
-        | DocumentKind::Ini
-        | DocumentKind::NginxServer
-        | DocumentKind::MarkdownTask
-        | DocumentKind::SqlStatement => None,
+        DocumentKind::Json | DocumentKind::Yaml | DocumentKind::Toml | DocumentKind::Env | DocumentKind::Ini => None,
     }
 }
 

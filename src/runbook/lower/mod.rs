@@ -66,6 +66,8 @@ impl AppliedPolicy<'_> {
 /// What else a procedure depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct LowerRequest<'a> {
+    /// The plan as rules see it.
+    pub value: &'a Value,
     /// SHA-256 of the plan's source, 64 lower-case hexadecimal digits.
     pub digest: &'a str,
     /// Stopline's version.

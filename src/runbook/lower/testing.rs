@@ -84,7 +84,7 @@ pub(in crate::runbook) fn read(plan: &str, policies: &[&str]) -> Read {
         said.extend(parsed.diagnostics);
         for item in &parsed.tree.items {
             if let Item::Policy(policy) = item {
-                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &sources, &mut said));
+                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &[], &sources, &mut said));
             }
         }
     }
@@ -119,7 +119,7 @@ impl Read {
                 }
             })
             .collect();
-        let request = LowerRequest { digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
+        let request = LowerRequest { value: &plan, digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
         lower(&self.plan, &applied, &request)
     }
 

@@ -157,7 +157,36 @@ equal_without_span! {
     Test { title, rule, clauses }
 }
 
+impl Rule {
+    /// Takes out the clauses that decide, and those that are only needed where the rule does not hold. What stays says what
+    /// the rule is about.
+    pub fn take_apart(&mut self) -> [Vec<Clause>; 2] {
+        let decides = self.clauses.extract_if(.., |clause| clause.kind.decides()).collect();
+        let says = self.clauses.extract_if(.., |clause| clause.kind.says()).collect();
+        [decides, says]
+    }
+}
+
 impl ClauseKind {
+    const fn decides(&self) -> bool {
+        matches!(self, Self::Require(_) | Self::Forbid(_) | Self::Unless(_))
+    }
+
+    fn says(&self) -> bool {
+        match self {
+            Self::At(_) | Self::Message(_) | Self::Help(_) | Self::Fix { .. } => true,
+            Self::Attribute(attribute) => matches!(attribute.name.value.as_str(), "controls" | "docs"),
+            Self::On(_)
+            | Self::Require(_)
+            | Self::Forbid(_)
+            | Self::Unless(_)
+            | Self::Enforce(_)
+            | Self::During(_)
+            | Self::Stop { .. }
+            | Self::Then(_) => false,
+        }
+    }
+
     /// The keyword that opens the clause.
     pub fn keyword(&self) -> &str {
         match self {

@@ -6,6 +6,7 @@ use super::separator::{Before, Neighbour};
 use super::{Lower, Parts};
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, Block, Entry, Name, Node, Parameter, Procedure, Text};
+use crate::syntax::diagnostics::UNEXPECTED;
 use crate::syntax::grammar::{Pair, Rule};
 
 /// What stands between a keyword and its braces.
@@ -78,12 +79,31 @@ impl<'a> Lower<'a> {
         if matches!(parts.next_rule(), Some(Rule::assign | Rule::not_assign)) {
             return self.attribute(word, parts).map(Entry::Attribute);
         }
+        if self.is_map_of_texts(&parts) {
+            return None;
+        }
         if let Some(keyword) = keyword::nearly_red_flag(&word.value) {
             return self.misspelt(BLOCK, keyword, word.span, place, |lower, _, name, parts| {
                 Some(Entry::RedFlag(lower.red_flag(name.span, parts)))
             });
         }
         Some(Entry::Block(self.block(word, parts)))
+    }
+
+    /// `env = { "NAME" = "x" }` looks like a block with a sign in its head. Whether that was said.
+    fn is_map_of_texts(&mut self, parts: &Parts<'a>) -> bool {
+        let Some(junk) = parts.clone().accept(Rule::head_junk) else { return false };
+        let sign = self.trimmed(self.span(&junk));
+        if self.written(sign) != "=" {
+            return false;
+        }
+        if !self.is_known(sign) {
+            let diagnostic = self
+                .error(&UNEXPECTED, sign, "the map after this `=` cannot be read")
+                .help("a map is written `{ NAME = \"value\" }`: its names stand without quotes");
+            self.report(diagnostic);
+        }
+        true
     }
 
     /// An attribute whose name has been read.

@@ -17,6 +17,7 @@ pub(super) fn hint(found: &str, text: &str, stop: &Stop) -> Option<String> {
         ";" => "a new line ends an entry: delete the `;`",
         "if" if stop.wants("`when`") => "which ones a rule is about is said with `when`",
         ">" if stop.wants("a value or a path") => "values that differ are compared with `!=`",
+        "-" if stop.wants("a value") || stop.wants("a duration") => "only a plain number can be below zero",
         "@" => "a person is a name after an `@`: `@alice`",
         "=" if stop.wants("`:`") => "a parameter has a type before its value: `name: duration = 4h`",
         "'" => "a text stands in double quotes",

@@ -268,7 +268,11 @@ impl<'a> Lower<'a> {
         let found = self.first_token(slice);
         let diagnostic = self
             .error(&UNEXPECTED, found, format!("expected `{{`, found {}", quoted(self.written(found))))
-            .help("before the `{` stand an id of one word and a title in quotes, and nothing else");
+            .help(if self.written(found).is_ascii() {
+                "before the `{` stand an id of one word and a title in quotes, and nothing else"
+            } else {
+                "an id holds the letters a to z, digits, `_`, and `-`; any other text is a title, in quotes"
+            });
         self.report(diagnostic);
     }
 

@@ -60,6 +60,9 @@ fn characters_that_do_not_belong_are_named() {
         ("ri\0sk = low", "syntax/hidden-character: the hidden character U+0000 (NUL) stands here"),
         ("risk = lów", "syntax/unexpected: `lów` is not a name"),
         ("a = `x`", "syntax/unexpected: expected a value, found a backtick"),
+        ("a = -4h", "syntax/unexpected: expected a value, found `-`"),
+        ("env = { \"A B\" = \"x\" }", "syntax/unexpected: the map after this `=` cannot be read"),
+        ("change \u{430} { kind = fix }", "syntax/unexpected: expected `{`, found `\u{430}`"),
     ];
     for (slip, expected) in table {
         let text = whole("[plan]", slip);

@@ -226,7 +226,8 @@ fn constant(data: &Data) -> Option<Measured> {
         | Data::Calendar(_)
         | Data::Word(_)
         | Data::List(_)
-        | Data::Record(_) => return None,
+        | Data::Record(_)
+        | Data::Unresolved(_) => return None,
     };
     Some(Measured { quantity: Quantity::Constant(value.normalize()), kind })
 }

@@ -10,7 +10,6 @@ use super::rewrite::rule_with;
 use super::waived::{WaivedRule, split};
 use crate::eval::{Context, Outcome, judge_rule};
 use crate::model::data::Value;
-use crate::model::plan::plan_value;
 use crate::model::policy::Rule;
 use crate::model::units::{Duration, Instant, Interval, Window, Zone};
 use crate::runbook::lower::diagnostics::UNSUPPORTED_TIME;
@@ -34,9 +33,8 @@ impl Lowering<'_> {
         if !policies.iter().any(enforced) {
             return Vec::new();
         }
-        let Some(window) = self.window.clone() else { return self.forbidden_at_any_time(policies, request) };
+        let Some(window) = self.window.clone() else { return Self::forbidden_at_any_time(policies, request) };
         let Some(within) = self.range(&window) else { return Vec::new() };
-        let plan = plan_value(self.plan);
         let mut forbidden = Vec::new();
         for applied in policies {
             let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
@@ -45,7 +43,8 @@ impl Lowering<'_> {
                 match resolver.leaves() {
                     Ok(leaves) => {
                         let waived = applied.waived(rule);
-                        let guard = Guard { rule, waived, leaves, plan: &plan, context: &context, zone: window.zone() };
+                        let (plan, zone) = (request.value, window.zone());
+                        let guard = Guard { rule, waived, leaves, plan, context: &context, zone };
                         forbidden.extend(guard.forbidden(within));
                     }
                     Err(refusal) => self.diagnostics.push(*refusal),
@@ -59,8 +58,8 @@ impl Lowering<'_> {
 
     /// Without a window every question about time is undecided: what passed then passes at any time, and what was let
     /// pass is forbidden once that has ended.
-    fn forbidden_at_any_time(&self, policies: &[AppliedPolicy<'_>], request: &LowerRequest<'_>) -> Vec<Forbidden> {
-        let (plan, zone) = (plan_value(self.plan), Zone::utc());
+    fn forbidden_at_any_time(policies: &[AppliedPolicy<'_>], request: &LowerRequest<'_>) -> Vec<Forbidden> {
+        let (plan, zone) = (request.value, Zone::utc());
         let mut forbidden = Vec::new();
         for applied in policies {
             let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
@@ -70,7 +69,7 @@ impl Lowering<'_> {
                 let years = Duration::DAY.checked_mul(LONGEST_DAYS).and_then(|years| last.checked_add(years));
                 let Some(within) = Interval::new(request.at, years.unwrap_or(last)) else { continue };
                 let leaves = Leaves::new();
-                let guard = Guard { rule, waived: Some(waived), leaves, plan: &plan, context: &context, zone: &zone };
+                let guard = Guard { rule, waived: Some(waived), leaves, plan, context: &context, zone: &zone };
                 forbidden.extend(guard.forbidden(within));
             }
         }
@@ -169,15 +168,15 @@ impl Guard<'_> {
     /// In the rule's own words, as if the window were the forbidden stretch.
     fn said_of(&self, interval: Interval) -> Forbidden {
         let elsewhere = moved(self.plan, interval, self.zone);
-        let outcomes = [self.outcomes(interval.start, &elsewhere), self.outcomes(interval.start, self.plan)].concat();
-        let said = outcomes.iter().flat_map(Outcome::findings).next();
+        let mut outcomes = [&elsewhere, self.plan].into_iter().flat_map(|plan| self.outcomes(interval.start, plan));
+        let said = outcomes.find_map(|outcome| outcome.findings().first().cloned());
         let (from, until) = interval.epoch_seconds();
         Forbidden {
             from: Epoch::new(from),
             until: Epoch::new(until),
             rule: self.rule.id.to_string(),
-            reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message.clone()),
-            help: said.and_then(|said| said.help.clone()),
+            help: said.as_ref().and_then(|said| said.help.clone()),
+            reason: said.map_or_else(|| self.rule.head.label().to_owned(), |said| said.message),
             waived: None,
         }
     }

@@ -36,7 +36,7 @@ impl Resolver<'_> {
         if let Some(when) = &self.rule.subject.when {
             self.gather(when, &mut leaves)?;
         }
-        for judged in [Some(condition(self.rule)), self.rule.unless.as_ref()].into_iter().flatten() {
+        for judged in [Some(condition(self.rule)), self.rule.decision.unless.as_ref()].into_iter().flatten() {
             if let Some(asks) = calls(judged, Function::FileExists) {
                 return Err(self.refusal(asks, "a runbook does not look again whether a file exists"));
             }
@@ -139,7 +139,8 @@ impl Resolver<'_> {
             | Data::Person(_)
             | Data::Zone(_)
             | Data::Pattern(_)
-            | Data::Record(_) => Ok(None),
+            | Data::Record(_)
+            | Data::Unresolved(_) => Ok(None),
         }
     }
 
@@ -152,8 +153,8 @@ impl Resolver<'_> {
     }
 }
 
-pub(super) const fn condition(rule: &Rule) -> &Expr {
-    match &rule.condition {
+pub(super) fn condition(rule: &Rule) -> &Expr {
+    match &rule.decision.condition {
         Condition::Require(expr) | Condition::Forbid(expr) => expr,
     }
 }

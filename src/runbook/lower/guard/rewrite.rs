@@ -2,19 +2,20 @@
 
 use crate::model::data::Data;
 use crate::model::expression::{Expr, ExprKind};
-use crate::model::policy::{Condition, Rule};
+use crate::model::policy::{Condition, Decision, Rule};
 use crate::model::types::Type;
 use crate::source::Place;
 
 /// `truth` knows the answer of the questions at some places.
 pub(super) fn rule_with(rule: &Rule, truth: &dyn Fn(Place) -> Option<bool>) -> Rule {
-    let mut rule = rule.clone();
-    rule.subject.when = rule.subject.when.as_ref().map(|when| with(when, truth));
-    rule.unless = rule.unless.as_ref().map(|unless| with(unless, truth));
-    rule.condition = match &rule.condition {
+    let Decision { condition, unless } = &*rule.decision;
+    let condition = match condition {
         Condition::Require(expr) => Condition::Require(with(expr, truth)),
         Condition::Forbid(expr) => Condition::Forbid(with(expr, truth)),
     };
+    let unless = unless.as_ref().map(|unless| with(unless, truth));
+    let mut rule = Rule { decision: Decision { condition, unless }.into(), ..rule.clone() };
+    rule.subject.when = rule.subject.when.as_ref().map(|when| with(when, truth));
     rule
 }
 

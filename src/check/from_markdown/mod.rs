@@ -1,0 +1,57 @@
+//! Plans written in Markdown as people keep them, read into the tree that the language has: whatever comes after is shared.
+//! Knows how such plans are laid out; decides nothing about what they mean.
+
+mod changes;
+mod checklist;
+mod diagnostics;
+mod fields;
+mod moment;
+mod native;
+mod people;
+mod reading;
+mod rollback;
+mod said;
+mod section;
+mod steps;
+mod value;
+mod window;
+mod words;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::markdown::Markdown;
+use crate::source::FileId;
+use crate::syntax::ast::Block;
+use crate::syntax::hidden_characters;
+
+pub use diagnostics::{FROM_MARKDOWN_DESCRIPTORS, NOT_READ, NOT_UNDERSTOOD};
+pub use native::{NativeComment, native_comments};
+use reading::Reading;
+use section::sections;
+use words::Topic;
+
+/// The plan that a Markdown text holds, as the language would have written it; every place in it is one of the text.
+pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Block {
+    let hidden = hidden_characters(file, text);
+    diagnostics.extend(hidden.into_iter().map(|hidden| hidden.help("delete it")));
+    let mut reading = Reading::new(file, markdown, text, diagnostics);
+    reading.front_matter();
+    let (told, sections): (Vec<_>, Vec<_>) =
+        sections(markdown).into_iter().partition(|section| section.topic == Topic::Communication);
+    // Who is told is told before and after everything else.
+    for section in sections.into_iter().chain(told) {
+        match section.topic {
+            Topic::Team => reading.team(&section),
+            Topic::Changes => reading.changes(&section),
+            Topic::Rollback => reading.rollback(&section),
+            Topic::SignOff => reading.sign_off(&section),
+            Topic::Communication | Topic::Phase(_) => reading.steps(&section),
+            Topic::Other => reading.other(&section),
+        }
+    }
+    reading.checklists();
+    reading.native();
+    reading.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+//! What people call the fields, sections and roles of a plan.
+
+use crate::diagnostic::did_you_mean;
+
+/// What a field says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// An attribute of the plan.
+    Plan(&'static str),
+    Date,
+    Time,
+    Duration,
+    Zone,
+    RollbackTime,
+    Staged(&'static str),
+    Title,
+}
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    Team,
+    Changes,
+    Rollback,
+    Communication,
+    SignOff,
+    /// A phase of this id.
+    Phase(&'static str),
+    Other,
+}
+
+const FIELDS: &[(&str, Field)] = &[
+    ("service", Field::Plan("service")),
+    ("application", Field::Plan("service")),
+    ("app", Field::Plan("service")),
+    ("system", Field::Plan("service")),
+    ("component", Field::Plan("service")),
+    ("environment", Field::Plan("environment")),
+    ("target environment", Field::Plan("environment")),
+    ("version", Field::Plan("version")),
+    ("release", Field::Plan("version")),
+    ("release version", Field::Plan("version")),
+    ("new version", Field::Plan("version")),
+    ("previous version", Field::Plan("previous_version")),
+    ("current version", Field::Plan("previous_version")),
+    ("platform", Field::Plan("platform")),
+    ("risk", Field::Plan("risk")),
+    ("risk level", Field::Plan("risk")),
+    ("data", Field::Plan("data")),
+    ("data classification", Field::Plan("data")),
+    ("data classes", Field::Plan("data")),
+    ("urgent", Field::Plan("urgent")),
+    ("urgency", Field::Plan("urgent")),
+    ("ticket", Field::Plan("ticket")),
+    ("change ticket", Field::Plan("ticket")),
+    ("issue", Field::Plan("ticket")),
+    ("date", Field::Date),
+    ("deployment date", Field::Date),
+    ("release date", Field::Date),
+    ("time", Field::Time),
+    ("start", Field::Time),
+    ("start time", Field::Time),
+    ("deployment time", Field::Time),
+    ("time window", Field::Time),
+    ("window", Field::Time),
+    ("deployment window", Field::Time),
+    ("maintenance window", Field::Time),
+    ("duration", Field::Duration),
+    ("expected duration", Field::Duration),
+    ("estimated duration", Field::Duration),
+    ("window duration", Field::Duration),
+    ("time zone", Field::Zone),
+    ("timezone", Field::Zone),
+    ("zone", Field::Zone),
+    ("rollback time", Field::RollbackTime),
+    ("rollback within", Field::RollbackTime),
+    ("estimated rollback time", Field::RollbackTime),
+    ("time to roll back", Field::RollbackTime),
+    ("staged", Field::Staged("at")),
+    ("staged at", Field::Staged("at")),
+    ("passed staging", Field::Staged("at")),
+    ("staging evidence", Field::Staged("evidence")),
+    ("title", Field::Title),
+];
+
+const ROLES: &[(&str, &str)] = &[
+    ("lead", "lead"),
+    ("deployment lead", "lead"),
+    ("release lead", "lead"),
+    ("release manager", "lead"),
+    ("technical lead", "lead"),
+    ("tech lead", "lead"),
+    ("on call", "on_call"),
+    ("oncall", "on_call"),
+    ("on call engineer", "on_call"),
+    ("database", "database"),
+    ("dba", "database"),
+    ("communication", "communication"),
+    ("communications", "communication"),
+    ("approver", "approvers"),
+    ("approvers", "approvers"),
+    ("approved by", "approvers"),
+    ("operations", "operations"),
+    ("operations team", "operations"),
+    ("ops", "operations"),
+    ("sre", "operations"),
+    ("security", "security"),
+    ("security team", "security"),
+    ("product", "product"),
+    ("product owner", "product"),
+    ("product manager", "product"),
+    ("business", "business"),
+    ("business stakeholder", "business"),
+    ("business owner", "business"),
+    ("support", "support"),
+    ("support team", "support"),
+    ("quality", "quality"),
+    ("qa", "quality"),
+    ("tester", "quality"),
+    ("reviewer", "reviewers"),
+    ("reviewers", "reviewers"),
+];
+
+const STEP: &[(&str, &str)] = &[
+    ("run", "run"),
+    ("command", "run"),
+    ("undo", "undo"),
+    ("rollback", "undo"),
+    ("roll back", "undo"),
+    ("revert", "undo"),
+    ("verify", "verify"),
+    ("verification", "verify"),
+    ("check", "verify"),
+    ("irreversible", "irreversible"),
+    ("irreversible because", "irreversible"),
+    ("cannot be undone", "irreversible"),
+    ("timeout", "timeout"),
+    ("retries", "retries"),
+    ("retry delay", "retry_delay"),
+    ("needs", "needs"),
+    ("depends on", "needs"),
+    ("secrets", "secrets"),
+    ("changes production", "changes"),
+    ("idempotent", "idempotent"),
+];
+
+/// The words that say what a section is about, the most telling first.
+const TOPICS: &[(&[&str], Topic)] = &[
+    (&["rollback", "roll back", "backout", "back out", "revert"], Topic::Rollback),
+    (&["sign off", "signoff", "approval", "approvals"], Topic::SignOff),
+    (
+        &["communication", "communications", "announcement", "announcements", "notification", "notifications"],
+        Topic::Communication,
+    ),
+    (&["team", "roles", "people", "contacts", "responsibilities"], Topic::Team),
+    (&["change", "changes", "scope"], Topic::Changes),
+    (&["verify", "verification", "validation", "smoke", "health", "post deployment"], Topic::Phase("verify")),
+    (&["confirm", "confirmation", "completion"], Topic::Phase("confirm")),
+    (&["backup", "backups", "back up"], Topic::Phase("backup")),
+    (&["prepare", "preparation", "pre deployment", "before"], Topic::Phase("prepare")),
+    (&["deploy", "deployment", "steps", "procedure", "execution", "rollout"], Topic::Phase("deploy")),
+];
+
+pub(super) fn field(label: &str) -> Option<Field> {
+    let label = plain(label);
+    FIELDS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
+}
+
+/// A known field that was probably meant.
+pub(super) fn nearly_field(label: &str) -> Option<&'static str> {
+    did_you_mean(&plain(label), FIELDS.iter().map(|(name, _)| *name))
+}
+
+pub(super) fn role(label: &str) -> Option<&'static str> {
+    known(ROLES, label)
+}
+
+pub(super) fn nearly_role(label: &str) -> Option<&'static str> {
+    did_you_mean(&plain(label), ROLES.iter().map(|(name, _)| *name))
+}
+
+/// The attribute of a step that a label names.
+pub(super) fn step_attribute(label: &str) -> Option<&'static str> {
+    known(STEP, label)
+}
+
+pub(super) fn topic(heading: &str) -> Topic {
+    let heading = format!(" {} ", plain(heading));
+    let says = |words: &&str| heading.contains(&format!(" {words} "));
+    TOPICS.iter().find(|(words, _)| words.iter().any(says)).map_or(Topic::Other, |(_, topic)| *topic)
+}
+
+fn known(table: &[(&'static str, &'static str)], label: &str) -> Option<&'static str> {
+    let label = plain(label);
+    table.iter().find(|(name, _)| *name == label).map(|(_, meant)| *meant)
+}
+
+/// In small letters, with single blanks for everything that is neither letter nor number.
+pub(super) fn plain(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|found: char| !found.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_recognised_by_their_words() {
+        for (heading, expected) in [
+            ("Rollback Plan", Topic::Rollback),
+            ("👥 Team", Topic::Team),
+            ("Database Changes", Topic::Changes),
+            ("Verification Steps", Topic::Phase("verify")),
+            ("Step 1: BACKUP", Topic::Phase("backup")),
+            ("Pre-Deployment", Topic::Phase("prepare")),
+            ("Deployment Steps", Topic::Phase("deploy")),
+            ("Sign-off", Topic::SignOff),
+            ("Known issues", Topic::Other),
+        ] {
+            assert_eq!(topic(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn labels_are_known_however_they_are_spelt() {
+        assert_eq!(field("Risk Level"), Some(Field::Plan("risk")));
+        assert_eq!(field("previous_version"), Some(Field::Plan("previous_version")));
+        assert_eq!(field("Rollback  time"), Some(Field::RollbackTime));
+        assert_eq!(role("On-call"), Some("on_call"));
+        assert_eq!((field("Weather"), nearly_field("Enviroment")), (None, Some("environment")));
+    }
+}

@@ -1,0 +1,157 @@
+//! What stands in a text and nobody may see: tokens of known formats, private keys, passwords in addresses, and values
+//! whose keys say so. Knows no format of a file: a text is searched once, for all of them.
+
+mod assignment;
+mod plausible;
+mod provider;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use self::assignment::KEYS;
+use self::plausible::{is_password, is_placeholder, stands_elsewhere};
+use self::provider::{PROVIDERS, Provider};
+use crate::source::Span;
+
+/// Something secret, and where it stands. Its text is never part of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Secret {
+    /// "a GitHub token"
+    pub kind: &'static str,
+    pub span: Span,
+    /// How much of its beginning says only what it is, and may be shown.
+    pub prefix: u32,
+    /// Bits a byte.
+    pub entropy: f64,
+}
+
+const KEY_BLOCK: &str = "-----BEGIN ";
+const WEB_TOKEN: &str = "eyJ";
+const ADDRESS: &str = "://";
+
+/// What is looked for: the beginnings of tokens, then the marks of everything else.
+static WANTED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let prefixes = PROVIDERS.iter().map(|provider| provider.prefix);
+    let patterns = prefixes.chain([KEY_BLOCK, WEB_TOKEN, ADDRESS]).chain(KEYS.iter().copied());
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(patterns).ok()
+});
+
+/// Every secret of a text, in its order; no two share a byte.
+pub fn find(text: &str) -> Vec<Secret> {
+    let mut found: Vec<Secret> = Vec::new();
+    let Some(wanted) = &*WANTED else { return found };
+    for hit in wanted.find_overlapping_iter(text) {
+        let span = Span::of(hit.range());
+        if found.last().is_some_and(|last| last.span.contains(span)) {
+            continue;
+        }
+        let index = hit.pattern().as_usize();
+        let secret = match (PROVIDERS.get(index), index.checked_sub(PROVIDERS.len())) {
+            (Some(provider), _) => token(text, span, provider),
+            (None, Some(0)) => key_block(text, span),
+            (None, Some(1)) => web_token(text, span),
+            (None, Some(2)) => address(text, span),
+            (None, _) => assignment::value(text, span).map(|span| secret("a password, token or key", text, span, 0)),
+        };
+        found.extend(secret);
+    }
+    found.sort_by_key(|secret| (secret.span.start, std::cmp::Reverse(secret.span.end)));
+    let mut end = 0;
+    found.retain(|secret| {
+        let kept = secret.span.start >= end;
+        end = end.max(secret.span.end);
+        kept
+    });
+    found
+}
+
+fn secret(kind: &'static str, text: &str, span: Span, prefix: usize) -> Secret {
+    let prefix = u32::try_from(prefix).unwrap_or(u32::MAX).min(span.len());
+    Secret { kind, span, prefix, entropy: plausible::entropy(span.text(text)) }
+}
+
+fn token(text: &str, prefix: Span, provider: &'static Provider) -> Option<Secret> {
+    let before = text.get(..prefix.start as usize)?.bytes().next_back();
+    let inside_word = before.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if prefix.text(text) != provider.prefix || (inside_word && !provider.prefix.starts_with("http")) {
+        return None;
+    }
+    let rest = text.get(prefix.end as usize..)?.as_bytes();
+    let length = rest.iter().take(provider.most + 1).take_while(|byte| provider.alphabet.holds(**byte)).count();
+    // A point ends a sentence, not a token.
+    let body = rest.get(..length)?;
+    let length = length - body.iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
+    if !(provider.least..=provider.most).contains(&length) {
+        return None;
+    }
+    let end = prefix.end as usize + length;
+    let body = text.get(prefix.end as usize..end)?;
+    if is_placeholder(body) || !body.bytes().any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
+        return None;
+    }
+    Some(secret(provider.name, text, Span::of(prefix.start as usize..end), provider.prefix.len()))
+}
+
+/// `-----BEGIN … PRIVATE KEY-----` to its end, or as far as it goes.
+fn key_block(text: &str, begin: Span) -> Option<Secret> {
+    let rest = text.get(begin.start as usize..)?;
+    let head = rest
+        .get(..rest.find("-----\n").or_else(|| rest.find("-----\\n")).or_else(|| rest.find("-----\r"))?.min(80) + 5)?;
+    if !head.contains("PRIVATE KEY") || head.contains('\n') {
+        return None;
+    }
+    let body = rest.get(head.len()..)?;
+    let end = body.find("-----END").map_or(body.len(), |at| {
+        at + body.get(at + 8..).and_then(|tail| tail.find("-----")).map_or(8, |tail| tail + 13)
+    });
+    let inner = body.get(..body.find("-----END").unwrap_or(body.len()))?;
+    let letters = inner.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if letters < 64 || inner.contains("...") || inner.contains('<') || inner.contains("${") {
+        return None;
+    }
+    let whole = Span::of(begin.start as usize..begin.start as usize + head.len() + end);
+    Some(secret("a private key", text, whole, head.len()))
+}
+
+/// Three parts, of which the first two are JSON in base64.
+fn web_token(text: &str, begin: Span) -> Option<Secret> {
+    let before = text.get(..begin.start as usize)?.bytes().next_back();
+    if begin.text(text) != WEB_TOKEN
+        || before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    {
+        return None;
+    }
+    let rest = text.get(begin.start as usize..)?;
+    let length = rest.bytes().take(8_192).take_while(|byte| provider::Alphabet::Dotted.holds(*byte)).count();
+    let token = rest.get(..length)?.trim_end_matches('.');
+    let mut parts = token.split('.');
+    let (head, body, sign) = (parts.next()?, parts.next()?, parts.next()?);
+    let sound =
+        parts.next().is_none() && head.len() >= 12 && body.starts_with("ey") && body.len() >= 12 && sign.len() >= 16;
+    let start = begin.start as usize;
+    sound.then(|| secret("a JSON Web Token", text, Span::of(start..start + token.len()), WEB_TOKEN.len()))
+}
+
+/// The password of `scheme://user:password@host`.
+fn address(text: &str, mark: Span) -> Option<Secret> {
+    let rest = text.get(mark.end as usize..)?;
+    let ends = |byte: u8| {
+        byte.is_ascii_whitespace()
+            || matches!(byte, b'/' | b'"' | b'\'' | b'<' | b'>' | b'`' | b'?' | b'#' | b'|' | b'\\')
+    };
+    let length = rest.bytes().take(512).position(ends).unwrap_or(rest.len().min(512));
+    let authority = rest.get(..length)?;
+    let (user_and_password, _) = authority.rsplit_once('@')?;
+    let (user, password) = user_and_password.split_once(':')?;
+    let start = mark.end as usize + user.len() + 1;
+    let telling = [user, "user", "pass", "pw", "admin", "root"].contains(&password);
+    let weak = password.len() < 6
+        || (!is_password(password) && password.len() < 12 && password.bytes().all(|byte| byte.is_ascii_lowercase()));
+    if telling || weak || stands_elsewhere(password) || is_placeholder(password) {
+        return None;
+    }
+    Some(secret("a password in an address", text, Span::of(start..start + password.len()), 0))
+}
