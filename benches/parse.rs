@@ -11,7 +11,7 @@
 use std::time::{Duration, Instant};
 
 use stopline::model::units::Instant as Moment;
-use stopline::session::{Candidates, Input, Language, Nothing, Request, Selection, check};
+use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
 use stopline::source::{FileId, SourceMap};
 use stopline::syntax::parse;
 
@@ -40,6 +40,7 @@ fn findings(plan: &str) -> Vec<String> {
     let request = Request {
         inputs: &[Input { file, language: Language::Stopline }],
         candidates: &Candidates::default(),
+        config: &Config::default(),
         selection: Selection::default(),
         overrides: &[],
         now: Moment::parse("2026-11-23T09:00+01:00").expect("the time is well written"),

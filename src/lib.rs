@@ -14,6 +14,7 @@ pub mod subject;
 pub mod eval;
 pub mod runbook;
 pub mod emit;
+pub mod import;
 pub mod session;
 pub mod report;
 pub mod cli;

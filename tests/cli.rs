@@ -7,6 +7,8 @@
 mod check;
 #[path = "cli/compile.rs"]
 mod compile;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/door.rs"]
 mod door;
 #[path = "cli/explain.rs"]
@@ -15,6 +17,8 @@ mod explain;
 mod files;
 #[path = "cli/fmt.rs"]
 mod fmt;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/nginx.rs"]
 mod nginx;
 #[path = "cli/schema.rs"]

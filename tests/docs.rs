@@ -49,7 +49,9 @@ fn links_lead_to_files_and_headings_that_are_there() {
 #[test]
 fn every_example_in_the_language_parses() {
     let mut report = String::new();
-    for document in documents() {
+    // What stands in a plan is judged with it.
+    let is_plan = |document: &Document| document.path.to_string_lossy().ends_with(".plan.md");
+    for document in documents().into_iter().filter(|document| !is_plan(document)) {
         for example in examples(&document.text) {
             for trouble in troubles(&example) {
                 writeln!(report, "{}:{}: {trouble}", document.path.display(), example.line).unwrap();

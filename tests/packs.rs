@@ -13,7 +13,7 @@ use stopline::eval::{Context, NoFiles, Selected, selects};
 use stopline::model::plan::plan_value;
 use stopline::model::units::Instant;
 use stopline::session::{
-    Candidates, Checked, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test,
+    Candidates, Checked, Config, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test,
 };
 use stopline::source::SourceMap;
 use stopline::syntax::ast::{ClauseKind, ExpectationKind, Item, PolicyEntry, Rule, Test, TestClause};
@@ -59,7 +59,8 @@ fn every_rule_shows_when_it_holds_when_it_fails_and_when_it_does_not_apply() {
 #[test]
 fn every_rule_and_red_flag_says_why_and_what_to_do() {
     let mut report = String::new();
-    let checked = judged("plan p { service = \"x\", environment = local }", MONDAY, &mut SourceMap::default());
+    let checked =
+        judged("plan p { service = \"x\", environment = local }", MONDAY, every_pack(), &mut SourceMap::default());
     for applied in &checked.policies {
         for rule in &applied.policy.rules {
             let mut complain = |what: String| writeln!(report, "{}: {what}", rule.id).unwrap();
@@ -80,7 +81,8 @@ fn every_rule_and_red_flag_says_why_and_what_to_do() {
 
 #[test]
 fn what_was_compiled_into_the_binary_is_the_whole_pack() {
-    let checked = judged("plan p { service = \"x\", environment = local }", MONDAY, &mut SourceMap::default());
+    let checked =
+        judged("plan p { service = \"x\", environment = local }", MONDAY, every_pack(), &mut SourceMap::default());
     let ids = |pack: &Pack| {
         let applied = checked.policies.iter().find(|applied| applied.policy.id() == pack.name).unwrap();
         let rules = applied.policy.rules.iter().map(|rule| rule.head.id.value.clone());
@@ -179,7 +181,7 @@ fn red_flags_fly_over_the_plans_that_can_see_them() {
 /// The red flags of the recommended pack that take in a plan with this body.
 fn flags(environment: &str, body: &str) -> Vec<String> {
     let text = format!("plan p {{ service = \"x\", environment = {environment}\n{body}\n}}");
-    let checked = judged(&text, MONDAY, &mut SourceMap::default());
+    let checked = judged(&text, MONDAY, every_pack(), &mut SourceMap::default());
     let plan = plan_value(&checked.plans.first().unwrap().plan.plan);
     let applied = checked.policies.iter().find(|applied| applied.policy.id() == "release").unwrap();
     let context = Context { now: at(MONDAY), parameters: &applied.parameters, files: &NoFiles };
@@ -194,7 +196,8 @@ fn flags(environment: &str, body: &str) -> Vec<String> {
 /// GO or STOP with the recommended packs, and each finding with the text it points at.
 fn verdict(text: &str, now: &str) -> (Verdict, Vec<String>) {
     let mut sources = SourceMap::default();
-    let checked = judged(text, now, &mut sources);
+    let recommended = Pack::all().iter().filter(|pack| pack.recommended).collect();
+    let checked = judged(text, now, recommended, &mut sources);
     let findings = checked.report.findings().iter().map(|finding| {
         let severity = match finding.severity {
             Severity::Error => "error",
@@ -206,21 +209,26 @@ fn verdict(text: &str, now: &str) -> (Verdict, Vec<String>) {
     (checked.report.verdict(FailOn::Error), findings.collect())
 }
 
-/// One text judged by all shipped packs.
-fn judged(text: &str, now: &str, sources: &mut SourceMap) -> Checked {
+/// One text judged by these packs.
+fn judged(text: &str, now: &str, packs: Vec<&'static Pack>, sources: &mut SourceMap) -> Checked {
     let file = sources.add("given.plan", text);
     let inputs = [Input { file, language: Language::Stopline }];
-    let selection = Selection { chosen: Some(Vec::new()), packs: Pack::all().iter().collect(), ..Selection::default() };
+    let selection = Selection { chosen: Some(Vec::new()), packs, ..Selection::default() };
     let candidates = Candidates::default();
     let request = Request {
         inputs: &inputs,
         candidates: &candidates,
+        config: &Config::default(),
         selection,
         overrides: &[],
         now: at(now),
         surroundings: &Nothing,
     };
     check(&request, sources)
+}
+
+fn every_pack() -> Vec<&'static Pack> {
+    Pack::all().iter().collect()
 }
 
 fn explain(docs: Option<&str>, controls: &[String], complain: &mut dyn FnMut(String)) {

@@ -28,6 +28,8 @@ pub(super) enum Command {
     Test(Test),
     /// Lay files out
     Fmt(Fmt),
+    /// Turn a Markdown checklist or plan into a plan or a policy
+    Import(Import),
     /// Say what a rule or a diagnostic means, why, and what to do
     Explain(Explain),
     /// Print a JSON Schema
@@ -49,6 +51,17 @@ pub(super) struct Judging {
     /// Judge as of this instant instead of now, such as 2026-11-23T09:00+01:00
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
+}
+
+/// What the repository has settled.
+#[derive(Debug, Args)]
+pub(super) struct Settings {
+    /// Take settings from this file instead of the next `stopline.toml` upward
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Take no settings from any file
+    #[arg(long)]
+    pub(super) no_config: bool,
 }
 
 /// How findings are shown.
@@ -76,6 +89,8 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) judging: Judging,
     #[command(flatten)]
+    pub(super) settings: Settings,
+    #[command(flatten)]
     pub(super) showing: Showing,
     /// The level from which a finding stops
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
@@ -98,6 +113,8 @@ pub(super) struct Compile {
     pub(super) to: Target,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     /// Write here, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -142,6 +159,25 @@ pub(super) struct Fmt {
     /// Whether colours are used
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The Markdown file; standard input for `-`
+    #[arg(value_name = "FILE.md")]
+    pub(super) file: PathBuf,
+    /// What to make of it; without it, a plan of a plan and of a list somebody has begun to tick, else a policy
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(super) to: Option<Form>,
+    /// Take what looks like a task in a block of code, too: a template to copy
+    #[arg(long)]
+    pub(super) fenced: bool,
+    /// What standard input is called
+    #[arg(long, value_name = "NAME", default_value = "stdin.md")]
+    pub(super) stdin_name: String,
+    /// Write here, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -198,7 +234,17 @@ pub(super) enum Target {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Each heading a checklist, each box an item
+    Plan,
+    /// Each box a rule for every plan
+    Policy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
+    /// Of `stopline.toml`
+    Config,
     /// Plans in YAML and JSON
     Plan,
     /// What `check --format json` prints

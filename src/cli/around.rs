@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::config::Found;
 use super::files::{Loaded, Others, PassedOver, Walk, is_policy, real, walk};
 use crate::session::Language;
 use crate::source::SourceMap;
 
 /// Loads what can judge a plan though nobody named it: what holds policies or waivers in the folder one stands in, and
 /// beside the plan where it stands elsewhere.
-pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
+pub(super) fn load_around(plan: &Path, settled: &Found, sources: &mut SourceMap) -> Loaded {
     let mut loaded = Loaded::default();
     let mut known: Vec<PathBuf> = plan.canonicalize().into_iter().collect();
     let here = Path::new(".");
@@ -18,7 +19,7 @@ pub(super) fn load_around(plan: &Path, sources: &mut SourceMap) -> Loaded {
     for (folder, depth) in walks {
         let mut found = Loaded::default();
         let passed_over = PassedOver::AsRepositoriesDo;
-        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over, depth };
+        let how = Walk { wanted: may_judge, others: Others::Refused, passed_over, depth, settled: Some(settled) };
         walk(folder, &how, sources, &mut found);
         for input in found.inputs {
             let (path, text) = (sources.path(input.file), sources.text(input.file));

@@ -1,6 +1,7 @@
 //! `stopline check`.
 
 use super::arguments::{Check, Format, Level};
+use super::config;
 use super::disk::Disk;
 use super::files::load_everything;
 use super::instant::instant;
@@ -14,20 +15,22 @@ use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let now = instant(arguments.judging.at.as_deref())?;
-    let overrides = overrides(&arguments.judging)?;
     let mut sources = SourceMap::default();
-    let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &mut sources)?;
-    let (selection, unreadable_policies) = select(&arguments.judging, &mut sources)?;
+    let settled = config::find(&arguments.settings, &mut sources)?;
+    let overrides = overrides(&arguments.judging, &settled)?;
+    let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &settled, &mut sources)?;
+    let (selection, unreadable_policies) = select(&arguments.judging, &settled, &mut sources)?;
     let request = Request {
         inputs: &loaded.inputs,
         candidates: &loaded.others,
+        config: &settled.config,
         selection,
         overrides: &overrides,
         now,
         surroundings: &Disk,
     };
     let checked = session::check(&request, &mut sources);
-    let unreadable = loaded.unreadable.into_iter().chain(unreadable_policies);
+    let unreadable = settled.findings.into_iter().chain(loaded.unreadable).chain(unreadable_policies);
     let report = checked.report.with(unreadable, &sources);
     let trees = checked.trees;
     if arguments.showing.verbose {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Compile, Target};
+use super::config;
 use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
@@ -16,24 +17,28 @@ use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let now = instant(arguments.judging.at.as_deref())?;
-    let overrides = overrides(&arguments.judging)?;
     let mut sources = SourceMap::default();
+    let settled = config::find(&arguments.settings, &mut sources)?;
+    let overrides = overrides(&arguments.judging, &settled)?;
     let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
     let (selection, unreadable_policies) = if is_named(&arguments.judging) {
-        select(&arguments.judging, &mut sources)?
+        select(&arguments.judging, &settled, &mut sources)?
     } else {
-        select_around(&arguments.plan, &loaded.inputs, &mut sources)
+        select_around(&arguments.plan, &loaded.inputs, &settled, &mut sources)?
     };
     let request = Request {
         inputs: &loaded.inputs,
         candidates: &loaded.others,
+        config: &settled.config,
         selection,
         overrides: &overrides,
         now,
         surroundings: &Disk,
     };
     let mut checked = session::check(&request, &mut sources);
-    checked.report = checked.report.with(loaded.unreadable.into_iter().chain(unreadable_policies), &sources);
+    checked.report = checked
+        .report
+        .with(settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies), &sources);
     let status = Status::from_code(checked.report.exit_status(FailOn::Error));
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::config::Found;
 use super::disk::{read_standard_input, read_text, shown};
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
@@ -37,12 +38,14 @@ pub(super) enum Others {
 
 /// How files are found.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     pub(super) wanted: fn(&str) -> bool,
     pub(super) others: Others,
     pub(super) passed_over: PassedOver,
     /// How many folders deep; none for all.
     pub(super) depth: Option<usize>,
+    /// What the repository leaves out.
+    pub(super) settled: Option<&'a Found>,
 }
 
 /// Which files of a folder are passed over.
@@ -64,24 +67,38 @@ pub(super) fn load(
     load_from(
         paths,
         stdin_name,
-        &Walk { wanted, others: Others::Refused, passed_over: PassedOver::AsRepositoriesDo, depth: None },
+        &Walk {
+            wanted,
+            others: Others::Refused,
+            passed_over: PassedOver::AsRepositoriesDo,
+            depth: None,
+            settled: None,
+        },
         sources,
     )
 }
 
 /// Loads plans and policies as [`load`] does, and takes down every other file.
-pub(super) fn load_everything(paths: &[PathBuf], stdin_name: &str, sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    load_from(
-        paths,
-        stdin_name,
-        &Walk { wanted: |_| true, others: Others::TakenDown, passed_over: PassedOver::AsRepositoriesDo, depth: None },
-        sources,
-    )
+pub(super) fn load_everything(
+    paths: &[PathBuf],
+    stdin_name: &str,
+    settled: &Found,
+    sources: &mut SourceMap,
+) -> Result<Loaded, Failure> {
+    let passed_over = PassedOver::AsRepositoriesDo;
+    let how = Walk { wanted: |_| true, others: Others::TakenDown, passed_over, depth: None, settled: Some(settled) };
+    load_from(paths, stdin_name, &how, sources)
 }
 
 /// Loads the policies that are to judge. One that is left out would let pass what it forbids, so none is.
 pub(super) fn load_policies(paths: &[PathBuf], sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    let how = Walk { wanted: is_policy, others: Others::Refused, passed_over: PassedOver::Nothing, depth: None };
+    let how = Walk {
+        wanted: is_policy,
+        others: Others::Refused,
+        passed_over: PassedOver::Nothing,
+        depth: None,
+        settled: None,
+    };
     let mut loaded = load_from(paths, "stdin.policy", &how, sources)?;
     // Links are followed: one file that is reached by two ways is one policy, not two of one name.
     let mut known = HashSet::new();
@@ -98,7 +115,7 @@ pub(super) fn is_policy(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".policy")
 }
 
-fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk, sources: &mut SourceMap) -> Result<Loaded, Failure> {
+fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut SourceMap) -> Result<Loaded, Failure> {
     let mut loaded = Loaded::default();
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
@@ -180,7 +197,7 @@ fn unknown_language(name: &str) -> Failure {
         .help("plans end in `.plan`, `.plan.yaml`, `.plan.json` or `.plan.md`, policies in `.policy`")
 }
 
-fn walker(folder: &Path, how: &Walk) -> WalkBuilder {
+fn walker(folder: &Path, how: &Walk<'_>) -> WalkBuilder {
     let mut walker = WalkBuilder::new(folder);
     walker
         .standard_filters(how.passed_over == PassedOver::AsRepositoriesDo)
@@ -198,7 +215,7 @@ fn walker(folder: &Path, how: &Walk) -> WalkBuilder {
 
 /// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
 /// is said, and so is a folder that cannot be entered.
-pub(super) fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &mut Loaded) {
+pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loaded: &mut Loaded) {
     for entry in walker(folder, how).build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -212,6 +229,9 @@ pub(super) fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &
         let is_file =
             entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir());
         let name = shown(entry.path());
+        if how.settled.is_some_and(|settled| is_excluded(settled, folder, entry.path())) {
+            continue;
+        }
         if !is_file || !(how.wanted)(&name) {
             continue;
         }
@@ -221,6 +241,11 @@ pub(super) fn walk(folder: &Path, how: &Walk, sources: &mut SourceMap, loaded: &
             None => {}
         }
     }
+}
+
+/// Whether a file, or a folder it stands in, is left out.
+fn is_excluded(settled: &Found, walked: &Path, path: &Path) -> bool {
+    path.ancestors().take_while(|above| *above != walked).any(|above| settled.excludes(above))
 }
 
 fn leads_round(problem: &ignore::Error) -> bool {

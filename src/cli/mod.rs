@@ -4,10 +4,12 @@ mod arguments;
 mod around;
 mod check;
 mod compile;
+mod config;
 mod disk;
 mod explain;
 mod files;
 mod fmt;
+mod import;
 mod instant;
 mod matching;
 mod output;
@@ -36,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compile(compile) => compile::run(&compile),
         Command::Test(test) => test::run(&test),
         Command::Fmt(fmt) => fmt::run(&fmt),
+        Command::Import(import) => import::run(&import),
         Command::Explain(explain) => explain::run(&explain),
         Command::Schema(schema) => schema::run(&schema),
     };

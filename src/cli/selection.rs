@@ -1,19 +1,27 @@
 //! Which policies judge: those that were named, or those that are there and the recommended packs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::Judging;
 use super::around::load_around;
+use super::config::Found;
 use super::files::{Loaded, load_policies};
 use super::status::Failure;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::session::{Elsewhere, Input, Override, Pack, Selection};
 use crate::source::SourceMap;
 
-/// The policies of a run, and what could not be read of them.
-pub(super) fn select(judging: &Judging, sources: &mut SourceMap) -> Result<(Selection, Vec<Diagnostic>), Failure> {
+/// The policies of a run, and what could not be read of them: those named on the command line, else those the repository
+/// has settled, else those that are found and the recommended packs.
+pub(super) fn select(
+    judging: &Judging,
+    settled: &Found,
+    sources: &mut SourceMap,
+) -> Result<(Selection, Vec<Diagnostic>), Failure> {
     if !is_named(judging) {
-        return Ok((Selection { packs: recommended(), ..Selection::default() }, Vec::new()));
+        let Loaded { inputs, unreadable, .. } = settled_policies(settled, sources)?;
+        let chosen = settled.config.policies.as_ref().map(|_| inputs);
+        return Ok((Selection { chosen, packs: settled_packs(settled)?, ..Selection::default() }, unreadable));
     }
     let mut packs: Vec<&'static Pack> = judging.packs.iter().map(|name| pack(name)).collect::<Result<_, _>>()?;
     packs.sort_by_key(|pack| pack.name);
@@ -32,26 +40,42 @@ pub(super) fn is_named(judging: &Judging) -> bool {
     !judging.policies.is_empty() || !judging.packs.is_empty()
 }
 
-/// What `check` without arguments would judge the plan by: every policy of the folder one stands in, those beside the plan,
-/// and the recommended packs.
-pub(super) fn select_around(plan: &Path, own: &[Input], sources: &mut SourceMap) -> (Selection, Vec<Diagnostic>) {
-    let Loaded { inputs, unreadable, .. } = load_around(plan, sources);
+/// What `check` without arguments would judge the plan by: what the repository has settled, else every policy of the folder
+/// one stands in and those beside the plan.
+pub(super) fn select_around(
+    plan: &Path,
+    own: &[Input],
+    settled: &Found,
+    sources: &mut SourceMap,
+) -> Result<(Selection, Vec<Diagnostic>), Failure> {
+    let Loaded { inputs, unreadable, .. } = match &settled.config.policies {
+        Some(_) => settled_policies(settled, sources)?,
+        None => load_around(plan, settled, sources),
+    };
     let chosen = own.iter().copied().chain(inputs).collect();
-    let selection = Selection { chosen: Some(chosen), packs: recommended(), elsewhere: Elsewhere::LeftAlone };
-    (selection, unreadable)
+    let selection = Selection { chosen: Some(chosen), packs: settled_packs(settled)?, elsewhere: Elsewhere::LeftAlone };
+    Ok((selection, unreadable))
 }
 
-fn recommended() -> Vec<&'static Pack> {
-    Pack::all().iter().filter(|pack| pack.recommended).collect()
+fn settled_policies(settled: &Found, sources: &mut SourceMap) -> Result<Loaded, Failure> {
+    let Some(policies) = &settled.config.policies else { return Ok(Loaded::default()) };
+    let paths: Vec<PathBuf> = policies.iter().map(|path| settled.path(&path.value)).collect();
+    if paths.is_empty() { Ok(Loaded::default()) } else { load_policies(&paths, sources) }
 }
 
-/// The parameters that were set.
-pub(super) fn overrides(judging: &Judging) -> Result<Vec<Override>, Failure> {
-    judging
-        .parameters
-        .iter()
-        .map(|text| Override::parse(text).map_err(|problem| Failure::new(format!("`--param`: {problem}"))))
-        .collect()
+fn settled_packs(settled: &Found) -> Result<Vec<&'static Pack>, Failure> {
+    match &settled.config.packs {
+        Some(packs) => packs.iter().map(|name| pack(&name.value)).collect(),
+        None => Ok(Pack::all().iter().filter(|pack| pack.recommended).collect()),
+    }
+}
+
+/// The parameters that were set; the command line has the last word.
+pub(super) fn overrides(judging: &Judging, settled: &Found) -> Result<Vec<Override>, Failure> {
+    let settled = settled.config.parameters.iter().map(|given| Ok(given.value.clone()));
+    let said = judging.parameters.iter();
+    let said = said.map(|text| Override::parse(text).map_err(|problem| Failure::new(format!("`--param`: {problem}"))));
+    settled.chain(said).collect()
 }
 
 fn pack(name: &str) -> Result<&'static Pack, Failure> {

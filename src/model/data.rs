@@ -60,13 +60,16 @@ impl Value {
 }
 
 impl Record {
-    /// The name under which a record keeps what its other fields are worth: that they are unresolved, where something
-    /// that may hold them could not be read.
+    /// The name under which a record keeps what its other fields are: a record that has them, or that they are
+    /// unresolved, where something that may hold them could not be read.
     pub const OTHERS: &'static str = "*";
 
     pub fn field(&self, name: &str) -> Option<&Value> {
         let named = |name: &str| self.fields.iter().find(|(known, _)| &**known == name).map(|(_, value)| value);
-        named(name).or_else(|| named(Self::OTHERS))
+        named(name).or_else(|| {
+            let others = named(Self::OTHERS)?;
+            if let Data::Record(record) = &others.data { record.field(name) } else { Some(others) }
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
 use super::asked::Asked;
+use super::config::Config;
 use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
 use super::documents::{Candidates, Documents};
@@ -50,6 +51,8 @@ pub struct Request<'a> {
     pub inputs: &'a [Input],
     /// The other files: rules that speak of files find theirs among them.
     pub candidates: &'a Candidates,
+    /// What the repository has settled.
+    pub config: &'a Config,
     pub selection: Selection,
     pub overrides: &'a [Override],
     pub now: Instant,
@@ -118,7 +121,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     }
     findings.extend(plans.iter().flat_map(|plan| plan.findings.iter().cloned()));
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    let mut documents = Documents::new(request.candidates, request.surroundings, sources);
+    let mut documents = Documents::new(request.candidates, request.surroundings, request.config.nginx(), sources);
     judge_documents(&policies, &mut documents, request.now, sources, &mut asked, &mut findings);
     findings.append(&mut documents.findings);
     // Where something was not understood, nobody can say what rules would have found.
@@ -149,6 +152,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let plan_of = |place: Place| plan_at(&plans, place);
     waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
+    request.config.weigh(&known, &mut findings);
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
     let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());

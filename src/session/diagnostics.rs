@@ -65,4 +65,19 @@ descriptors! {
         summary: "a test that did not come to what it expects",
         doc: "The rule says something else about the given plan than the test expects. Either the rule or the test is wrong.\n\n## What to do instead\nThe message says what was expected and what came of it, each at its place.",
     }
+    UNKNOWN_SETTING = {
+        id: "config/unknown-setting", severity: Error, undecided: true,
+        summary: "a setting that does not exist",
+        doc: "A misspelt setting would leave what it means to change as it is, in silence.\n\n## What to do instead\nWrite the name that is suggested. The settings are listed in the reference of the command line, and by `stopline schema config`.",
+    }
+    WRONG_SETTING = {
+        id: "config/wrong-setting", severity: Error, undecided: true,
+        summary: "a setting with a value it cannot have",
+        doc: "The setting would have no effect, or another one than was meant.\n\n## What to do instead\nWrite a value of the kind the message names.",
+    }
+    UNKNOWN_RULE = {
+        id: "config/unknown-rule", severity: Error, undecided: true,
+        summary: "a severity for a rule that judges nothing here",
+        doc: "A severity for a rule that was renamed, or whose pack is not selected, changes nothing: the rule weighs what its policy says.\n\n## What to do instead\nName a rule that judges, as `pack/rule`. A rule that should let something pass is waived, with a reason and an end.",
+    }
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
 use crate::model::policy::{DocumentKind, Rule, SubjectKind};
 use crate::source::{FileId, Place, SourceFile, SourceMap, Span};
-use crate::subject::{self, Found, Neighbour, Neighbours, SourceText};
+use crate::subject::{self, Found, Neighbour, Neighbours, Nginx, SourceText};
 
 /// Files that are neither plan nor policy, by their paths as reports show them.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,8 @@ type Search = (DocumentKind, Vec<Arc<str>>);
 pub(super) struct Documents<'a> {
     candidates: &'a Candidates,
     surroundings: &'a dyn Surroundings,
+    /// What is known of the nginx that reads the files.
+    nginx: Nginx,
     /// Every text of the run by its path.
     known: HashMap<String, FileId>,
     /// What rules looked at.
@@ -55,8 +57,14 @@ pub(super) enum Judged {
 }
 
 impl<'a> Documents<'a> {
-    pub(super) fn new(candidates: &'a Candidates, surroundings: &'a dyn Surroundings, sources: &SourceMap) -> Self {
+    pub(super) fn new(
+        candidates: &'a Candidates,
+        surroundings: &'a dyn Surroundings,
+        nginx: Nginx,
+        sources: &SourceMap,
+    ) -> Self {
         Self {
+            nginx,
             candidates,
             surroundings,
             known: sources.files().map(|(file, source)| (source.path().to_owned(), file)).collect(),
@@ -149,7 +157,8 @@ impl<'a> Documents<'a> {
     }
 
     fn search(&mut self, kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Option<Rc<Found>> {
-        let mut around = Around { surroundings: self.surroundings, known: &mut self.known, sources };
+        let mut around =
+            Around { surroundings: self.surroundings, nginx: &self.nginx, known: &mut self.known, sources };
         let found = search(kind, files, &mut around)?;
         for diagnostic in &found.diagnostics {
             self.say(diagnostic.clone());
@@ -186,7 +195,11 @@ fn search(kind: DocumentKind, files: &[FileId], around: &mut Around<'_>) -> Opti
 
 /// The same for the files of a test, which have no neighbours.
 pub(super) fn search_given(kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Option<Found> {
-    search(kind, files, &mut Around { surroundings: &Nothing, known: &mut HashMap::new(), sources })
+    search(
+        kind,
+        files,
+        &mut Around { surroundings: &Nothing, nginx: &Nginx::default(), known: &mut HashMap::new(), sources },
+    )
 }
 
 /// Whether a rule speaks of files called like this.
@@ -200,11 +213,16 @@ pub(super) fn speaks_of(rule: &Rule, path: &str) -> bool {
 #[derive(Debug)]
 struct Around<'a> {
     surroundings: &'a dyn Surroundings,
+    nginx: &'a Nginx,
     known: &'a mut HashMap<String, FileId>,
     sources: &'a mut SourceMap,
 }
 
 impl Neighbours for Around<'_> {
+    fn nginx(&self) -> Nginx {
+        self.nginx.clone()
+    }
+
     fn matching(&mut self, beside: &str, pattern: &str) -> Vec<Neighbour> {
         let paths = self.surroundings.matching(beside, pattern);
         paths.into_iter().map(|path| self.neighbour(path)).collect()

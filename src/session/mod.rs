@@ -3,6 +3,7 @@
 mod asked;
 mod check;
 mod compile;
+mod config;
 mod consequence;
 pub mod diagnostics;
 mod documents;
@@ -20,6 +21,7 @@ mod waive;
 
 pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile};
+pub use config::{Config, config_schema_text, read_config};
 pub use documents::Candidates;
 pub use explain::{Explained, explainable};
 pub use input::{Input, Language};

@@ -34,9 +34,19 @@ pub struct Override {
     pub pack: String,
     pub name: String,
     pub value: String,
+    /// Where it was said, unless on the command line.
+    pub place: Option<Place>,
 }
 
 impl Override {
+    /// What is wrong with it, where it was said.
+    fn mistake(&self, message: String) -> Diagnostic {
+        match self.place {
+            Some(place) => Diagnostic::new(&UNKNOWN_PARAMETER, place, message),
+            None => Diagnostic::without_place(&UNKNOWN_PARAMETER, message),
+        }
+    }
+
     /// From `pack.name=value`; the message where it is something else.
     pub fn parse(text: &str) -> Result<Self, String> {
         let parts =
@@ -44,7 +54,12 @@ impl Override {
         let Some((pack, name, value)) = parts else {
             return Err(format!("`{text}` is not of the form `pack.name=value`"));
         };
-        Ok(Self { pack: pack.trim().to_owned(), name: name.trim().to_owned(), value: value.trim().to_owned() })
+        Ok(Self {
+            pack: pack.trim().to_owned(),
+            name: name.trim().to_owned(),
+            value: value.trim().to_owned(),
+            place: None,
+        })
     }
 }
 
@@ -169,14 +184,14 @@ fn give_parameters(
                 .map(|meant| format!("did you mean `{meant}.{}`?", given.name));
             let message =
                 format!("no policy `{}` is applied, so its parameter `{}` cannot be set", given.pack, given.name);
-            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            diagnostics.push(given.mistake(message).maybe_help(help));
             continue;
         };
         let Some(parameter) = target.policy.parameters.iter().find(|known| *known.name.value == *given.name) else {
             let known = target.policy.parameters.iter().map(|known| &*known.name.value);
             let help = did_you_mean(&given.name, known).map(|meant| format!("did you mean `{}.{meant}`?", given.pack));
             let message = format!("the policy `{}` has no parameter `{}`", given.pack, given.name);
-            diagnostics.push(Diagnostic::without_place(&UNKNOWN_PARAMETER, message).maybe_help(help));
+            diagnostics.push(given.mistake(message).maybe_help(help));
             continue;
         };
         if let Some(value) = given_value(given, parameter, sources, diagnostics) {

@@ -10,6 +10,8 @@ pub(crate) struct Cli {
     folder: tempfile::TempDir,
     arguments: Vec<String>,
     input: String,
+    /// Where the command is run, seen from the folder.
+    from: String,
 }
 
 /// What came of it. Standard output and error are both always compared.
@@ -27,6 +29,7 @@ impl Cli {
             folder,
             arguments: arguments.iter().map(|&argument| argument.to_owned()).collect(),
             input: String::new(),
+            from: String::new(),
         }
     }
 
@@ -47,10 +50,14 @@ impl Cli {
         Self { input: text.to_owned(), ..self }
     }
 
+    pub(crate) fn from(self, folder: &str) -> Self {
+        Self { from: folder.to_owned(), ..self }
+    }
+
     /// Runs it, and hands out what a file holds then too.
     pub(crate) fn run(&self) -> Came {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stopline"));
-        command.args(&self.arguments).current_dir(self.folder.path()).env_clear().env("NO_COLOR", "1");
+        command.args(&self.arguments).current_dir(self.folder.path().join(&self.from)).env_clear().env("NO_COLOR", "1");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // A command that does not read its input is free to.

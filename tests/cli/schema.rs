@@ -4,7 +4,7 @@ use crate::door::{Cli, repository};
 
 #[test]
 fn schemas_are_those_of_the_repository() {
-    for name in ["plan", "report"] {
+    for name in ["config", "plan", "report"] {
         let schema = repository(&format!("schemas/{name}.schema.json"));
         Cli::new(&["schema", name]).run().is(0, &schema, "");
     }

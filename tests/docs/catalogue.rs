@@ -28,7 +28,7 @@ Every rule and red flag that comes with Stopline. What a pack is for, its parame
 fn the_list_of_diagnostics_is_that_of_the_program() {
     let all: BTreeMap<&str, &Descriptor> = builtin().map(|descriptor| (descriptor.id, descriptor)).collect();
     let mut text = DIAGNOSTICS.to_owned();
-    for realm in ["syntax", "document", "plan", "policy", "waiver"] {
+    for realm in ["syntax", "document", "plan", "policy", "waiver", "config"] {
         let prefix = format!("{realm}/");
         let own = || all.values().filter(|descriptor| descriptor.id.starts_with(&prefix));
         write!(text, "\n## {realm}\n\n| diagnostic | weight | what is wrong |\n|---|---|---|\n").unwrap();

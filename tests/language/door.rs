@@ -1,7 +1,7 @@
 //! The one door of these tests: a policy and a plan in, findings out.
 
 use stopline::model::units::Instant;
-use stopline::session::{Candidates, Input, Language, Nothing, Request, Selection, check};
+use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
 use stopline::source::SourceMap;
 
 /// A rule of the policy `p` over plans, with what is between its braces.
@@ -33,6 +33,7 @@ pub(crate) fn found(policy: &str, plan: &str, at: &str) -> Vec<String> {
     let request = Request {
         inputs: &[plan],
         candidates: &Candidates::default(),
+        config: &Config::default(),
         selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse(at).unwrap(),
@@ -57,6 +58,7 @@ pub(crate) fn helps(policy: &str, plan_text: &str) -> Vec<String> {
     let request = Request {
         inputs: &[plan],
         candidates: &Candidates::default(),
+        config: &Config::default(),
         selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use stopline::diagnostic::Diagnostic;
 use stopline::format::format;
 use stopline::model::units::Instant;
-use stopline::session::{Candidates, FailOn, Input, Language, Nothing, Request, Selection, builtin, check};
+use stopline::session::{Candidates, Config, FailOn, Input, Language, Nothing, Request, Selection, builtin, check};
 use stopline::source::{FileId, Place, SourceMap};
 use stopline::syntax::parse;
 
@@ -51,6 +51,7 @@ pub(crate) fn judge(policy: &str, plan: &str, slipped: Slipped) -> Run {
     let request = Request {
         inputs: &[plan],
         candidates: &Candidates::default(),
+        config: &Config::default(),
         selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
         overrides: &[],
         now: Instant::parse("2026-11-23T09:00Z").unwrap(),

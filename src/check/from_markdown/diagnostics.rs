@@ -16,7 +16,7 @@ read in two ways, a step with two commands.
 What was not understood was not judged.
 
 ## What to do
-Write it as [the shape of such plans](markdown.md) has it, or put it into a block of code with the word `stopline` behind its
+Write it as [the shape of such plans](markdown.md#a-plan-in-markdown) has it, or put it into a block of code with the word `stopline` behind its
 fence, in the language itself.
 
 ```markdown
@@ -36,7 +36,8 @@ passed over without a word.
 Somebody may rely on it: what stands there is neither judged nor run.
 
 ## What to do
-Nothing, if it is there for people. Otherwise write it as [the shape of such plans](markdown.md) has it.
+Nothing, if it is there for people. Otherwise write it as [the shape of such plans](markdown.md#a-plan-in-markdown) has
+it.
 ",
     }
 }

@@ -20,7 +20,7 @@ mod words;
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::Markdown;
 use crate::source::FileId;
-use crate::syntax::ast::Block;
+use crate::syntax::ast::{Block, Entry};
 use crate::syntax::hidden_characters;
 
 pub use diagnostics::{FROM_MARKDOWN_DESCRIPTORS, NOT_READ, NOT_UNDERSTOOD};
@@ -31,8 +31,6 @@ use words::Topic;
 
 /// The plan that a Markdown text holds, as the language would have written it; every place in it is one of the text.
 pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Block {
-    let hidden = hidden_characters(file, text);
-    diagnostics.extend(hidden.into_iter().map(|hidden| hidden.help("delete it")));
     let mut reading = Reading::new(file, markdown, text, diagnostics);
     reading.front_matter();
     let (told, sections): (Vec<_>, Vec<_>) =
@@ -50,7 +48,20 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
     }
     reading.checklists();
     reading.native();
-    reading.finish()
+    let plan = reading.finish();
+    let hidden = hidden_characters(file, text).into_iter().filter(|hidden| stands_in_value(&plan, hidden));
+    diagnostics.extend(hidden.map(|hidden| hidden.help("delete it")));
+    plan
+}
+
+/// In prose and headings, what cannot be seen does no harm: people paste it there from everywhere.
+fn stands_in_value(block: &Block, hidden: &Diagnostic) -> bool {
+    let Some(place) = hidden.place else { return true };
+    block.body.iter().any(|entry| match entry {
+        Entry::Attribute(attribute) => attribute.value.span.contains(place.span),
+        Entry::Block(inner) => stands_in_value(inner, hidden),
+        Entry::RedFlag(flag) => flag.span.contains(place.span),
+    })
 }
 
 #[cfg(test)]

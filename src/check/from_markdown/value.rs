@@ -124,7 +124,9 @@ pub(super) fn people(said: &Said) -> Vec<Value> {
             .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))
             .unwrap_or(name.len());
         let name = name.get(..length).unwrap_or_default().trim_end_matches('-');
-        if name.is_empty() || before.ends_with(|last: char| last.is_alphanumeric()) {
+        if !name.starts_with(|first: char| first.is_ascii_alphabetic())
+            || before.ends_with(|last: char| last.is_alphanumeric())
+        {
             continue;
         }
         let place = said.part(at..at + 1 + name.len());

@@ -31,7 +31,7 @@ pub(crate) use redflag::plan_red_flags;
 pub use stored::{StoredClauses, StoredRule};
 
 /// What the ids of built-in diagnostics begin with.
-const BUILT_IN: &[&str] = &["document", "plan", "policy", "syntax", "waiver"];
+const BUILT_IN: &[&str] = &["config", "document", "plan", "policy", "syntax", "waiver"];
 
 /// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name, `stored`
 /// what the rules of a shipped pack leave out, in their order.

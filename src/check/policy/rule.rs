@@ -10,7 +10,7 @@ use super::subject::check_subject;
 use crate::check::expression::Typer;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deferred::Deferred;
-use crate::model::expression::ExprKind;
+use crate::model::expression::{Expr, ExprKind};
 use crate::model::policy::{Condition, Decision, Rule, Subject, SubjectKind, Words};
 use crate::model::read::Head;
 use crate::model::types::Type;
@@ -25,9 +25,12 @@ const ATTRIBUTES: &[&str] = &["severity", "controls", "docs", "schema"];
 pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>) -> Option<Rule> {
     let clauses = Clauses::of("rule", &written.clauses, CLAUSES, typer);
     let (opening, attributed) = check_opening(written, &clauses, typer)?;
-    let decision = check_decision(&clauses, opening.head.id.place, typer);
-    let words = check_words(&clauses, attributed, decision.as_ref(), opening.head.id.place, typer);
-    Some(opening.rule(pack, decision?.into(), words?.into()))
+    let place = opening.head.id.place;
+    let condition = check_condition(&clauses, place, typer);
+    let unless = check_unless(&clauses, typer);
+    let words = check_words(&clauses, attributed, condition.as_ref(), place, typer);
+    let decision = Decision { condition: condition?, unless: unless.ok()? };
+    Some(opening.rule(pack, decision.into(), words?.into()))
 }
 
 /// The same for a rule that was found sound when Stopline was tested: the rest of it is read when it is asked for.
@@ -38,14 +41,17 @@ pub(super) fn stored_rule(pack: &str, written: &ast::Rule, stored: StoredRule, t
     let later = Later { file: typer.file, scope: typer.scope.clone() };
     let again = later.clone();
     let decision = Deferred::new(move || {
-        let found = again.read(stored.decides, |clauses, typer| check_decision(clauses, place, typer));
+        let found = again.read(stored.decides, |clauses, typer| {
+            let condition = check_condition(clauses, place, typer)?;
+            Some(Decision { condition, unless: check_unless(clauses, typer).ok()? })
+        });
         found.unwrap_or_else(|| Decision::impossible(place))
     });
     let decided = decision.clone();
     let words = Deferred::new(move || {
         let found = later.read(stored.says, |clauses, typer| {
             let attributed = clauses.attributed("rule", ATTRIBUTES, typer);
-            check_words(clauses, attributed, Some(&decided), place, typer)
+            check_words(clauses, attributed, Some(&decided.condition), place, typer)
         });
         found.unwrap_or_else(|| Words::plain(&title))
     });
@@ -91,21 +97,19 @@ fn check_opening(written: &ast::Rule, clauses: &Clauses<'_>, typer: &mut Typer<'
     Some((Opening { head, severity: attributed.severity, subject, enforced_at_run }, attributed))
 }
 
-fn check_decision(clauses: &Clauses<'_>, place: Place, typer: &mut Typer<'_>) -> Option<Decision> {
-    let condition = check_condition(clauses, place, typer);
-    let unless = optional(clauses.unless, |condition| typer.condition(condition));
-    Some(Decision { condition: condition?, unless: unless.ok()? })
+fn check_unless(clauses: &Clauses<'_>, typer: &mut Typer<'_>) -> Result<Option<Expr>, Mistaken> {
+    optional(clauses.unless, |condition| typer.condition(condition))
 }
 
 fn check_words(
     clauses: &Clauses<'_>,
     attributed: Attributed,
-    decision: Option<&Decision>,
+    condition: Option<&Condition>,
     place: Place,
     typer: &mut Typer<'_>,
 ) -> Option<Words> {
     // The variable of a leading `every` is known to `at`, `message` and `help`: there is one finding for each that fails.
-    let bound = decision.is_some_and(|decision| bind_witness(&decision.condition, typer));
+    let bound = condition.is_some_and(|condition| bind_witness(condition, typer));
     let at = optional(clauses.at, |path| typer.path(path));
     let message = if let Some(template) = clauses.message {
         typer.template(template)

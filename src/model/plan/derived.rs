@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::model::attribute::Due;
 use crate::model::data::{Data, Record, Value};
 use crate::model::enums::StrategyKind;
 use crate::model::read::BlockType;
-use crate::model::units::{Moment, Window, Zoned};
+use crate::model::units::{Duration, Moment, Window, Zoned};
 
 use super::window::window_at;
 use super::{Phase, Plan, Step, Strategy, WindowBlock};
@@ -22,6 +23,11 @@ pub fn plan_value(plan: &Plan) -> Value {
                 let title = Value::new(Data::text(checklist.head.label()), checklist.head.id.place);
                 let settled = Value::new(Data::Bool(item.is_settled()), item.head.id.place);
                 let mut extra = vec![("checklist", title), ("settled", settled)];
+                if let Some(due) = item.due.as_ref().or(checklist.due.as_ref())
+                    && let Some(ahead) = ahead(plan, &due.value)
+                {
+                    extra.push(("ahead", Value::new(Data::Duration(ahead), due.place)));
+                }
                 if let (None, Some(due)) = (&item.due, &checklist.due) {
                     use crate::model::read::AttributeType;
                     extra.push(("due", Value::new(due.value.data(due.place), due.place)));
@@ -56,6 +62,21 @@ pub fn window_of(record: &Record) -> Option<Window> {
         _ => None,
     };
     window_at(start, duration, zone)?.ok()
+}
+
+/// How long before the window opens something is due. A day counts through its end.
+fn ahead(plan: &Plan, due: &Due) -> Option<Duration> {
+    let moment = match due {
+        Due::Offset(offset) => return offset.duration().checked_mul(-1),
+        Due::Moment(moment) => moment,
+    };
+    let window = plan.window.as_ref()?.resolve()?.ok()?;
+    let due = match moment {
+        Moment::Date(date) => window.zone().end_of(*date),
+        Moment::Civil(civil) => window.zone().resolve(*civil).ok()?,
+        Moment::Zoned(zoned) => zoned.instant(),
+    };
+    Some(window.start().since(due))
 }
 
 fn window_value(window: &WindowBlock) -> Value {

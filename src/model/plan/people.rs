@@ -107,6 +107,8 @@ record! {
         "checklist": crate::model::types::Type::Text;
         /// true where a command, a signature, evidence, `done` or `skip` settles it
         "settled": crate::model::types::Type::Bool;
+        /// how long before the window opens it is due; negative where it is due after
+        "ahead": crate::model::types::Type::Duration;
     }
 }
 

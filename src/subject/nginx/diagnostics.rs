@@ -15,7 +15,7 @@ A configuration names a file with `include`, outside any server, and the run hol
 Servers may stand in it that nobody judged, and values that all servers inherit. nginx itself does not start without it.
 
 ## What to do
-Let the run see the file. Paths that are not absolute are seen from nginx's own folder (`/etc/nginx`); `nginx_root` says
+Let the run see the file. Paths that are not absolute are seen from nginx's own folder (`/etc/nginx`); `root` of `[nginx]` in `stopline.toml` says
 which folder of the run stands for it.
 ",
     }
@@ -29,7 +29,7 @@ A configuration includes files that the run does not hold: by a pattern that mat
 What stands there is not judged. A rule that depends on it says so and is undecided.
 
 ## What to do
-Let the run see the files. `nginx_root` says which folder of the run stands for nginx's own (`/etc/nginx`); where it is
+Let the run see the files. `root` of `[nginx]` in `stopline.toml` says which folder of the run stands for nginx's own (`/etc/nginx`); where it is
 given, a pattern that matches nothing includes nothing, as nginx has it.
 ",
     }

@@ -227,7 +227,7 @@ impl<'l> Expander<'l> {
                 Diagnostic::new(&INCLUDE_UNSEEN, place, message)
             }
         };
-        let help = "let the run see it; `nginx_root` says which folder of the run stands for `/etc/nginx`";
+        let help = "let the run see it; `root` of `[nginx]` in `stopline.toml` says which folder of the run stands for `/etc/nginx`";
         self.out.diagnostics.push(found.help(help));
     }
 }

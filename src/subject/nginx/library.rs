@@ -20,6 +20,8 @@ pub(super) struct Library {
     pub(super) comments: Vec<(FileId, Comment)>,
     /// What may be loaded: by its path, its place in the search, and in `files` once it is there.
     known: BTreeMap<String, Known>,
+    /// What was looked for before.
+    matched: HashMap<String, Result<Vec<usize>, String>>,
 }
 
 #[derive(Debug)]
@@ -110,8 +112,17 @@ impl Library {
         }
     }
 
-    /// The files of a path or glob, loaded.
     fn matching(&mut self, pattern: &str, neighbours: &mut dyn Neighbours) -> Result<Vec<usize>, String> {
+        if let Some(known) = self.matched.get(pattern) {
+            return known.clone();
+        }
+        let found = self.search(pattern, neighbours);
+        self.matched.insert(pattern.to_owned(), found.clone());
+        found
+    }
+
+    /// The files of a path or glob, loaded.
+    fn search(&mut self, pattern: &str, neighbours: &mut dyn Neighbours) -> Result<Vec<usize>, String> {
         for neighbour in neighbours.matching("", pattern) {
             if let Entry::Vacant(vacant) = self.known.entry(neighbour.path) {
                 let (file, text) = neighbour.text?;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::block::{Blocks, any, gap, nodes, texts};
+use super::block::{Block, any};
 use super::expand::{Gap, Node};
 use super::word::{self, Defined, flag, list, record};
 use crate::model::data::{Data, Value};
@@ -26,12 +26,14 @@ pub(super) struct Listen {
 }
 
 /// The addresses of a server: those it names, else the one it has without a word.
-pub(super) fn listens(server: &Blocks<'_>) -> Vec<Result<Listen, Gap>> {
-    let own = server.own();
+pub(super) fn listens(server: &Block<'_>) -> Vec<Result<Listen, Gap>> {
     let legacy = legacy_ssl(server);
-    let mut found: Vec<Result<Listen, Gap>> =
-        nodes(own, "listen").filter_map(|node| Some(Ok(listen(node, server.defined, legacy.as_ref())?))).collect();
-    match gap(own, "listen") {
+    let mut found: Vec<Result<Listen, Gap>> = server
+        .named("listen")
+        .iter()
+        .filter_map(|node| Some(Ok(listen(node, server.defined, legacy.as_ref())?)))
+        .collect();
+    match server.gap("listen") {
         Some(gap) => found.push(Err(gap.clone())),
         None if found.is_empty() => found.push(Ok(implied(server.head, legacy))),
         None => {}
@@ -40,8 +42,9 @@ pub(super) fn listens(server: &Blocks<'_>) -> Vec<Result<Listen, Gap>> {
 }
 
 /// `ssl on;`, which nginx knew until 1.25.1.
-fn legacy_ssl(server: &Blocks<'_>) -> Option<Value> {
-    let said = server.levels.iter().find_map(|level| nodes(level, "ssl").next())?;
+fn legacy_ssl(server: &Block<'_>) -> Option<Value> {
+    let own = server.named("ssl").first();
+    let said = own.or_else(|| server.outer.as_ref()?.named("ssl").first())?;
     let on = said.directive.arguments.first()?;
     Some(word::computed(said.file, on, server.defined, |text| Data::Bool(text == "on")))
 }
@@ -139,8 +142,8 @@ impl Listen {
 }
 
 /// The names of a server.
-pub(super) fn server_names(server: &Blocks<'_>) -> Value {
-    texts(server.own(), "server_name", server.defined).unwrap_or_else(|| list(Vec::new(), server.head))
+pub(super) fn server_names(server: &Block<'_>) -> Value {
+    server.own_texts("server_name").unwrap_or_else(|| list(Vec::new(), server.head))
 }
 
 #[cfg(test)]

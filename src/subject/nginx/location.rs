@@ -1,27 +1,29 @@
 //! Locations, and every directive of a server.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::block::{Blocks, gap, gaps, nodes, texts};
+use super::block::{Block, gap, nodes, texts};
 use super::expand::{Entry, Gap, Node};
 use super::header::headers;
 use super::redirect::returns;
 use super::word::{self, Defined, list, record};
+use crate::document::nginx::Body;
 use crate::model::data::{Data, Record, Value};
 use crate::model::subject::{DIRECTIVE, LOCATION};
 use crate::source::Place;
 
 /// Every location of a block, each before those inside it.
-pub(super) fn locations(blocks: &Blocks<'_>, found: &mut Vec<Value>) {
-    for node in nodes(blocks.own(), "location") {
-        let inside = blocks.inside(node);
+pub(super) fn locations(block: &Rc<Block<'_>>, found: &mut Vec<Value>) {
+    for node in block.named("location") {
+        let inside = block.inside(node);
         found.push(location(node, &inside));
         locations(&inside, found);
     }
-    found.extend(gap(blocks.own(), "location").map(Gap::value));
+    found.extend(block.gap("location").map(Gap::value));
 }
 
-fn location(node: &Node<'_>, blocks: &Blocks<'_>) -> Value {
+fn location(node: &Node<'_>, block: &Block<'_>) -> Value {
     let place = Place::new(node.file, node.directive.head());
     let (modifier, pattern) = match node.directive.arguments.as_slice() {
         [modifier, pattern, ..] => (Some(modifier), Some(pattern)),
@@ -29,49 +31,34 @@ fn location(node: &Node<'_>, blocks: &Blocks<'_>) -> Value {
         [] => (None, None),
     };
     let modifier =
-        modifier.map_or_else(|| Value::new(Data::text(""), place), |word| word::text(node.file, word, blocks.defined));
+        modifier.map_or_else(|| Value::new(Data::text(""), place), |word| word::text(node.file, word, block.defined));
     let mut fields = vec![("modifier", modifier)];
-    fields.extend(pattern.map(|word| ("pattern", word::text(node.file, word, blocks.defined))));
-    fields.extend([("headers", headers(blocks)), ("returns", returns(blocks))]);
-    let own = Blocks { levels: vec![blocks.own()], ..blocks.clone() };
-    fields.extend(own.text("proxy_pass").map(|address| ("proxy_pass", address)));
-    fields.push(("directives", directives(&own)));
+    fields.extend(pattern.map(|word| ("pattern", word::text(node.file, word, block.defined))));
+    fields.extend([("headers", headers(block)), ("returns", returns(block))]);
+    fields.extend(block.own_text("proxy_pass").map(|address| ("proxy_pass", address)));
+    fields.push(("directives", own_directives(block, None)));
     record(&LOCATION, fields, place)
 }
 
-/// By name, the arguments of every directive without a block that is in effect.
-pub(super) fn directives(blocks: &Blocks<'_>) -> Value {
-    let mut fields: Vec<(Arc<str>, Value)> = Vec::new();
-    let mut gap_seen = None;
-    for level in &blocks.levels {
-        let mut names: Vec<&str> = level.iter().filter_map(simple).collect();
-        names.sort_unstable();
-        names.dedup();
-        let known = fields.len();
-        for name in names {
-            if fields.iter().take(known).all(|(inner, _)| &**inner != name) {
-                fields.extend(texts(level, name, blocks.defined).map(|value| (name.into(), value)));
-            }
-        }
-        if let Some(gap) = gaps(level).next() {
-            gap_seen = Some(gap.value());
-            break;
-        }
-    }
-    fields.extend(gap_seen.map(|gap| (Record::OTHERS.into(), gap)));
-    let record = Record { shape: None, fields, head: blocks.head };
-    Value::new(Data::Record(Arc::new(record)), blocks.head)
+/// By name, the arguments of every directive that is in effect: what a block does not say, the one around it does.
+pub(super) fn directives(block: &Block<'_>) -> Value {
+    let made = || own_directives(block, block.outer.as_ref().map(|outer| directives(outer)));
+    block.directives.get_or_init(made).clone()
 }
 
-fn simple<'e>(entry: &'e Entry<'e>) -> Option<&'e str> {
-    match entry {
-        Entry::Directive(node) if node.directive.block().is_empty() => Some(&node.directive.name.text),
-        Entry::Directive(_) | Entry::Gap(_) => None,
-    }
+fn own_directives(block: &Block<'_>, outer: Option<Value>) -> Value {
+    let simple = |nodes: &[&Node<'_>]| nodes.iter().all(|node| matches!(node.directive.body, Body::None));
+    let own = block.names().filter(|(_, nodes)| simple(nodes));
+    let own = own.filter_map(|(name, _)| Some((Arc::from(name), block.own_texts(name)?)));
+    let mut fields: Vec<(Arc<str>, Value)> = own.collect();
+    let others = block.any_gap().map(Gap::value).or(outer);
+    fields.extend(others.map(|others| (Record::OTHERS.into(), others)));
+    let record = Record { shape: None, fields, head: block.head };
+    Value::new(Data::Record(Arc::new(record)), block.head)
 }
 
 /// Every directive inside a block, at any depth, in order.
-pub(super) fn all(level: &[Entry<'_>], block: &str, defined: &Defined, found: &mut Vec<Value>) {
+pub(super) fn all(level: &[Entry<'_>], block: &Arc<str>, defined: &Defined, found: &mut Vec<Value>) {
     for entry in level {
         let node = match entry {
             Entry::Directive(node) => node,
@@ -85,11 +72,11 @@ pub(super) fn all(level: &[Entry<'_>], block: &str, defined: &Defined, found: &m
         let fields = vec![
             ("name", word::text(node.file, &node.directive.name, defined)),
             ("args", list(arguments.collect(), place)),
-            ("block", Value::new(Data::text(block), place)),
+            ("block", Value::new(Data::Text(Arc::clone(block)), place)),
         ];
         found.push(record(&DIRECTIVE, fields, place));
         if !node.inside.is_empty() {
-            all(&node.inside, &title(node), defined, found);
+            all(&node.inside, &title(node).into(), defined, found);
         }
     }
 }
@@ -119,12 +106,12 @@ pub(super) fn proxies_tls(level: &[Entry<'_>], defined: &Defined) -> Vec<Value> 
 }
 
 /// Every word of `proxy_ssl_protocols` that counts somewhere in a server.
-pub(super) fn proxy_protocols(server: &Blocks<'_>) -> Option<Value> {
+pub(super) fn proxy_protocols(server: &Block<'_>) -> Option<Value> {
     let mut items = Vec::new();
     let mut place = None;
     let outer = server.texts("proxy_ssl_protocols");
     let mut inner = Vec::new();
-    inside(server.own(), "proxy_ssl_protocols", server.defined, &mut inner);
+    inside(server.entries, "proxy_ssl_protocols", server.defined, &mut inner);
     for value in outer.into_iter().chain(inner) {
         place = place.or(Some(value.place));
         if let Data::List(words) = &value.data {
@@ -139,8 +126,9 @@ pub(super) fn proxy_protocols(server: &Blocks<'_>) -> Option<Value> {
 fn inside(level: &[Entry<'_>], name: &str, defined: &Defined, found: &mut Vec<Value>) {
     for entry in level {
         if let Entry::Directive(node) = entry {
-            if nodes(&node.inside, name).next().is_some() {
-                found.extend(texts(&node.inside, name, defined));
+            let own: Vec<&Node<'_>> = nodes(&node.inside, name).collect();
+            if !own.is_empty() {
+                found.extend(texts(&own, gap(&node.inside, name), defined));
             }
             inside(&node.inside, name, defined, found);
         }

@@ -1,7 +1,7 @@
 //! `ssl_protocols`: which TLS versions a server really offers.
 
 use super::Nginx;
-use super::block::{Blocks, nodes};
+use super::block::Block;
 use super::diagnostics::DEFAULT_SERVER_DECIDES;
 use super::word::list;
 use crate::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ const BUILT_IN: &[(&[u64], &[&str])] = &[
 const BY_NAME: &[u64] = &[1, 29, 2];
 
 /// What a server offers by itself: what it says, what it inherits, what this version of nginx does without a word.
-pub(super) fn own(server: &Blocks<'_>, nginx: &Nginx) -> Option<Value> {
+pub(super) fn own(server: &Block<'_>, nginx: &Nginx) -> Option<Value> {
     server.texts("ssl_protocols").or_else(|| {
         let built_in = built_in(nginx.version.as_ref()?)?;
         let items = built_in.iter().map(|word| Value::new(Data::text(*word), server.head)).collect();
@@ -45,25 +45,27 @@ pub(super) fn effective(
     if decides_itself || by_name {
         return own;
     }
-    let mut lists = deciding.iter().filter_map(|(default, _)| owns.get(*default).cloned().flatten());
-    let first = lists.next()?;
-    Some(lists.fold(first, joined))
+    let lists: Vec<Value> = deciding.iter().filter_map(|(default, _)| owns.get(*default).cloned().flatten()).collect();
+    joined(lists)
 }
 
-/// Both lists as one; what is not known makes the whole unknown.
-fn joined(left: Value, right: Value) -> Value {
-    match (&left.data, &right.data) {
-        (Data::List(first), Data::List(second)) => {
-            list(first.iter().chain(second.iter()).cloned().collect(), left.place)
-        }
-        (Data::Unresolved(_), _) => left,
-        _ => right,
+/// Several lists as one; what is not known makes the whole unknown.
+fn joined(mut lists: Vec<Value>) -> Option<Value> {
+    if lists.len() < 2 {
+        return lists.pop();
     }
+    let place = lists.first()?.place;
+    let mut items = Vec::new();
+    for value in lists {
+        let Data::List(words) = &value.data else { return Some(value) };
+        items.extend(words.iter().cloned());
+    }
+    Some(list(items, place))
 }
 
 /// Says that words of a server do not count, where they differ from those that do.
 pub(super) fn note(
-    server: &Blocks<'_>,
+    server: &Block<'_>,
     index: usize,
     deciding: &[(usize, Place)],
     owns: &[Option<Value>],
@@ -72,7 +74,7 @@ pub(super) fn note(
     if nginx.version.as_ref().is_some_and(|version| *version >= Version::from_components(BY_NAME)) {
         return None;
     }
-    let said = nodes(server.own(), "ssl_protocols").next()?;
+    let said = server.named("ssl_protocols").first()?;
     let own = words(owns.get(index)?.as_ref());
     let (default, _) = deciding.iter().find(|(default, _)| {
         *default != index && owns.get(*default).is_some_and(|other| words(other.as_ref()) != own)
@@ -87,10 +89,13 @@ pub(super) fn note(
     })
 }
 
+/// More words than there are TLS versions.
+const MANY: usize = 50;
+
 /// What is said, in an order that does not matter.
 fn words(list: Option<&Value>) -> Vec<String> {
     let Some(Value { data: Data::List(items), .. }) = list else { return Vec::new() };
-    let mut words: Vec<String> = items.iter().map(|item| item.data.to_string()).collect();
+    let mut words: Vec<String> = items.iter().take(MANY).map(|item| item.data.to_string()).collect();
     words.sort();
     words.dedup();
     words

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::block::{Blocks, any, gap, nodes};
+use super::block::{Block, any, nodes};
 use super::expand::{Entry, Gap, Node};
 use super::word::{self, Defined, flag, list, record};
 use crate::model::data::{Data, Value};
@@ -53,11 +53,11 @@ fn is_address(text: &str) -> bool {
 }
 
 /// As rules see them.
-pub(super) fn returns(blocks: &Blocks<'_>) -> Value {
-    let level = blocks.own();
-    let mut items: Vec<Value> = answers(level).iter().map(|answer| value(answer, blocks.defined)).collect();
-    items.extend(gap(level, "return").map(Gap::value));
-    let place = items.first().map_or(blocks.head, |first| first.place);
+pub(super) fn returns(block: &Block<'_>) -> Value {
+    let level = block.entries;
+    let mut items: Vec<Value> = answers(level).iter().map(|answer| value(answer, block.defined)).collect();
+    items.extend(block.gap("return").map(Gap::value));
+    let place = items.first().map_or(block.head, |first| first.place);
     list(items, place)
 }
 
@@ -80,22 +80,22 @@ fn value(answer: &Answer<'_>, defined: &Defined) -> Value {
 }
 
 /// Whether the server sends everybody on to https, or to nowhere.
-pub(super) fn redirects_to_https(blocks: &Blocks<'_>) -> Value {
-    let level = blocks.own();
+pub(super) fn redirects_to_https(block: &Block<'_>) -> Value {
+    let level = block.entries;
     let own = answers(level).iter().any(|answer| is_secure(answer.node) && answer.condition.is_none_or(asks_for_plain));
     if own || locations_redirect(level) {
-        return flag(true, blocks.head);
+        return flag(true, block.head);
     }
-    any(gap(level, "return").map(Gap::value), blocks.head)
+    any(block.gap("return").map(Gap::value), block.head)
 }
 
 /// Whether the server answers everything with an error.
-pub(super) fn refuses(blocks: &Blocks<'_>) -> Value {
-    let level = blocks.own();
+pub(super) fn refuses(block: &Block<'_>) -> Value {
+    let level = block.entries;
     let refusal = answers(level).into_iter().find(|answer| answer.condition.is_none() && is_refusal(answer.node));
     match refusal {
         Some(answer) => flag(true, Place::new(answer.node.file, answer.node.directive.head())),
-        None => any(gap(level, "return").map(Gap::value), blocks.head),
+        None => any(block.gap("return").map(Gap::value), block.head),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sockets: what the servers of one address share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::block::any;
 use super::expand::Gap;
@@ -68,10 +68,11 @@ impl Sockets {
     /// The default servers of a server's TLS addresses.
     pub(super) fn deciding(&self, listens: &[Result<Listen, Gap>]) -> Vec<(usize, Place)> {
         let mut found: Vec<(usize, Place)> = Vec::new();
+        let mut seen = HashSet::new();
         for listen in listens.iter().flatten() {
             let Some(socket) = self.get(listen) else { continue };
             let speaks_tls = matches!(self.tls(listen).data, Data::Bool(true));
-            if speaks_tls && found.iter().all(|(known, _)| *known != socket.default) {
+            if speaks_tls && seen.insert(socket.default) {
                 found.push((socket.default, listen.place()));
             }
         }

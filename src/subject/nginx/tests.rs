@@ -297,3 +297,26 @@ fn files_of_other_programs_are_passed_over() {
     let empty = World::of(&[("nginx.conf", "")]);
     assert_eq!(empty.said(), "document/empty ``: this file says nothing\n");
 }
+
+#[test]
+fn hostile_configurations_are_judged_in_linear_time() {
+    let many = 3_000;
+    let each = |text: &str| text.repeat(many);
+    let names = (0..many).fold(String::new(), |mut text, number| {
+        write!(text, "a{number} b;").unwrap();
+        text
+    });
+    for text in [
+        format!("http {{ {} }}", each("server{}")),
+        format!("http {{ {} {} }}", each("ssl_protocols TLSv1;"), each("server{listen 443 ssl;}")),
+        format!("http {{ {} {} }}", each("add_header A b;"), each("server{}")),
+        format!("http {{ {} {} }}", each("more_set_headers A:b;"), each("server{more_set_headers A:b;}")),
+        format!("http {{ {names} {} }}", each("server{}")),
+        format!("server {{ {names} {} }}", each("location / {}")),
+        format!("server {{ {} }}", each("listen 443 ssl;")),
+        format!("http {{ {} {} }}", each("include x.conf;"), each("server{}")),
+        format!("server {{ location {} {{ {} }} }}", "a".repeat(many), each("a b;")),
+    ] {
+        let _ = World::of(&[("nginx.conf", &text)]).version("1.18").find();
+    }
+}

@@ -1,0 +1,103 @@
+//! `stopline import`.
+
+use super::arguments::{Form, Import};
+use super::disk::{read_standard_input, read_text, shown};
+use super::output::{Executable, print, say, write_whole};
+use super::status::{Failure, Status};
+use crate::diagnostic::Diagnostic;
+use crate::format::FormatError;
+use crate::import::{self, Imported, Templates};
+use crate::source::SourceMap;
+
+/// How many lines a message lists.
+const LISTED: usize = 12;
+
+pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
+    let from_stdin = arguments.file.as_os_str() == "-";
+    let path = if from_stdin { arguments.stdin_name.clone() } else { shown(&arguments.file) };
+    if !is_markdown(&path) {
+        return Err(Failure::new(format!("`{path}` is not Markdown")).help("name a file that ends in `.md`"));
+    }
+    let text = if from_stdin { read_standard_input() } else { read_text(&arguments.file) };
+    let text = text.map_err(|problem| Failure::new(format!("`{path}` cannot be read: {problem}")))?;
+    if text.trim().is_empty() {
+        return Err(Failure::new(format!("`{path}` says nothing")));
+    }
+    let mut sources = SourceMap::default();
+    let file = sources.add(path.as_str(), text);
+    let request = import::Import {
+        file,
+        path: &path,
+        text: sources.text(file),
+        form: arguments.to.map(form),
+        templates: if arguments.fenced { Templates::Taken } else { Templates::LeftOut },
+    };
+    let imported = import::import(&request).map_err(|problem| internal(&path, &problem))?;
+    match &arguments.output {
+        Some(output) => write_whole(output, &imported.text, Executable::No)?,
+        None => print(&imported.text)?,
+    }
+    say_what_came(&path, &imported);
+    for finding in &imported.diagnostics {
+        say(&shown_finding(finding, &sources));
+    }
+    // What was not understood is missing from the result.
+    let whole = imported.diagnostics.iter().all(|finding| !finding.undecided);
+    Ok(if whole { Status::Go } else { Status::Undecided })
+}
+
+fn shown_finding(finding: &Diagnostic, sources: &SourceMap) -> String {
+    let place = finding.place.map(|place| {
+        let line = sources.line_column(place.file, place.span.start).line;
+        format!("{}:{line}: ", sources.path(place.file))
+    });
+    let help = finding.help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+    format!("{}: {}{}{help}", finding.severity, place.unwrap_or_default(), finding.message)
+}
+
+fn is_markdown(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    [".md", ".markdown", ".mdown", ".txt"].iter().any(|ending| path.ends_with(ending))
+}
+
+const fn form(form: Form) -> import::Form {
+    match form {
+        Form::Plan => import::Form::Plan,
+        Form::Policy => import::Form::Policy,
+    }
+}
+
+fn say_what_came(path: &str, imported: &Imported) {
+    let form = match imported.form {
+        import::Form::Plan => "a plan",
+        import::Form::Policy => "a policy",
+    };
+    let boxes = match imported.items {
+        1 => "1 box".to_owned(),
+        count => format!("{count} boxes"),
+    };
+    say(&format!("`{path}` became {form} with {boxes}, {} ticked", imported.ticked));
+    if imported.left_out.is_empty() {
+        return;
+    }
+    let mut lines: Vec<String> = imported.left_out.iter().take(LISTED).map(usize::to_string).collect();
+    if imported.left_out.len() > LISTED {
+        lines.push("…".to_owned());
+    }
+    let what = match imported.left_out.len() {
+        1 => "1 box in a block of code was".to_owned(),
+        count => format!("{count} boxes in blocks of code were"),
+    };
+    say(&format!("note: {what} left out: {path}, line {}", lines.join(", ")));
+    say("  help: such boxes are templates; `--fenced` takes them, too");
+}
+
+/// What import writes is read again before anybody sees it; a mistake in it is one of the program.
+fn internal(path: &str, problem: &FormatError) -> Failure {
+    let problem = match problem {
+        FormatError::Unparsable(findings) => findings.first().map(|first| first.message.clone()).unwrap_or_default(),
+        FormatError::Internal(_) => problem.to_string(),
+    };
+    Failure::new(format!("`{path}` could not be imported: what was written of it cannot be read ({problem})"))
+        .help("this is a mistake of stopline; please report it with the file")
+}
