@@ -36,6 +36,8 @@ fn the_tests_of_every_pack_pass() {
         let found: Vec<&str> = tested.report.findings().iter().map(|finding| finding.message.as_str()).collect();
         assert!(found.is_empty(), "{}: {found:#?}", pack.name);
         assert!(tested.passed > 0, "{} has no tests", pack.name);
+        let untested: Vec<&str> = tested.untested.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(untested.is_empty(), "{}: {untested:#?}", pack.name);
     }
 }
 

@@ -137,6 +137,9 @@ pub(super) struct Test {
     /// Judge tests that name no time as of this instant instead of now
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
+    /// Say which clauses no test decides, and stop at rules without a passing and a failing test
+    #[arg(long)]
+    pub(super) coverage: bool,
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,

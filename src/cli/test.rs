@@ -1,5 +1,7 @@
 //! `stopline test`.
 
+use std::fmt::Write as _;
+
 use super::arguments::{Format, Test};
 use super::check::format;
 use super::disk::Disk;
@@ -7,7 +9,9 @@ use super::files::{is_policy, load};
 use super::instant::instant;
 use super::output::{options, print, say};
 use super::status::{Failure, Status};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
+use crate::session::diagnostics::UNTESTED_RULE;
 use crate::session::{self, FailOn};
 use crate::source::SourceMap;
 
@@ -16,9 +20,17 @@ pub(super) fn run(arguments: &Test) -> Result<Status, Failure> {
     let mut sources = SourceMap::default();
     let loaded = load(&arguments.paths, "stdin.policy", is_policy, &mut sources)?;
     let tested = session::test(&loaded.inputs, now, &Disk, &mut sources);
-    let report = tested.report.with(loaded.unreadable, &sources);
+    let covered = arguments.coverage.then_some(tested.coverage);
+    // Whoever asks how thorough the tests are wants to be held to it.
+    let untested = tested.untested.into_iter().map(|finding| match &covered {
+        Some(_) => Diagnostic { severity: Severity::Error, ..finding },
+        None => finding,
+    });
+    let undecided = covered.iter().flat_map(|covered| covered.undecided.iter().cloned());
+    let more: Vec<Diagnostic> = loaded.unreadable.into_iter().chain(untested).chain(undecided).collect();
+    let report = tested.report.with(more, &sources);
     let total = tested.passed + tested.failed;
-    if total == 0 && report.findings().is_empty() {
+    if total == 0 && report.findings().iter().all(|finding| *finding.rule == *UNTESTED_RULE.id) {
         return Err(
             Failure::new("there is no test").help("name a policy with tests in it: `test \"…\" for rule { … }`")
         );
@@ -28,7 +40,11 @@ pub(super) fn run(arguments: &Test) -> Result<Status, Failure> {
     if !human || !report.findings().is_empty() {
         print(&report::render(format(arguments.format), &report, &sources, &options))?;
     }
-    let summary = format!("{} passed, {} failed", tested.passed, tested.failed);
+    let mut summary = format!("{} passed, {} failed", tested.passed, tested.failed);
+    if let Some(covered) = &covered {
+        let decided = covered.clauses - covered.undecided.len();
+        let _ = write!(summary, ", {decided} of {} clauses decided", covered.clauses);
+    }
     if human {
         print(&format!("{summary}\n"))?;
     } else {

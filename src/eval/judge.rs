@@ -56,16 +56,22 @@ enum Verdict {
 
 fn verdict(rule: &Rule, scope: &Scope<'_>) -> Verdict {
     let expr = decisive(&rule.decision.condition);
-    if let ExprKind::Quantified { quantifier, variable, over, body } = &expr.kind {
-        match (&rule.decision.condition, quantifier) {
-            (Condition::Require(_), Quantifier::Every) | (Condition::Forbid(_), Quantifier::Some) => {
-                return each(rule, variable, over, body, scope);
-            }
-            (Condition::Require(_) | Condition::Forbid(_), _) => {}
-        }
+    if let ExprKind::Quantified { variable, over, body, .. } = &expr.kind
+        && is_judged_one_by_one(&rule.decision.condition)
+    {
+        return each(rule, variable, over, body, scope);
     }
     let findings = one(rule, expr, condition(expr, scope), scope);
     gather([findings])
+}
+
+/// Whether each element that breaks the rule is a finding of its own.
+pub(super) fn is_judged_one_by_one(condition: &Condition) -> bool {
+    let (expr, wanted) = match condition {
+        Condition::Require(expr) => (expr, Quantifier::Every),
+        Condition::Forbid(expr) => (expr, Quantifier::Some),
+    };
+    matches!(&expr.kind, ExprKind::Quantified { quantifier, .. } if *quantifier == wanted)
 }
 
 /// One finding for each element that breaks the rule.

@@ -6,6 +6,7 @@ mod call;
 mod compare;
 mod condition;
 mod context;
+mod coverage;
 mod evaluate;
 mod finding;
 mod judge;
@@ -19,6 +20,7 @@ mod subject;
 mod unknown;
 
 pub use context::{Context, Files, NoFiles};
+pub use coverage::{Clause, ClauseKind, Coverage};
 pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
 pub use path::places_of_path;

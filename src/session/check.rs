@@ -12,7 +12,7 @@ use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
 use super::judge_documents::judge_documents;
 use super::packs::Pack;
-use super::policies::{AppliedPolicy, Override, resolve, resolve_only};
+use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};
 use super::surroundings::Surroundings;
 use super::waive;
@@ -99,6 +99,9 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let only_linted = only_linted(&inputs, &applying, request, sources, &mut findings);
     let every: Vec<&AppliedPolicy> = policies.iter().chain(&only_linted).collect();
     check_tests(&inputs, &every, &mut findings);
+    findings.extend(analyse(policies.iter()));
+    // Those that do not judge are no set: each stands for itself.
+    findings.extend(only_linted.iter().flat_map(|applied| analyse(std::iter::once(applied))));
     let known = known_rules(every.iter().copied());
     let waivers = waivers(inputs.iter().chain(&chosen).chain(&packs), &known, &mut findings);
 

@@ -60,6 +60,16 @@ descriptors! {
         summary: "a test that gives nothing or expects nothing",
         doc: "A test says what is given and what is expected; without either it asserts nothing.\n\n## What to do instead\nWrite `given plan \"\"\"…\"\"\"` and `expect pass`, `expect fail at …`, `expect skip` or `expect error`.",
     }
+    UNTESTED_RULE = {
+        id: "policy/untested-rule", severity: Warning, undecided: false,
+        summary: "a rule that no test shows to pass, or none to fail",
+        doc: "`stopline test` says it of every rule of the policies it reads. A rule that was never seen to fail may let everything pass, and one that was never seen to pass may stop everybody. With `--coverage` it is an error.\n\n## What to do instead\nWrite a test for each: what the rule is there to stop, and its nearest relative that may go.\n\n```stopline\ntest \"a ticket is enough\" for no-ticket {\n  given plan \"\"\"\n    plan p {\n      service     = \"checkout\"\n      environment = production\n      ticket      = \"REL-1\"\n    }\n    \"\"\"\n  expect pass\n}\n```",
+    }
+    UNDECIDED_CLAUSE = {
+        id: "policy/undecided-clause", severity: Note, undecided: false,
+        summary: "a clause that no test decides",
+        doc: "`stopline test --coverage` says it of every `when`, `require`, `forbid` and `unless`, every operand of `and` and `or`, every condition over elements that no test made true or none made false, and every branch of `if` that no test takes. Nobody would notice if it said something else. What is missing is neither true nor false, and past the `false` of an `and` or the `true` of an `or` nothing is looked at.\n\n## What to do instead\nAdd a test that differs from another in this alone.",
+    }
     TEST_FAILED = {
         id: "policy/test-failed", severity: Error, undecided: false,
         summary: "a test that did not come to what it expects",

@@ -31,4 +31,4 @@ pub use policies::{AppliedPolicy, Override};
 pub use registry::builtin;
 pub use report::{FailOn, Report, Summary, Verdict};
 pub use surroundings::{Nothing, Surroundings};
-pub use test::{Tested, test};
+pub use test::{Covered, Tested, test};

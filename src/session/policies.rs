@@ -9,6 +9,7 @@ use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UN
 use super::input::Contents;
 use super::surroundings::Surroundings;
 use super::waive::glob;
+use crate::check::analysis::{self, Reading};
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -26,6 +27,8 @@ pub struct AppliedPolicy {
     pub digest: String,
     /// Whether it is a pack that Stopline ships.
     pub is_shipped: bool,
+    /// How much of it was understood.
+    pub(super) reading: Reading,
 }
 
 /// `--param pack.name=value`.
@@ -87,6 +90,7 @@ pub(super) fn resolve_only(
     for contents in files {
         for written in &contents.policies {
             let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
+            let before = diagnostics.len();
             let (beside, stored) = (&contents.calendars, &contents.stored);
             let mut policy = check_policy(contents.file, written, beside, &ics, stored, sources, diagnostics);
             if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
@@ -112,10 +116,24 @@ pub(super) fn resolve_only(
                 digest(sources.text(contents.file))
             };
             let is_shipped = contents.pack_digest.is_some();
-            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped });
+            let reading = if diagnostics.len() == before { Reading::Whole } else { Reading::InPart };
+            applied.push(AppliedPolicy { policy, parameters: HashMap::new(), digest, is_shipped, reading });
         }
     }
     applied
+}
+
+/// Whether policies that judge together can mean what they say. Shipped packs were asked when Stopline was tested.
+pub(super) fn analyse<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> Vec<Diagnostic> {
+    let subjects: Vec<analysis::Subject<'_>> = policies
+        .filter(|applied| !applied.is_shipped)
+        .map(|applied| analysis::Subject {
+            policy: &applied.policy,
+            parameters: &applied.parameters,
+            reading: applied.reading,
+        })
+        .collect();
+    analysis::analyse(&subjects)
 }
 
 /// A pattern for paths that cannot be read would match nothing.

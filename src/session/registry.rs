@@ -1,5 +1,6 @@
 //! Every built-in diagnostic there is: what `explain`, reports and documentation are derived from.
 
+use crate::check::analysis::ANALYSIS_DESCRIPTORS;
 use crate::check::expand::PROCEDURE_DESCRIPTORS;
 use crate::check::from_document::FROM_DOCUMENT_DESCRIPTORS;
 use crate::check::from_markdown::FROM_MARKDOWN_DESCRIPTORS;
@@ -36,6 +37,7 @@ pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
 pub(super) fn judging() -> impl Iterator<Item = &'static Descriptor> {
     let tables = [
         LINT_DESCRIPTORS,
+        ANALYSIS_DESCRIPTORS,
         LOWER_DESCRIPTORS,
         PROOF_DESCRIPTORS,
         NGINX_DIAGNOSTICS,

@@ -1,26 +1,31 @@
 //! `test`: the tests beside the policies, each judged apart.
 
 mod given_files;
+mod thorough;
 
 use super::Report;
 use super::check::unknown_rule;
 use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED};
 use super::input::{Contents, Input, Language, read};
-use super::policies::{AppliedPolicy, resolve};
+use super::policies::{AppliedPolicy, analyse, resolve};
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Context, Judgement, Outcome, judge_rule, places_of_path};
+use crate::eval::{Context, Judgement, Outcome, Skipped, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
-use crate::model::policy::{Rule, SubjectKind};
+use crate::model::policy::{Condition, Rule, SubjectKind};
 use crate::model::subject::type_of;
 use crate::model::units::Instant;
 use crate::source::{Place, SourceMap};
 use crate::syntax::ast::{self, ExpectationKind, TestClause};
+
+use thorough::Thorough;
+
+pub use thorough::Covered;
 
 /// What came of the tests of a run.
 #[derive(Debug)]
@@ -29,6 +34,9 @@ pub struct Tested {
     pub report: Report,
     pub passed: usize,
     pub failed: usize,
+    /// The rules that no test shows to pass, or none to fail.
+    pub untested: Vec<Diagnostic>,
+    pub coverage: Covered,
 }
 
 /// Runs every test in `inputs` against the policies in `inputs`.
@@ -37,6 +45,8 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
     let files: Vec<Contents> = inputs.iter().map(|input| read(*input, sources, &mut findings)).collect();
     let references: Vec<&Contents> = files.iter().collect();
     let policies = resolve(&references, &[], surroundings, sources, &mut findings);
+    findings.extend(policies.iter().flat_map(|applied| analyse(std::iter::once(applied))));
+    let mut thorough = Thorough::new(&policies);
     let (mut passed, mut failed) = (0, 0);
     for contents in &files {
         for test in &contents.tests {
@@ -46,7 +56,8 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
                 continue;
             };
             let bench = Bench { contents, test, rule, applied, now, surroundings };
-            match bench.run(sources) {
+            thorough.expects(rule, test);
+            match bench.run(&mut thorough, sources) {
                 Ok(()) => passed += 1,
                 Err(finding) => {
                     findings.push(*finding);
@@ -56,7 +67,7 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
         }
     }
     let report = Report::new(findings, sources, inputs.len(), passed + failed);
-    Tested { report, passed, failed }
+    Tested { report, passed, failed, untested: thorough.untested(&policies), coverage: thorough.covered() }
 }
 
 /// The rule a test is for: `rule` where only one policy has it, or `pack/rule`.
@@ -83,7 +94,7 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn run(&self, sources: &mut SourceMap) -> Result<(), Box<Diagnostic>> {
+    fn run(&self, thorough: &mut Thorough, sources: &mut SourceMap) -> Result<(), Box<Diagnostic>> {
         let (mut given, mut expected, mut now) = (Vec::new(), None, self.now);
         for clause in &self.test.clauses {
             match clause {
@@ -100,11 +111,19 @@ impl Bench<'_> {
         let expected = expected.ok_or_else(|| Box::new(self.incomplete(title, "this test expects nothing")))?;
         let (judgement, subjects) = match (self.rule.subject.kind, given.as_slice()) {
             (_, []) => return Err(Box::new(self.incomplete(title, "this test gives nothing to judge"))),
-            (SubjectKind::Document(kind), files) => self.judge_files(kind, files, now, sources)?,
+            (SubjectKind::Document(kind), files) => {
+                let (judgement, subjects) = self.judge_files(kind, files, now, sources)?;
+                for subject in &subjects {
+                    let beside = Beside { surroundings: self.surroundings, path: sources.path(subject.place.file) };
+                    thorough.subject(self.rule, subject, &self.context(now, &beside));
+                }
+                (judgement, subjects)
+            }
             (SubjectKind::Plan | SubjectKind::PlanPart(_), [given]) => {
                 let plan = self.given_plan(given, sources)?;
                 let beside = Beside { surroundings: self.surroundings, path: sources.path(self.contents.file) };
-                let context = Context { now, parameters: &self.applied.parameters, files: &beside };
+                let context = self.context(now, &beside);
+                thorough.plan(self.rule, &plan, &context);
                 (judge_rule(self.rule, &plan, &context), vec![plan])
             }
             (SubjectKind::Plan | SubjectKind::PlanPart(_), [_, second, ..]) => {
@@ -114,6 +133,10 @@ impl Bench<'_> {
             }
         };
         self.compare(expected, &judgement, &subjects, sources)
+    }
+
+    fn context<'c>(&'c self, now: Instant, files: &'c Beside<'c>) -> Context<'c> {
+        Context { now, parameters: &self.applied.parameters, files }
     }
 
     fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {
@@ -181,7 +204,10 @@ impl Bench<'_> {
                     Some(place) => failed.related(place, finding.message.clone()),
                     None => failed,
                 });
-            return Err(Box::new(failed));
+            return Err(Box::new(match actual {
+                Some(actual) => self.why(actual, failed),
+                None => failed,
+            }));
         }
         let ExpectationKind::Fail { at: Some(path) } = &expected.value else { return Ok(()) };
         let mut mistakes = Vec::new();
@@ -215,11 +241,36 @@ impl Bench<'_> {
         })))
     }
 
+    /// Shows in the rule what let it pass or skipped it: there is no finding that would.
+    fn why(&self, actual: &Outcome, failed: Diagnostic) -> Diagnostic {
+        let rule = self.rule;
+        let when = rule.subject.when.as_ref().map(|when| when.place);
+        let (place, said) = match actual {
+            Outcome::Pass => (Some(decisive_place(rule)), "the rule holds: this says so"),
+            Outcome::Skip(Skipped::When) => (when, "the rule is skipped: this is false"),
+            Outcome::Skip(Skipped::WhenMissing) => (when, "the rule is skipped: something in this is missing"),
+            Outcome::Skip(Skipped::Unless) => {
+                (rule.decision.unless.as_ref().map(|unless| unless.place), "the rule is skipped: this is true")
+            }
+            Outcome::Fail(_) | Outcome::Error(_) => (None, ""),
+        };
+        match place {
+            Some(place) => failed.related(place, said),
+            None => failed,
+        }
+    }
+
     fn failed(&self, span: crate::source::Span, message: String) -> Diagnostic {
         Diagnostic::new(&TEST_FAILED, Place::new(self.contents.file, span), message)
     }
 
     fn incomplete(&self, span: crate::source::Span, message: &str) -> Diagnostic {
         Diagnostic::new(&INCOMPLETE_TEST, Place::new(self.contents.file, span), message)
+    }
+}
+
+fn decisive_place(rule: &Rule) -> Place {
+    match &rule.decision.condition {
+        Condition::Require(condition) | Condition::Forbid(condition) => condition.place,
     }
 }

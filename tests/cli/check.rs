@@ -404,3 +404,39 @@ fn what_is_no_plain_file_is_not_waited_for() {
     assert_eq!(came.status, 2, "{came:?}");
     assert!(came.output.contains("`endless.plan` cannot be read: it is no file"), "{came:?}");
 }
+
+#[test]
+fn policies_that_judge_together_are_held_against_each_other() {
+    let rule = |policy: &str, day: &str| {
+        format!(
+            "policy {policy} {{\n  rule r \"R\" {{\n    on plan\n    forbid plan.window overlaps {day}\n    message \"no\"\n  }}\n}}\n"
+        )
+    };
+    let others = "[saturday, sunday, monday, tuesday, wednesday, thursday]";
+    let checked = |arguments: &[&str]| {
+        Cli::new(arguments).file("a.policy", rule("a", "friday")).file("b.policy", rule("b", others)).run()
+    };
+    let together = checked(&["check", "--format", "concise"]);
+    assert_eq!(together.status, 1, "{together:?}");
+    assert!(
+        together
+            .output
+            .contains("b.policy:4:12: error[policy/contradicting-rules] no plan can pass both `a/r` and `b/r`"),
+        "{together:?}"
+    );
+    // One that does not judge has nothing to say about the other.
+    checked(&["check", "--policy", "a.policy", "--format", "concise"]).is(0, "GO    0 errors  (2 files)\n", "");
+}
+
+#[test]
+fn nobody_knows_what_a_rule_with_a_mistake_uses() {
+    let policy = |field: &str| {
+        format!(
+            "policy p {{\n  param most: number = 3 \"m\"\n  rule r \"R\" {{\n    on plan\n    require count(plan.{field}) <= most\n    message \"no\"\n  }}\n  rule s \"S\" {{\n    on plan\n    require plan.ticket exists\n    message \"no\"\n  }}\n}}\n"
+        )
+    };
+    let came = |field: &str| Cli::new(&["check", "--format", "concise"]).file("p.policy", policy(field)).run();
+    assert_eq!(came("changes").status, 0);
+    let mistaken = came("chnges");
+    assert!(mistaken.status == 2 && !mistaken.output.contains("unused-parameter"), "{mistaken:?}");
+}

@@ -16,12 +16,17 @@ fn the_tests_of_the_design_pass() {
     let came = Cli::new(&["test", "release.policy"])
         .file("release.policy", repository("tests/fixtures/design/release.policy"))
         .run();
-    came.is(0, "3 passed, 0 failed\n", "");
+    assert_eq!(came.status, 0, "{came:?}");
+    assert!(came.output.ends_with("\n3 passed, 0 failed\n"), "{came:?}");
 }
 
 #[test]
 fn a_test_says_what_it_expected_and_what_came() {
-    tested(&format!("test \"t\" for r {{ {GIVEN} expect fail at plan.risk }}")).is(0, "1 passed, 0 failed\n", "");
+    tested(&format!("test \"t\" for r {{ {GIVEN} expect fail at plan.risk }}\n{PASSING}")).is(
+        0,
+        "2 passed, 0 failed\n",
+        "",
+    );
     let came = tested(&format!("test \"t\" for r {{ {GIVEN} expect pass }}"));
     assert_eq!(came.status, 1, "{came:?}");
     assert!(came.output.contains("error[policy/test-failed] `t` was expected to pass, but came to fail"), "{came:?}");
@@ -53,4 +58,132 @@ fn a_test_that_asserts_nothing_is_an_error() {
         assert!(came.status != 0 && came.output.contains(message), "{came:?}");
     }
     assert_eq!(Cli::new(&["test"]).file("p.policy", RULE).run().status, 2);
+}
+
+const PASSING: &str = "test \"fine\" for r {\n  given plan \"\"\"\n    plan x { service = \"s\", environment = staging, risk = low }\n    \"\"\"\n  expect pass\n}\n";
+
+#[test]
+fn what_came_is_shown_where_it_was_decided() {
+    let test = "test \"t\" for q {\n  given plan \"\"\"\n    plan x { service = \"s\", environment = staging, risk = low }\n    \"\"\"\n  expect fail\n}\n";
+    let shown = |clauses: &str| {
+        let rule = format!("policy p {{\n  rule q \"Q\" {{\n    {clauses}\n    message \"no\"\n  }}\n}}\n{test}");
+        Cli::new(&["test", "p.policy"]).file("p.policy", rule).run().output
+    };
+    for (clauses, underlined, said) in [
+        ("on plan\n    require plan.risk < high", "plan.risk < high", "the rule holds: this says so"),
+        (
+            "on plan when plan.risk == high\n    require plan.ticket exists",
+            "plan.risk == high",
+            "the rule is skipped: this is false",
+        ),
+        (
+            "on plan when plan.version > v1.2\n    require plan.ticket exists",
+            "plan.version > v1.2",
+            "the rule is skipped: something in this is missing",
+        ),
+        (
+            "on plan\n    require plan.ticket exists\n    unless plan.risk == low",
+            "plan.risk == low",
+            "the rule is skipped: this is true",
+        ),
+    ] {
+        let output = shown(clauses);
+        assert!(output.contains(underlined) && output.contains(said), "{output}");
+        assert!(output.contains("`t` was expected to fail, but came to"), "{output}");
+    }
+}
+
+#[test]
+fn a_rule_owes_a_passing_and_a_failing_test() {
+    let failing = format!("test \"t\" for r {{ {GIVEN} expect fail }}\n");
+    let came = tested(&failing);
+    assert_eq!(came.status, 0, "{came:?}");
+    assert!(
+        came.output.contains("warning[policy/untested-rule] no test shows of `p/r` that anything passes it"),
+        "{came:?}"
+    );
+    let came = tested(PASSING);
+    assert!(came.output.contains("no test shows of `p/r` that it can fail"), "{came:?}");
+    tested(&format!("{failing}{PASSING}")).is(0, "2 passed, 0 failed\n", "");
+    let strict = Cli::new(&["test", "p.policy", "--coverage", "--format", "concise"])
+        .file("p.policy", format!("{RULE}{failing}"))
+        .run();
+    assert_eq!(strict.status, 1, "{strict:?}");
+    assert!(strict.output.contains("error[policy/untested-rule]"), "{strict:?}");
+}
+
+const CLAUSES: &str = r#"policy p {
+  rule c "C" {
+    on plan when plan.environment == production
+    require plan.risk exists and (plan.risk == low or plan.ticket exists)
+    unless plan.urgent exists
+    message "no"
+  }
+  rule d "D" {
+    on plan
+    require every w in plan.watches: w.for >= (if plan.risk == high then 1h else 10m)
+    message "no"
+  }
+}
+test "low" for c {
+  given plan """plan x { service = "s", environment = production, risk = low }"""
+  expect pass
+}
+test "nothing said" for c {
+  given plan """plan x { service = "s", environment = production }"""
+  expect fail
+}
+test "long" for d {
+  given plan """plan x { service = "s", environment = production, risk = low, phase verify { watch w { for = 15m } } }"""
+  expect pass
+}
+test "short" for d {
+  given plan """plan x { service = "s", environment = production, risk = low, phase verify { watch w { for = 5m } } }"""
+  expect fail
+}
+"#;
+
+#[test]
+fn coverage_says_which_clauses_no_test_decides() {
+    let came = Cli::new(&["test", "p.policy", "--coverage", "--format", "concise"]).file("p.policy", CLAUSES).run();
+    let said: Vec<&str> = came.output.lines().filter_map(|line| line.strip_prefix("p.policy:")).collect();
+    assert_eq!(
+        said,
+        [
+            "3:18: note[policy/undecided-clause] no test makes this `when` false (`p/c`)",
+            "4:35: note[policy/undecided-clause] no test makes this condition false (`p/c`)",
+            "4:35: note[policy/undecided-clause] no test makes this condition false (`p/c`)",
+            "4:55: note[policy/undecided-clause] no test makes this condition true, and none false (`p/c`)",
+            "5:12: note[policy/undecided-clause] no test makes this `unless` true (`p/c`)",
+            "10:74: note[policy/undecided-clause] no test takes this branch (`p/d`)",
+        ],
+        "{}",
+        came.output
+    );
+    assert!(came.output.ends_with("4 passed, 0 failed, 5 of 11 clauses decided\n"), "{}", came.output);
+    assert_eq!(came.status, 0);
+}
+
+#[test]
+fn coverage_is_in_the_report_for_machines() {
+    let came = Cli::new(&["test", "p.policy", "--coverage", "--format", "json"]).file("p.policy", CLAUSES).run();
+    let report: serde_json::Value = serde_json::from_str(&came.output).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let branch = findings.iter().find(|finding| finding["message"].as_str().unwrap().contains("branch")).unwrap();
+    assert_eq!(branch["rule"], "policy/undecided-clause");
+    assert_eq!(branch["span"]["start"]["line"], 10);
+    assert_eq!(came.error, "4 passed, 0 failed, 5 of 11 clauses decided\n");
+    let schema: serde_json::Value = serde_json::from_str(&repository("schemas/report.schema.json")).unwrap();
+    let valid = jsonschema::validator_for(&schema).unwrap();
+    assert!(valid.is_valid(&report), "{report:#}");
+}
+
+#[test]
+fn a_policy_that_cannot_mean_what_it_says_is_said_beside_its_tests() {
+    let contradicts = RULE.replace("plan.risk != critical", "plan.risk == low and plan.risk == high");
+    let came = Cli::new(&["test", "p.policy", "--format", "concise"])
+        .file("p.policy", format!("{contradicts}{}", PASSING.replace("expect pass", "expect fail")))
+        .run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("error[policy/unsatisfiable-rule] no plan can pass `p/r`"), "{came:?}");
 }
