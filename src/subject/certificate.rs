@@ -61,7 +61,7 @@ mod tests {
         let found = lab.find(DocumentKind::Certificate);
         let [own, root] = found.subjects.as_slice() else { panic!("two certificates") };
         assert!(matches!(field(own, "not_after").unwrap().data, Data::Moment(_)));
-        assert_eq!(said(own, "not_after"), "2026-12-30T00:00:00Z");
+        assert_eq!(said(own, "not_after"), "2026-12-30T00:00Z");
         assert_eq!(said(own, "names"), "www.example.com, example.com, 192.0.2.7, 2001:db8::7, ops@example.com");
         assert_eq!((said(own, "position"), said(root, "position")), ("1".to_owned(), "2".to_owned()));
         assert_eq!((said(own, "authority"), said(root, "authority")), ("false".to_owned(), "true".to_owned()));
