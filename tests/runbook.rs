@@ -14,6 +14,8 @@ mod support;
 mod commands;
 #[path = "runbook/crashes.rs"]
 mod crashes;
+#[path = "runbook/faults/mod.rs"]
+mod faults;
 #[path = "runbook/flags.rs"]
 mod flags;
 #[path = "runbook/forward.rs"]
@@ -26,7 +28,11 @@ mod holds;
 mod hostile;
 #[path = "runbook/lint.rs"]
 mod lint;
+#[path = "runbook/parallel.rs"]
+mod parallel;
 #[path = "runbook/pipeline.rs"]
 mod pipeline;
 #[path = "runbook/rollback.rs"]
 mod rollback;
+#[path = "runbook/strategies.rs"]
+mod strategies;

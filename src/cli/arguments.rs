@@ -109,8 +109,11 @@ pub(super) struct Compile {
     #[arg(value_name = "PLAN")]
     pub(super) plan: PathBuf,
     /// What to write
-    #[arg(long, value_enum)]
-    pub(super) to: Target,
+    #[arg(long, value_enum, required_unless_present = "explain")]
+    pub(super) to: Option<Target>,
+    /// Write every path a run can take and how it ends, and the path that breaks a proof
+    #[arg(long, conflicts_with_all = ["to", "check", "script"])]
+    pub(super) explain: bool,
     #[command(flatten)]
     pub(super) judging: Judging,
     #[command(flatten)]

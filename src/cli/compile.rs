@@ -12,6 +12,7 @@ use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use crate::diagnostic::Severity;
 use crate::report;
+use crate::runbook::Procedure;
 use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
 
@@ -43,8 +44,10 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &checked.report, &sources, &options).trim_end());
-        say("nothing is compiled: a plan that is stopped compiles to nothing");
-        return Ok(status);
+        if !arguments.explain {
+            say("nothing is compiled: a plan that is stopped compiles to nothing");
+            return Ok(status);
+        }
     }
     if checked.plans.len() != 1 {
         let count = checked.plans.len();
@@ -54,7 +57,16 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         ))
         .help("name a file with one plan in it"));
     }
-    let compiled = compiled(arguments, &checked, &request, &sources)?;
+    let procedure = procedure(&checked, &request, &sources)?;
+    let Some(to) = arguments.to else {
+        let explained = session::explain_run(&procedure);
+        match &arguments.output {
+            Some(path) => write_whole(path, &explained.text, Executable::No)?,
+            None => print(&explained.text)?,
+        }
+        return Ok(if explained.proven { status } else { Status::Stop });
+    };
+    let compiled = compiled(arguments, to, &procedure)?;
     let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
     if !report.findings().is_empty() {
         let options = options(arguments.color, FailOn::Error, true);
@@ -66,7 +78,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     match &arguments.output {
         Some(path) if arguments.check => up_to_date(path, &compiled.text),
         Some(path) => {
-            write_whole(path, &compiled.text, executable(arguments.to))?;
+            write_whole(path, &compiled.text, executable(to))?;
             Ok(Status::Go)
         }
         None => {
@@ -76,22 +88,20 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     }
 }
 
-fn compiled(
-    arguments: &Compile,
-    checked: &session::Checked,
-    request: &Request<'_>,
-    sources: &SourceMap,
-) -> Result<Compiled, Failure> {
+fn procedure(checked: &session::Checked, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Failure> {
+    checked.procedure(request, sources).map_err(|refused| {
+        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
+        Failure::new(first)
+    })
+}
+
+fn compiled(arguments: &Compile, to: Target, procedure: &Procedure) -> Result<Compiled, Failure> {
     let script = arguments.script.clone().unwrap_or_else(|| script_beside(&arguments.plan));
-    let target = match arguments.to {
+    let target = match to {
         Target::Bash => session::Target::Bash,
         Target::Github => session::Target::Github { script: &script },
     };
-    let procedure = checked.procedure(request, sources).map_err(|refused| {
-        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
-        Failure::new(first)
-    })?;
-    session::compile(&procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
+    session::compile(procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
 }
 
 /// Whether a committed file is still what its inputs compile to.

@@ -9,7 +9,9 @@ pub(super) fn instant(at: Option<&str>) -> Result<Instant, Failure> {
     let Some(text) = at else { return now() };
     Instant::parse(text).map_err(|problem| {
         let failure = Failure::new(format!("`--at {text}`: {}", problem.message));
-        let help = problem.help.unwrap_or_else(|| "write an instant such as `2026-11-23T09:00+01:00`".to_owned());
+        // What helps with a date alone would still lack its zone.
+        let help = problem.help.filter(|_| text.contains(':'));
+        let help = help.unwrap_or_else(|| "write an instant such as `2026-11-23T09:00+01:00`".to_owned());
         failure.help(help)
     })
 }

@@ -34,11 +34,15 @@ pub(super) fn error(message: &str, help: Option<&str>) {
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place. A link stays one: what it leads to is written.
+#[expect(clippy::disallowed_methods, reason = "the command line is where files are written")]
 pub(super) fn write_whole(path: &Path, text: &str, executable: Executable) -> Result<(), Failure> {
     let failed =
         |problem: &dyn std::fmt::Display| Failure::new(format!("`{}` cannot be written: {problem}", path.display()));
     let path = &place_of(path).map_err(|problem| failed(&problem))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(failed(&format!("there is no folder `{}`", folder.display())));
+    }
     let mut file =
         tempfile::Builder::new().prefix(".stopline-").tempfile_in(folder).map_err(|problem| failed(&problem.kind()))?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|problem| failed(&problem))?;

@@ -3,13 +3,18 @@
 /// The nearest of `known` to `name`, if one is near enough to be what was meant.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
+    let is_begun = |candidate: &str| wanted.len() >= BEGINNING && candidate.to_lowercase().starts_with(&wanted);
     known
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= tolerance(name.len().max(candidate.len())))
-        .min()
+        .filter(|(distance, candidate)| *distance <= tolerance(name.len().max(candidate.len())) || is_begun(candidate))
+        // Whoever broke off meant what goes on like that, unless something else is but a letter away.
+        .min_by_key(|(distance, candidate)| (*distance > 1 && !is_begun(candidate), *distance, *candidate))
         .map(|(_, candidate)| candidate)
 }
+
+/// How many letters tell what was begun.
+const BEGINNING: usize = 3;
 
 /// How many slips a name of this length may hold: one in three characters, at least one.
 fn tolerance(length: usize) -> usize {
@@ -39,6 +44,12 @@ mod tests {
         assert_eq!(did_you_mean("Retires", ["retries", "timeout"]), Some("retries"));
         assert_eq!(did_you_mean("banana", ["service", "environment"]), None);
         assert_eq!(did_you_mean("ot", ["at", "on"]), Some("at"));
+        assert_eq!(did_you_mean("prod", ["staging", "production"]), Some("production"));
+        assert_eq!(
+            did_you_mean("release/friday", ["release/freeze", "release/friday-deploy"]),
+            Some("release/friday-deploy")
+        );
+        assert_eq!(did_you_mean("time", ["timeout", "timer", "tame"]), Some("tame"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Owns how a [`Procedure`](crate::runbook::Procedure) is written down: as a script, as a pipeline. Knows no plan.
+//! Owns how a [`Procedure`](crate::runbook::Procedure) is written down: as a script, as a pipeline, as the ways it can take. Knows no plan.
 
 pub mod bash;
 mod error;
+pub mod explain;
 pub mod github;
 
 pub use error::EmitError;

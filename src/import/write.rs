@@ -1,6 +1,6 @@
 //! Texts, ids and values as the language writes them, and comments that say where something came from.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::items::Item;
@@ -156,15 +156,25 @@ fn is_word(text: &str) -> bool {
 
 /// Ids that are given once.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashSet<String>);
+pub(super) struct Ids {
+    given: HashSet<String>,
+    /// How often each title has come so far, so that no number is tried twice.
+    counted: HashMap<String, u32>,
+}
 
 impl Ids {
     pub(super) fn take(&mut self, title: &str, or: &str) -> String {
         let id = super::id_of(title, or);
-        if self.0.insert(id.clone()) {
+        if self.given.insert(id.clone()) {
             return id;
         }
-        let mut numbers = 2_u32..;
-        numbers.find_map(|number| Some(format!("{id}-{number}")).filter(|id| self.0.insert(id.clone()))).unwrap_or(id)
+        let count = self.counted.entry(id.clone()).or_insert(1);
+        loop {
+            *count += 1;
+            let numbered = format!("{id}-{count}");
+            if self.given.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 }

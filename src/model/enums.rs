@@ -102,6 +102,11 @@ words! {
         Hold = "hold" "stop and wait for a person",
         FixForward = "fix-forward" "go on, and owe a repair",
     }
+    /// What a look of an analysis is when data is missing.
+    MissingData, MISSING_DATA, "what missing data means", false {
+        Failed = "failed" "as bad as a red flag that is raised",
+        Inconclusive = "inconclusive" "neither good nor bad",
+    }
     Level, LEVEL, "a severity", true {
         Note = "note" "worth knowing",
         Warning = "warning" "worth changing",

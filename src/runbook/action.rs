@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{EnvironmentName, Epoch, Id, Person, Seconds};
+use super::{EnvironmentName, Epoch, Host, Id, Person, Seconds};
 
 /// One thing a phase does. They run in the order they stand in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub enum Undo {
     Command(String),
     /// Why it cannot be undone. A rollback that reaches it is handed to a person.
     Irreversible(String),
+    /// The undo of the step before takes this back too.
+    With(Id),
     /// Nothing to undo. Only for what does not change production.
     None,
 }
@@ -64,6 +66,8 @@ pub struct Step {
     pub retry_delay: Seconds,
     /// True where it may run again when nobody knows whether it ran.
     pub idempotent: bool,
+    /// Where its commands run, over ssh; here, if nowhere else.
+    pub host: Option<Host>,
 }
 
 /// Work stops until enough people have signed.
@@ -151,10 +155,32 @@ pub struct Canary {
     pub analyze: Seconds,
     /// How often they are evaluated then.
     pub every: Seconds,
+    /// None: the first flag that is raised acts.
+    pub analysis: Option<Analysis>,
     pub retries: u32,
     pub retry_delay: Seconds,
     /// True where setting a share twice is the same as once, which is the rule: a share is absolute.
     pub idempotent: bool,
+}
+
+/// How a share is judged by several looks at the red flags of the plan. Those of policies act as ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Analysis {
+    /// How many looks a share gets; at least 1.
+    pub looks: u32,
+    /// How many of them may find a flag raised.
+    pub failures: u32,
+    /// How many of them may find what cannot be decided; one more is a hold.
+    pub inconclusive: u32,
+    /// What a look is that cannot be decided.
+    pub missing: Missing,
+}
+
+/// What missing data means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    Failed,
+    Inconclusive,
 }
 
 /// These metrics are read once and kept as what "before" was. The lowering puts one at the end of `prepare` (or first,
@@ -165,12 +191,24 @@ pub struct Baseline {
     pub metrics: Vec<Id>,
 }
 
-/// Branches that may run at the same time, each in its own order.
+/// Steps that run at the same time, each after those it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parallel {
     pub id: Id,
     pub title: String,
-    pub branches: Vec<Vec<Action>>,
+    /// In an order that their needs allow.
+    pub members: Vec<Member>,
+    /// How many at once; at least 1.
+    pub limit: u32,
+    /// How many may fail: each is taken back by itself, and the others go on.
+    pub tolerated: u32,
+}
+
+/// A step of a group, and those of the group it waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub step: Step,
+    pub needs: Vec<Id>,
 }
 
 impl Action {
@@ -212,5 +250,11 @@ impl Action {
             Self::Canary(canary) => &canary.command.secrets,
             Self::Hold(_) | Self::Watch(_) | Self::Followup(_) | Self::Baseline(_) | Self::Parallel(_) => &[],
         }
+    }
+
+    /// The steps of a group; nothing else has any.
+    pub fn members(&self) -> impl Iterator<Item = &Step> {
+        let members = if let Self::Parallel(group) = self { group.members.as_slice() } else { &[] };
+        members.iter().map(|member| &member.step)
     }
 }

@@ -6,8 +6,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::{
-    Action, Canary, Check, Command, Condition, EnvironmentName, Hold, Id, Probe, Procedure, RedFlag, Seconds, Step,
-    Undo, Variable,
+    Action, Canary, Check, Command, Condition, EnvironmentName, Hold, Id, Member, Parallel, Probe, Procedure, RedFlag,
+    Seconds, Step, Undo, Variable,
 };
 
 /// One thing that is wrong with a procedure. A plan that passed `check` has none.
@@ -85,7 +85,8 @@ impl Faults {
     }
 
     fn names(&mut self, procedure: &Procedure) {
-        let steps = procedure.rollback.steps.iter().map(|step| &step.id);
+        let members = procedure.actions().flat_map(Action::members);
+        let steps = members.chain(&procedure.rollback.steps).map(|step| &step.id);
         self.unique("step, hold, probe or watch", procedure.actions().map(Action::id).chain(steps));
         self.unique("phase", procedure.phases.iter().map(|phase| &phase.id));
         self.unique("metric", procedure.metrics.iter().map(|metric| &metric.id));
@@ -115,9 +116,7 @@ impl Faults {
                 }
             }
             Action::Followup(_) => {}
-            Action::Parallel(parallel) => {
-                parallel.branches.iter().flatten().for_each(|action| self.action(procedure, action));
-            }
+            Action::Parallel(parallel) => self.parallel(parallel),
         }
     }
 
@@ -125,6 +124,24 @@ impl Faults {
         self.command("step", &step.id, &step.command);
         if step.changes && step.undo == Undo::None {
             self.add_to("step", &step.id, "changes production, and says neither how to undo it nor why it cannot be");
+        }
+    }
+
+    fn parallel(&mut self, parallel: &Parallel) {
+        let mut before: HashSet<&Id> = HashSet::new();
+        for Member { step, needs } in &parallel.members {
+            self.step(step);
+            if let Some(needed) = needs.iter().find(|needed| !before.contains(needed)) {
+                self.add_to(
+                    "step",
+                    &step.id,
+                    format!("waits for `{needed}`, which does not stand before it in its group"),
+                );
+            }
+            before.insert(&step.id);
+        }
+        if parallel.limit == 0 || parallel.members.is_empty() {
+            self.add_to("group", &parallel.id, "never begins anything");
         }
     }
 
@@ -160,6 +177,9 @@ impl Faults {
                 &canary.id,
                 "changes production, and says neither how to undo it nor why it cannot be",
             );
+        }
+        if canary.analysis.is_some_and(|analysis| analysis.looks == 0) {
+            self.add_to("canary", &canary.id, "is never looked at: its analysis has no looks");
         }
         let possible = |share: &Decimal| *share > Decimal::ZERO && *share <= Decimal::ONE_HUNDRED;
         if canary.shares.is_empty() || !canary.shares.iter().all(possible) {
@@ -206,11 +226,15 @@ impl Faults {
 fn unknown_names(procedure: &Procedure, flag: &RedFlag) -> Vec<String> {
     let phase = |id: &Id| procedure.phases.iter().any(|phase| phase.id == *id);
     let action = |fits: fn(&Action) -> bool, id: &Id| procedure.actions().any(|it| it.id() == id && fits(it));
+    let member = |id: &Id| procedure.actions().flat_map(Action::members).any(|step| step.id == *id);
     let mut unknown: Vec<String> =
         flag.during.iter().filter(|id| !phase(id)).map(|id| format!("phase `{id}`")).collect();
     for leaf in flag.condition.leaves() {
         match leaf {
-            Condition::StepFailed(id) if !action(|it| matches!(it, Action::Step(_) | Action::Canary(_)), id) => {
+            Condition::StepFailed(id)
+                if !member(id)
+                    && !action(|it| matches!(it, Action::Step(_) | Action::Canary(_) | Action::Parallel(_)), id) =>
+            {
                 unknown.push(format!("step `{id}`"));
             }
             Condition::ProbeFailed(id) if !action(|it| matches!(it, Action::Probe(_)), id) => {
@@ -341,6 +365,7 @@ mod tests {
             },
             lasting: Seconds::ZERO,
             then: Consequence::Hold,
+            policy: None,
         };
         let mut sound = of(vec![Action::Step(change("a"))]);
         sound.red_flags = vec![flag];

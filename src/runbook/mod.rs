@@ -3,6 +3,7 @@
 
 mod action;
 mod faults;
+pub mod graph;
 mod guard;
 mod name;
 mod procedure;
@@ -15,12 +16,13 @@ pub mod lower;
 pub mod proofs;
 
 pub use action::{
-    Action, Baseline, Canary, Check, Command, Followup, Hold, Notify, Parallel, Probe, Step, Undo, Variable, Watch,
+    Action, Analysis, Baseline, Canary, Check, Command, Followup, Hold, Member, Missing, Notify, Parallel, Probe, Step,
+    Undo, Variable, Watch,
 };
 pub use faults::Fault;
 pub use guard::{Forbidden, Guards, Window};
 pub use lower::{AppliedPolicy, LOWER_DESCRIPTORS, LowerRequest, WaivedRule, lower};
-pub use name::{EnvironmentName, Id, Person, ToolName, Unfit};
+pub use name::{EnvironmentName, Host, Id, Person, ToolName, Unfit};
 pub use procedure::{Metric, Phase, PolicyDigest, Procedure, Provenance, Rollback, Unit};
 pub use proofs::{PROOF_DESCRIPTORS, prove};
 pub use red_flag::{Comparison, Condition, Consequence, Quantity, RedFlag};

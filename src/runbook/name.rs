@@ -73,6 +73,13 @@ name!(
     "must be of letters, digits, `.`, `_`, `+`, `@` and `-`"
 );
 
+name!(
+    /// A machine as ssh knows it, with or without the user: `web1`, `deploy@web1.example.com`.
+    Host,
+    fits_host,
+    "must be a host as ssh takes it: letters, digits, `.`, `_`, `-` and `:`, a user and `@` before it if need be"
+);
+
 impl Id {
     /// The nearest id: lower case, everything else as `-`. Two texts may meet in one id, so this suits a service's
     /// name, not what must stay apart.
@@ -141,6 +148,13 @@ fn fits_environment(text: &str) -> bool {
 fn fits_tool(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte))
+}
+
+fn fits_host(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._:@-".contains(&byte))
+        && text.bytes().filter(|byte| *byte == b'@').count() <= 1
+        && !text.ends_with('@')
 }
 
 fn fits_person(text: &str) -> bool {

@@ -94,6 +94,14 @@ impl Procedure {
         self.phases.iter().flat_map(|phase| &phase.actions)
     }
 
+    /// Every step, those of groups included.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.actions().flat_map(|action| {
+            let own = if let Action::Step(step) = action { Some(step) } else { None };
+            own.into_iter().chain(action.members())
+        })
+    }
+
     pub fn metric(&self, id: &Id) -> Option<&Metric> {
         self.metrics.iter().find(|metric| metric.id == *id)
     }
@@ -103,6 +111,7 @@ impl Procedure {
         let mut secrets: Vec<_> = self
             .actions()
             .flat_map(Action::secrets)
+            .chain(self.actions().flat_map(Action::members).flat_map(|step| &step.command.secrets))
             .chain(self.metrics.iter().flat_map(|metric| &metric.command.secrets))
             .chain(self.rollback.steps.iter().flat_map(|step| &step.command.secrets))
             .collect();

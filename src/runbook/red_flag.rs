@@ -18,6 +18,8 @@ pub struct RedFlag {
     /// It must have been raised or unknown for this long without a break. Zero: at once.
     pub lasting: Seconds,
     pub then: Consequence,
+    /// The policy it comes from; none for the plan's own.
+    pub policy: Option<Id>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub enum Consequence {
     Rollback,
     /// The step that runs may finish; then the run stops for a person.
     Hold,
+    /// The run goes on, and a repair is owed.
+    FixForward,
 }
 
 /// Three-valued (Kleene): a comparison with something unknown is unknown, `false and unknown` is false.

@@ -18,6 +18,7 @@ pub(super) fn change(name: &str) -> Step {
         retries: 0,
         retry_delay: Seconds::ZERO,
         idempotent: false,
+        host: None,
     }
 }
 

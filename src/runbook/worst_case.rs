@@ -1,6 +1,8 @@
 //! How long a procedure can take at most. Waiting for people is not counted: guards are judged again after it.
 
-use super::{Action, Canary, Check, Command, Id, Probe, Procedure, Seconds, Step, Undo};
+use std::collections::HashMap;
+
+use super::{Action, Canary, Check, Command, Id, Parallel, Probe, Procedure, Seconds, Step, Undo};
 
 /// From the polite signal to the certain one, and what the runbook itself needs around a command.
 const GRACE: Seconds = Seconds::new(6);
@@ -46,21 +48,16 @@ impl Action {
             Self::Watch(watch) => watch.lasting,
             Self::Notify(notify) => notify.command.worst_case(),
             Self::Canary(canary) => canary.worst_case(),
-            Self::Parallel(parallel) => parallel
-                .branches
-                .iter()
-                .map(|branch| branch.iter().map(Self::worst_case).sum())
-                .max()
-                .unwrap_or_default(),
+            Self::Parallel(parallel) => parallel.worst_case(),
             Self::Hold(_) | Self::Followup(_) | Self::Baseline(_) => Seconds::ZERO,
         }
     }
 
     pub(super) fn worst_undo(&self) -> Seconds {
         match self {
-            Self::Step(step) => undo(&step.undo, &step.command, step.retries, step.retry_delay),
+            Self::Step(step) => step.worst_undo(),
             Self::Canary(canary) => undo(&canary.undo, &canary.command, canary.retries, canary.retry_delay),
-            Self::Parallel(parallel) => parallel.branches.iter().flatten().map(Self::worst_undo).sum(),
+            Self::Parallel(parallel) => parallel.members.iter().map(|member| member.step.worst_undo()).sum(),
             Self::Hold(_)
             | Self::Probe(_)
             | Self::Watch(_)
@@ -76,6 +73,11 @@ impl Step {
     pub fn worst_case(&self) -> Seconds {
         let verify = if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO };
         tries(&self.command, self.retries, self.retry_delay).plus(verify)
+    }
+
+    /// Every try of its undo.
+    pub(super) fn worst_undo(&self) -> Seconds {
+        undo(&self.undo, &self.command, self.retries, self.retry_delay)
     }
 }
 
@@ -96,9 +98,37 @@ impl Probe {
     }
 }
 
+impl Parallel {
+    /// With room for all at once, the longest chain of needs; else no more than that and an even share of everything, as
+    /// a member begins as soon as there is room. Those that may fail are taken back in between.
+    fn worst_case(&self) -> Seconds {
+        let mut ends: HashMap<&Id, Seconds> = HashMap::new();
+        for member in &self.members {
+            let begins = member.needs.iter().filter_map(|needed| ends.get(needed)).max().copied().unwrap_or_default();
+            ends.insert(&member.step.id, begins.plus(member.step.worst_case()));
+        }
+        let chain = ends.values().max().copied().unwrap_or_default();
+        let all: Seconds = self.members.iter().map(|member| member.step.worst_case()).sum();
+        let room = u64::from(self.limit.max(1));
+        let forth = if u64::try_from(self.members.len()).is_ok_and(|members| members <= room) {
+            chain
+        } else {
+            chain.plus(Seconds::new(all.get().div_ceil(room))).min(all)
+        };
+        let mut undos: Vec<Seconds> = self.members.iter().map(|member| member.step.worst_undo()).collect();
+        undos.sort_unstable_by_key(|undo| std::cmp::Reverse(*undo));
+        let tolerated = usize::try_from(self.tolerated).unwrap_or(usize::MAX);
+        forth.plus(undos.into_iter().take(tolerated).sum())
+    }
+}
+
 impl Canary {
     fn worst_case(&self) -> Seconds {
-        let share = tries(&self.command, self.retries, self.retry_delay).plus(self.analyze);
+        let analysis = match self.analysis {
+            Some(analysis) => self.every.times(u64::from(analysis.looks)),
+            None => self.analyze,
+        };
+        let share = tries(&self.command, self.retries, self.retry_delay).plus(analysis);
         share.times(u64::try_from(self.shares.len()).unwrap_or(u64::MAX))
     }
 }
@@ -111,7 +141,7 @@ fn tries(command: &Command, retries: u32, delay: Seconds) -> Seconds {
 fn undo(undo: &Undo, command: &Command, retries: u32, delay: Seconds) -> Seconds {
     match undo {
         Undo::Command(_) => tries(command, retries, delay),
-        Undo::Irreversible(_) | Undo::None => Seconds::ZERO,
+        Undo::Irreversible(_) | Undo::With(_) | Undo::None => Seconds::ZERO,
     }
 }
 
@@ -119,7 +149,7 @@ fn undo(undo: &Undo, command: &Command, retries: u32, delay: Seconds) -> Seconds
 mod tests {
     use super::*;
     use crate::runbook::sample::{change, id, procedure};
-    use crate::runbook::{Hold, Parallel, Watch};
+    use crate::runbook::{Hold, Member, Parallel, Watch};
 
     #[test]
     fn a_step_takes_every_try_every_pause_and_its_verification() {
@@ -146,10 +176,19 @@ mod tests {
 
     #[test]
     fn the_longest_branch_is_what_parallel_work_takes() {
-        let step = |name| Action::Step(change(name));
-        let branches = vec![vec![step("a"), step("b")], vec![step("c")]];
-        let parallel = Action::Parallel(Parallel { id: id("all"), title: String::new(), branches });
-        assert_eq!(parallel.worst_case().get(), 132);
-        assert_eq!(parallel.worst_undo().get(), 198);
+        let member = |name, needs: &[&str]| Member {
+            step: change(name),
+            needs: needs.iter().map(|needed| id(needed)).collect(),
+        };
+        let members = vec![member("a", &[]), member("b", &["a"]), member("c", &[]), member("d", &[])];
+        let group = |limit, tolerated| {
+            let members = members.clone();
+            Action::Parallel(Parallel { id: id("all"), title: String::new(), members, limit, tolerated })
+        };
+        assert_eq!(group(4, 0).worst_case().get(), 132);
+        assert_eq!(group(3, 0).worst_case().get(), 132 + 88);
+        assert_eq!(group(1, 0).worst_case().get(), 264);
+        assert_eq!(group(4, 2).worst_case().get(), 132 + 132);
+        assert_eq!(group(4, 0).worst_undo().get(), 264);
     }
 }

@@ -7,6 +7,7 @@ use super::judge::{JudgedPlan, Woven};
 use super::policies::{AppliedPolicy, digest};
 use super::surroundings::{Beside, Surroundings};
 use crate::diagnostic::{Diagnostic, Waived};
+use crate::emit::explain::{Explained, explain};
 use crate::emit::{EmitError, bash, github};
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
@@ -99,4 +100,9 @@ pub fn compile(procedure: &Procedure, target: Target<'_>) -> Result<Compiled, Em
             github::emit(procedure, script).map(|workflow| Compiled { text: workflow.text, notes: workflow.notes })
         }
     }
+}
+
+/// Every path the run can take, and the path that breaks a proof.
+pub fn explain_run(procedure: &Procedure) -> Explained {
+    explain(procedure)
 }

@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::compile::procedure;
 use super::policies::AppliedPolicy;
+use super::registry::reading;
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
 use crate::check::lints::lint_plan;
@@ -73,7 +74,8 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     judged
 }
 
-/// Takes out why plans cannot be run, of those that no mistake stops: it would only say again what the mistake says.
+/// Takes out why plans cannot be run, of those that no mistake stops: it would only say again what the mistake says. Of a
+/// file that was not read whole, nobody knows what its plans lack.
 /// Once a mistake is waived, it has to be said after all.
 pub(super) fn take_refusals(
     plans: &mut [JudgedPlan],
@@ -81,7 +83,13 @@ pub(super) fn take_refusals(
     policies: &[AppliedPolicy],
 ) -> Vec<Diagnostic> {
     let stops = |mistake: &Diagnostic| is_mistake(mistake, policies) && findings.contains(mistake);
-    let unstopped = plans.iter_mut().filter(|judged| !judged.findings.iter().any(stops));
+    let torn: Vec<FileId> = findings
+        .iter()
+        .filter(|finding| finding.undecided && reading().any(|id| finding.rule == id.id))
+        .filter_map(|finding| finding.place.map(|place| place.file))
+        .collect();
+    let unstopped =
+        plans.iter_mut().filter(|judged| !torn.contains(&judged.plan.file) && !judged.findings.iter().any(stops));
     unstopped.flat_map(|judged| std::mem::take(&mut judged.refused)).collect()
 }
 

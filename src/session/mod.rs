@@ -20,7 +20,7 @@ mod test;
 mod waive;
 
 pub use check::{Checked, Elsewhere, Request, Selection, check};
-pub use compile::{Compiled, Target, compile};
+pub use compile::{Compiled, Target, compile, explain_run};
 pub use config::{Config, config_schema_text, read_config};
 pub use documents::Candidates;
 pub use explain::{Explained, explainable};

@@ -218,7 +218,7 @@ fn the_same_input_gives_the_same_bytes_and_check_says_when_it_does_not() {
 fn a_way_that_cannot_be_promised_is_refused_at_its_place() {
     let rolling = repository("examples/checkout.plan").replace(
         "    strategy canary {\n      steps   = [10%, 25%, 50%, 100%]\n      shift   = \"\"\"./traffic.sh --green \"$STOPLINE_PERCENT\" \"\"\"\n      undo    = \"./traffic.sh --green 0\"\n      analyze = 2m\n",
-        "    strategy rolling {\n      hosts = [\"a\", \"b\"]\n      run   = \"./deploy.sh\"\n      undo  = \"./back.sh\"\n",
+        "    strategy rolling {\n      batch = 2\n      run   = \"./deploy.sh\"\n      undo  = \"./back.sh\"\n",
     );
     let cli =
         Cli::new(&["compile", "x.plan", "--policy", "p.policy", "--to", "bash", "--at", "2026-11-23T09:00+01:00"])
@@ -226,7 +226,10 @@ fn a_way_that_cannot_be_promised_is_refused_at_its_place() {
             .file("p.policy", "policy p { rule r { on plan require plan.service exists message \"no\" } }");
     let came = cli.run();
     assert_eq!((came.status, came.output.as_str()), (1, ""), "{came:?}");
-    assert!(came.error.contains("error[plan/unsupported-strategy]") && came.error.contains("hosts"), "{came:?}");
+    assert!(
+        came.error.contains("error[plan/unsupported-strategy]") && came.error.contains("`batch` counts hosts"),
+        "{came:?}"
+    );
 }
 
 #[test]
@@ -236,4 +239,34 @@ fn a_file_of_two_plans_is_refused() {
         Cli::new(&["compile", "x.plan", "--to", "bash", "--pack", "release"]).file("x.plan", two.repeat(2)).run();
     assert_ne!(came.status, 0, "{came:?}");
     assert_eq!(came.output, "");
+}
+
+#[test]
+fn explain_says_every_path_and_how_it_ends() {
+    let came = compile("checkout.plan", "2026-11-23T09:00+01:00", &["--explain"]).run();
+    assert_eq!((came.status, came.error.as_str()), (0, ""), "{came:?}");
+    for line in [
+        "deploy/go-live\n  signed -> the guards again, after deploy/go-live\n  nobody is there -> held\n",
+        "undo migrate\n  undone -> rollback/restart\n  fails -> handed to a person\n",
+        "a run ends confirmed, or ",
+        "proven: every path comes to an end;",
+    ] {
+        assert!(came.output.contains(line), "`{line}` is not in:\n{}", came.output);
+    }
+}
+
+#[test]
+fn explain_prints_the_path_that_breaks_a_proof() {
+    let late = r#"hold last-word "Last word" { by = [approvers] }
+    strategy canary {"#;
+    let lost = r#"irreversible = "the old columns are gone""#;
+    let plan = repository("examples/checkout.plan")
+        .replace("strategy canary {", late)
+        .replace(r#"undo    = "npm run migrate:down""#, lost);
+    let came = compile("checkout.plan", "2026-11-23T09:00+01:00", &["--explain"]).file("checkout.plan", plan).run();
+    assert_eq!(came.status, 1, "{came:?}");
+    let path = "broken: migrate cannot be undone, and people may still say no after it\n  the guards: they agree\n";
+    assert!(came.output.contains(path) && came.output.contains("  deploy/migrate: done\n"), "{}", came.output);
+    assert!(came.output.contains("  deploy/last-word: refused or expired\n"), "{}", came.output);
+    assert!(came.error.contains("plan/irreversible-before-hold"), "{}", came.error);
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use stopline::model::calendar::CalendarBlock;
 use stopline::model::enums::{
-    CHANGE_KIND, DATA_CLASS, ENVIRONMENT, FLAG_ACTION, LEVEL, PLATFORM, RISK, STRATEGY_KIND, UNIT, WEEKDAY,
+    CHANGE_KIND, DATA_CLASS, ENVIRONMENT, FLAG_ACTION, LEVEL, MISSING_DATA, PLATFORM, RISK, STRATEGY_KIND, UNIT,
+    WEEKDAY,
 };
 use stopline::model::function::{Function, Gives, Takes};
 use stopline::model::plan::Plan;
@@ -27,6 +28,7 @@ const WORDS: &[(&str, &EnumShape)] = &[
     ("strategy", &STRATEGY_KIND),
     ("platform", &PLATFORM),
     ("end of a red flag", &FLAG_ACTION),
+    ("missing data", &MISSING_DATA),
     ("severity", &LEVEL),
     ("weekday", &WEEKDAY),
 ];

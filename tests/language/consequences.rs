@@ -77,3 +77,10 @@ fn rules_that_found_nothing_in_what_was_not_understood_are_not_said() {
         ["error[plan/missing-attribute] `x`: `environment` is missing from this plan"]
     );
 }
+
+#[test]
+fn nobody_knows_what_a_plan_lacks_that_was_not_read_whole() {
+    let text = "plan x {\n  service = \"s\"\n  environment = staging\n  phase prepare [ ]\n}\n";
+    let said = found(POLICY, text, "2026-11-23T09:00Z");
+    assert!(said.len() == 1 && said[0].starts_with("error[syntax/"), "{said:?}");
+}

@@ -223,6 +223,16 @@ fn a_calendar_takes_no_parameters() {
 }
 
 #[test]
+fn a_schema_that_nobody_looks_at_is_refused() {
+    assert_eq!(
+        findings(&rule("schema = \"site.schema.json\"\n on plan\n require true\n message \"no\""), &plan("")),
+        [
+            "error[policy/unknown-name] `schema`: documents are not held against a `schema` yet: this would promise what nobody looks at"
+        ]
+    );
+}
+
+#[test]
 fn two_rules_of_one_name() {
     let policy =
         "policy p {\n rule r { on plan require true message \"a\" }\n rule r { on plan require true message \"b\" }\n}";

@@ -80,16 +80,6 @@ fn the_journal_is_a_chain_of_digests() {
     assert_eq!(lab.events("done", "of"), ["look:look", "migrate:migrate", "switch:switch"]);
 }
 
-fn sha256(text: &str) -> String {
-    use sha2::Digest as _;
-    use std::fmt::Write as _;
-    let mut digits = String::new();
-    for byte in sha2::Sha256::digest(text.as_bytes()) {
-        write!(digits, "{byte:02x}").unwrap();
-    }
-    digits
-}
-
 #[test]
 fn what_it_is_not_asked_is_a_usage_error() {
     let lab = Lab::new(&release());

@@ -133,10 +133,10 @@ fn a_command_longer_than_the_system_takes_is_refused() {
 }
 
 #[test]
-fn what_this_form_cannot_do_is_refused() {
-    let parallel = Parallel { id: id("all"), title: "All".to_owned(), branches: vec![vec![Action::Step(change("a"))]] };
-    let error = emit(&procedure(vec![("deploy", vec![Action::Parallel(parallel)])]), Clock::Machine).unwrap_err();
-    assert_eq!(error.to_string(), "parallel `all` cannot be written: a bash runbook does one thing at a time");
+fn a_group_that_never_begins_anything_is_refused() {
+    let idle = Parallel { id: id("all"), title: "All".to_owned(), members: Vec::new(), limit: 1, tolerated: 0 };
+    let error = emit(&procedure(vec![("deploy", vec![Action::Parallel(idle)])]), Clock::Machine).unwrap_err();
+    assert_eq!(error.to_string(), "group `all` never begins anything");
 }
 
 #[test]

@@ -61,7 +61,7 @@ impl Builder<'_, '_> {
             ExprKind::Variable(_) => (None, true, None),
             ExprKind::Field { of, name } => {
                 let there = match of.of_type {
-                    Type::Record(shape) if self.binding.source == Source::Plans => shape.always_has(name),
+                    Type::Record(shape) if self.binding.source == Source::Plans => always_has(shape, name),
                     _ => false,
                 };
                 (Some(self.path_term(of)?), there, Some(of.of_type))
@@ -98,11 +98,9 @@ impl Builder<'_, '_> {
     }
 }
 
-impl Shape {
-    /// Lists of blocks are there even where they are empty, and everything that has a name has an id.
-    fn always_has(&self, name: &str) -> bool {
-        name == "id" || matches!(self.field_type(name), Some(Type::List(Type::Record(_))))
-    }
+/// Lists of blocks are there even where they are empty, and everything that has a name has an id.
+fn always_has(shape: &Shape, name: &str) -> bool {
+    name == "id" || matches!(shape.field_type(name), Some(Type::List(Type::Record(_))))
 }
 
 /// What values of a type are to analysis.

@@ -162,7 +162,7 @@ impl Type {
 /// The static type of the words of a known set.
 fn enum_element(words: &'static crate::model::types::EnumShape) -> &'static Type {
     use crate::model::enums::{
-        CHANGE_KIND, DATA_CLASS, ENVIRONMENT, FLAG_ACTION, LEVEL, PLATFORM, RISK, STRATEGY_KIND, UNIT,
+        CHANGE_KIND, DATA_CLASS, ENVIRONMENT, FLAG_ACTION, LEVEL, MISSING_DATA, PLATFORM, RISK, STRATEGY_KIND, UNIT,
     };
     use crate::model::subject::{SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION};
     const TYPES: &[Type] = &[
@@ -174,6 +174,7 @@ fn enum_element(words: &'static crate::model::types::EnumShape) -> &'static Type
         Type::Enum(&STRATEGY_KIND),
         Type::Enum(&PLATFORM),
         Type::Enum(&FLAG_ACTION),
+        Type::Enum(&MISSING_DATA),
         Type::Enum(&WEEKDAY),
         Type::Enum(&LEVEL),
         Type::Enum(&SQL_CONSTRAINT),

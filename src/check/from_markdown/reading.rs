@@ -1,6 +1,6 @@
 //! What every part of the reading needs: what was gathered so far, and a way to complain.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::diagnostics::{NOT_READ, NOT_UNDERSTOOD};
 use super::native::Native;
@@ -168,20 +168,28 @@ impl Reading<'_> {
 
 /// Ids for the parts of one list: what a title gives, with a number where that was taken or says nothing.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashSet<String>);
+pub(super) struct Ids {
+    given: HashSet<String>,
+    /// How often each title has come so far, so that no number is tried twice.
+    counted: HashMap<String, u32>,
+}
 
 impl Ids {
     /// An id where the title alone would not do.
     pub(super) fn id_for(&mut self, title: &Said, kind: &str, line: usize) -> Option<Name> {
         let plain = kebab_case(&title.text);
         let starts_well = plain.starts_with(|first: char| first.is_ascii_alphabetic());
-        if starts_well && self.0.insert(plain.clone()) {
+        if starts_well && self.given.insert(plain.clone()) {
             return None;
         }
         let stem = if plain.is_empty() { line.to_string() } else { plain };
         let stem = if starts_well { stem } else { format!("{kind}-{stem}") };
-        let numbered = (2..).map(|number| format!("{stem}-{number}"));
-        let id = std::iter::once(stem.clone()).chain(numbered).find(|id| self.0.insert(id.clone()))?;
+        let mut id = stem.clone();
+        while !self.given.insert(id.clone()) {
+            let count = self.counted.entry(stem.clone()).or_insert(1);
+            *count += 1;
+            id = format!("{stem}-{count}");
+        }
         Some(Node::new(id, title.span))
     }
 }

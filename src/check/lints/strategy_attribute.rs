@@ -15,7 +15,7 @@ descriptors! {
         doc: r#"An attribute does not belong to the kind of strategy it is given to.
 
 ## What it does
-`steps`, `analyze` and `every` belong to `canary`; `hosts`, `batch` and `max_fail` to `rolling`; `flag` to `feature-flag`; and `run` to all but `canary`, which has `shift`.
+`steps`, `analyze`, `every`, `looks`, `failures`, `inconclusive` and `missing` belong to `canary`; `hosts`, `batch` and `max_fail` to `rolling`; `flag` to `feature-flag`; and `run` to all but `canary`, which has `shift`.
 
 ## Why is this bad?
 It would have no effect, and whoever wrote it believes it has one.
@@ -75,6 +75,10 @@ fn owned(strategy: &Strategy) -> impl Iterator<Item = (&'static str, Place, Stra
         ("steps", strategy.steps.as_ref().map(|given| given.place), Canary),
         ("analyze", strategy.analyze.as_ref().map(|given| given.place), Canary),
         ("every", strategy.every.as_ref().map(|given| given.place), Canary),
+        ("looks", strategy.looks.as_ref().map(|given| given.place), Canary),
+        ("failures", strategy.failures.as_ref().map(|given| given.place), Canary),
+        ("inconclusive", strategy.inconclusive.as_ref().map(|given| given.place), Canary),
+        ("missing", strategy.missing.as_ref().map(|given| given.place), Canary),
         ("hosts", strategy.hosts.as_ref().map(|given| given.place), Rolling),
         ("batch", strategy.batch.as_ref().map(|given| given.place), Rolling),
         ("max_fail", strategy.max_fail.as_ref().map(|given| given.place), Rolling),

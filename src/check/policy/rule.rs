@@ -24,6 +24,7 @@ const ATTRIBUTES: &[&str] = &["severity", "controls", "docs", "schema"];
 /// `None` after saying what is wrong with it.
 pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>) -> Option<Rule> {
     let clauses = Clauses::of("rule", &written.clauses, CLAUSES, typer);
+    refuse_schema(&clauses, typer);
     let (opening, attributed) = check_opening(written, &clauses, typer)?;
     let place = opening.head.id.place;
     let condition = check_condition(&clauses, place, typer);
@@ -31,6 +32,16 @@ pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>)
     let words = check_words(&clauses, attributed, condition.as_ref(), place, typer);
     let decision = Decision { condition: condition?, unless: unless.ok()? };
     Some(opening.rule(pack, decision.into(), words?.into()))
+}
+
+/// What is ignored would promise what nobody looks at.
+fn refuse_schema(clauses: &Clauses<'_>, typer: &mut Typer<'_>) {
+    let Some(schema) = clauses.attributes.iter().find(|attribute| attribute.name.value == "schema") else { return };
+    let message = "documents are not held against a `schema` yet: this would promise what nobody looks at";
+    typer.diagnostics.push(
+        Diagnostic::new(typer.ids.unknown, Place::new(typer.file, schema.name.span), message)
+            .help("leave `schema` out, and say with `require` what must hold"),
+    );
 }
 
 /// The same for a rule that was found sound when Stopline was tested: the rest of it is read when it is asked for.

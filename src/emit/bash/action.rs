@@ -3,11 +3,13 @@
 use super::data::{Written, joined, yes};
 use super::writer::Writer;
 use crate::model::units::Instant;
-use crate::runbook::{Action, Check, Command, EnvironmentName, Epoch, Id, Procedure, Seconds, Step, Undo};
+use crate::runbook::{
+    Action, Check, Command, EnvironmentName, Epoch, Id, Member, Missing, Procedure, Seconds, Step, Undo,
+};
 
 /// Every variable an action may have is set for each, so that none is left from the action before.
 pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
-    const EMPTY: [&str; 28] = [
+    const EMPTY: [&str; 38] = [
         "phase",
         "kind",
         "title",
@@ -30,6 +32,16 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
         "due_text",
         "by",
         "of_metrics",
+        "looks",
+        "may_fail",
+        "may_be_unknown",
+        "missing",
+        "members",
+        "after",
+        "limit",
+        "tolerated",
+        "machine",
+        "told",
         "left_here",
         "left_after",
         "idempotent",
@@ -42,7 +54,11 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
     }
     out.line("sl_undo_kind=none sl_changes=no");
     let actions = procedure.phases.iter().flat_map(|phase| phase.actions.iter().map(move |action| (&phase.id, action)));
-    let actions = actions.enumerate().map(|(index, (phase, action))| Loaded::Action { index, phase, action });
+    let actions = actions.enumerate().flat_map(|(index, (phase, action))| {
+        let members = if let Action::Parallel(group) = action { group.members.as_slice() } else { &[] };
+        let members = members.iter().map(move |member| Loaded::Member { index, phase, member });
+        std::iter::once(Loaded::Action { index, phase, action }).chain(members)
+    });
     let steps = procedure.rollback.steps.iter().map(Loaded::Return);
     out.cases(actions.chain(steps), Loaded::label, |out, loaded| match loaded {
         Loaded::Action { index, phase, action } => {
@@ -50,17 +66,25 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
             out.plain("sl_left_here", procedure.worst_case_from(*index).get());
             out.plain("sl_left_after", procedure.worst_case_from(index + 1).get());
             out.label("sl_title", action.title(), &format!("the title of `{}`", action.id()))?;
-            write_action(out, action)
+            write_action(out, procedure, action)
+        }
+        Loaded::Member { index, phase, member } => {
+            out.plain("sl_phase", phase);
+            out.plain("sl_left_here", procedure.worst_case_from(*index).get());
+            out.plain("sl_after", joined(&member.needs));
+            out.label("sl_title", &member.step.title, &format!("the title of `{}`", member.step.id))?;
+            write_step(out, procedure, &member.step)
         }
         Loaded::Return(step) => {
             out.label("sl_title", &step.title, &format!("the title of `{}`", step.id))?;
-            write_step(out, step)
+            write_step(out, procedure, step)
         }
     })
 }
 
 enum Loaded<'a> {
     Action { index: usize, phase: &'a Id, action: &'a Action },
+    Member { index: usize, phase: &'a Id, member: &'a Member },
     Return(&'a Step),
 }
 
@@ -68,14 +92,15 @@ impl Loaded<'_> {
     fn label(&self) -> String {
         match self {
             Self::Action { action, .. } => action.id().to_string(),
+            Self::Member { member, .. } => member.step.id.to_string(),
             Self::Return(step) => step.id.to_string(),
         }
     }
 }
 
-fn write_action(out: &mut Writer, action: &Action) -> Written {
+fn write_action(out: &mut Writer, procedure: &Procedure, action: &Action) -> Written {
     match action {
-        Action::Step(step) => write_step(out, step),
+        Action::Step(step) => write_step(out, procedure, step),
         Action::Hold(hold) => {
             out.plain("sl_kind", "hold");
             out.plain("sl_signers", joined(&hold.by));
@@ -116,6 +141,18 @@ fn write_action(out: &mut Writer, action: &Action) -> Written {
             out.plain("sl_shares", joined(canary.shares.iter().map(rust_decimal::Decimal::normalize)));
             out.plain("sl_analyze", canary.analyze.get());
             out.plain("sl_every", canary.every.get());
+            if let Some(analysis) = canary.analysis {
+                out.plain("sl_looks", analysis.looks);
+                out.plain("sl_may_fail", analysis.failures);
+                out.plain("sl_may_be_unknown", analysis.inconclusive);
+                out.plain(
+                    "sl_missing",
+                    match analysis.missing {
+                        Missing::Failed => "failed",
+                        Missing::Inconclusive => "inconclusive",
+                    },
+                );
+            }
             write_tries(out, canary.retries, canary.retry_delay);
             out.plain("sl_idempotent", yes(canary.idempotent));
             write_command(out, &canary.id, &canary.command)?;
@@ -126,11 +163,17 @@ fn write_action(out: &mut Writer, action: &Action) -> Written {
             out.plain("sl_of_metrics", joined(&baseline.metrics));
             Ok(())
         }
-        Action::Parallel(_) => Ok(()),
+        Action::Parallel(group) => {
+            out.plain("sl_kind", "parallel");
+            out.plain("sl_members", joined(group.members.iter().map(|member| &member.step.id)));
+            out.plain("sl_limit", group.limit);
+            out.plain("sl_tolerated", group.tolerated);
+            Ok(())
+        }
     }
 }
 
-fn write_step(out: &mut Writer, step: &Step) -> Written {
+fn write_step(out: &mut Writer, procedure: &Procedure, step: &Step) -> Written {
     out.plain("sl_kind", "step");
     out.plain("sl_changes", yes(step.changes));
     write_tries(out, step.retries, step.retry_delay);
@@ -138,6 +181,11 @@ fn write_step(out: &mut Writer, step: &Step) -> Written {
     write_command(out, &step.id, &step.command)?;
     if let Some(verify) = &step.verify {
         out.assign("sl_verify", verify, &format!("`verify` of step `{}`", step.id))?;
+    }
+    if let Some(host) = &step.host {
+        let variables = procedure.env.iter().chain(&step.command.env).map(|variable| &variable.name);
+        out.plain("sl_machine", host);
+        out.plain("sl_told", joined(variables));
     }
     write_undo(out, &step.id, &step.undo)
 }
@@ -167,7 +215,7 @@ fn write_undo(out: &mut Writer, id: &Id, undo: &Undo) -> Written {
             out.plain("sl_undo_kind", "irreversible");
             out.label("sl_undo_text", why, &format!("`irreversible` of `{id}`"))
         }
-        Undo::None => Ok(()),
+        Undo::With(_) | Undo::None => Ok(()),
     }
 }
 

@@ -30,8 +30,8 @@ pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
         out.cases(&procedure.metrics, |metric| metric.id.to_string(), |out, metric| load_metric(out, metric))
     })?;
     out.function("load_flag", |out| {
-        out.line("sl_f_lasting='' sl_f_then='' sl_f_on_failure='' sl_f_condition='' sl_f_title=''");
-        out.cases(&procedure.red_flags, |flag| flag.id.to_string(), |out, flag| load_flag(out, flag))
+        out.line("sl_f_lasting='' sl_f_then='' sl_f_on_failure='' sl_f_condition='' sl_f_title='' sl_f_policy=''");
+        out.cases(&procedure.red_flags, |flag| flag.id.to_string(), |out, flag| load_flag(out, procedure, flag))
     })?;
     out.function("forbidden", |out| forbidden(out, procedure))
 }
@@ -56,9 +56,12 @@ fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
     out.plain("sl_tools", tools(procedure));
     out.plain("sl_actions", joined(procedure.actions().map(Action::id)));
     let holds = procedure.actions().filter(|action| matches!(action, Action::Hold(_)));
+    let everything =
+        procedure.actions().flat_map(|action| [action.id()].into_iter().chain(action.members().map(|step| &step.id)));
+    out.plain("sl_everything", joined(everything));
     out.plain("sl_holds", joined(holds.map(Action::id)));
     out.plain("sl_rollback_steps", joined(procedure.rollback.steps.iter().map(|step| &step.id)));
-    out.plain("sl_guard_metrics", joined(metrics_of(procedure.red_flags.iter())));
+    out.plain("sl_guard_metrics", joined(guarded_metrics(procedure)));
     out.assign("sl_http_script", ASK, "")
 }
 
@@ -68,6 +71,9 @@ fn tools(procedure: &Procedure) -> String {
     if procedure.actions().any(asks) {
         tools.push("curl");
     }
+    if procedure.steps().any(|step| step.host.is_some()) {
+        tools.push("ssh");
+    }
     tools.sort_unstable();
     tools.dedup();
     tools.join(" ")
@@ -75,7 +81,8 @@ fn tools(procedure: &Procedure) -> String {
 
 fn give(out: &mut Writer, procedure: &Procedure) -> Written {
     let metrics = procedure.metrics.iter().map(|metric| (format!("metric:{}", metric.id), &metric.command.env));
-    let steps = procedure.rollback.steps.iter().map(|step| (step.id.to_string(), &step.command.env));
+    let members = procedure.actions().flat_map(Action::members);
+    let steps = members.chain(&procedure.rollback.steps).map(|step| (step.id.to_string(), &step.command.env));
     let actions = procedure.actions().filter_map(|action| Some((action.id().to_string(), env_of(action)?)));
     let given = actions.chain(steps).chain(metrics).filter(|(_, env)| !env.is_empty());
     out.cases(given, |(label, _)| label.clone(), |out, (label, env)| variables(out, env, label))
@@ -123,16 +130,18 @@ fn load_metric(out: &mut Writer, metric: &Metric) -> Written {
     out.assign("sl_m_run", &metric.command.run, &format!("`run` of metric `{}`", metric.id))
 }
 
-fn load_flag(out: &mut Writer, flag: &RedFlag) -> Written {
+fn load_flag(out: &mut Writer, procedure: &Procedure, flag: &RedFlag) -> Written {
     let on_failure = flag.condition.leaves().into_iter().any(|leaf| !matches!(leaf, Condition::Compare { .. }));
     let then = match flag.then {
         Consequence::Rollback => "rollback",
         Consequence::Hold => "hold",
+        Consequence::FixForward => "fix-forward",
     };
     out.plain("sl_f_lasting", flag.lasting.get());
     out.plain("sl_f_then", then);
     out.plain("sl_f_on_failure", yes(on_failure));
     out.plain("sl_f_condition", postfix(&flag.condition));
+    out.plain("sl_f_policy", flag.policy.as_ref().map(|policy| called(procedure, policy.as_str())).unwrap_or_default());
     out.label("sl_f_title", &flag.title, &format!("the title of red flag `{}`", flag.id))
 }
 
@@ -140,12 +149,29 @@ fn forbidden(out: &mut Writer, procedure: &Procedure) -> Written {
     for time in &procedure.guards.forbidden {
         let help = time.help.as_deref().unwrap_or_default();
         let words = [time.from.get().to_string(), time.until.get().to_string()];
+        let rule = format!("{}{}", time.rule, called(procedure, time.rule.split('/').next().unwrap_or_default()));
         let (command, last) = time.waived.as_ref().map_or(("forbid", help), |waived| ("excuse", waived));
-        let texts = [time.rule.as_str(), time.reason.as_str(), last];
+        let texts = [rule.as_str(), time.reason.as_str(), last];
         out.call(command, &words, &texts, &format!("rule `{}`", time.rule))?;
     }
     out.line(":");
     Ok(())
+}
+
+/// ` of release 1.0.0, sha256 0123…`: which text of a policy stops a run.
+fn called(procedure: &Procedure, policy: &str) -> String {
+    let mut policies = procedure.provenance.policies.iter();
+    let Some(found) = policies.find(|known| known.id.as_str() == policy) else { return String::new() };
+    format!(" of {} {}, sha256 {}", found.id, found.version, found.digest)
+}
+
+/// What red flags read, and what they compare with what was before.
+fn guarded_metrics(procedure: &Procedure) -> Vec<&Id> {
+    let baselines = procedure.red_flags.iter().flat_map(|flag| flag.condition.baselines());
+    let mut metrics: Vec<&Id> = metrics_of(procedure.red_flags.iter()).into_iter().chain(baselines).collect();
+    metrics.sort_unstable();
+    metrics.dedup();
+    metrics
 }
 
 fn metrics_of<'a>(flags: impl Iterator<Item = &'a RedFlag>) -> Vec<&'a Id> {

@@ -9,7 +9,7 @@ mod writer;
 use std::fmt::Write as _;
 
 use super::EmitError;
-use crate::runbook::{Action, Procedure};
+use crate::runbook::Procedure;
 use writer::Writer;
 
 /// Where a script reads the time.
@@ -28,13 +28,6 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
     if !faults.is_empty() {
         return Err(EmitError::Faults(faults));
     }
-    if let Some(parallel) = procedure.actions().find(|action| matches!(action, Action::Parallel(_))) {
-        return Err(EmitError::Unsupported {
-            of: format!("parallel `{}`", parallel.id()),
-            why: "cannot be written: a bash runbook does one thing at a time".to_owned(),
-            help: "write its steps one after the other".to_owned(),
-        });
-    }
     let mut writer = Writer::default();
     data::write(&mut writer, procedure)?;
     let clock = match clock {
@@ -45,13 +38,15 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
 }
 
-const RUNTIME: [&str; 9] = [
+const RUNTIME: [&str; 11] = [
     include_str!("../templates/bash/journal.sh"),
     include_str!("../templates/bash/state.sh"),
     include_str!("../templates/bash/command.sh"),
+    include_str!("../templates/bash/hosts.sh"),
     include_str!("../templates/bash/flags.sh"),
     include_str!("../templates/bash/guards.sh"),
     include_str!("../templates/bash/actions.sh"),
+    include_str!("../templates/bash/parallel.sh"),
     include_str!("../templates/bash/holds.sh"),
     include_str!("../templates/bash/rollback.sh"),
     include_str!("../templates/bash/verbs.sh"),

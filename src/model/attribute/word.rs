@@ -1,7 +1,7 @@
 //! Words out of closed sets.
 
 use crate::model::data::Data;
-use crate::model::enums::{self, ChangeKind, DataClass, Environment, Level, Platform, Risk, Unit};
+use crate::model::enums::{self, ChangeKind, DataClass, Environment, Level, MissingData, Platform, Risk, Unit};
 use crate::model::read::{AttributeType, Reader, Word};
 use crate::model::types::Type;
 use crate::model::units::Weekday;
@@ -31,6 +31,7 @@ word_attributes! {
     DataClass = DATA_CLASS,
     ChangeKind = CHANGE_KIND,
     Unit = UNIT,
+    MissingData = MISSING_DATA,
     Platform = PLATFORM,
     Level = LEVEL,
 }

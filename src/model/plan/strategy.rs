@@ -1,7 +1,7 @@
 //! `strategy kind { … }`: how production is exchanged for the new version.
 
 use crate::model::attribute::{Command, Count, Environ, ListOf, Reference};
-use crate::model::enums::STRATEGY_KIND;
+use crate::model::enums::{MissingData, STRATEGY_KIND};
 use crate::model::record::record;
 use crate::model::types::{Naming, Type};
 use crate::model::units::{Duration, Percent};
@@ -14,7 +14,7 @@ record! {
         optional steps "steps": ListOf<Percent>;
         /// the command that shifts traffic; it finds the share in `STOPLINE_PERCENT`
         optional shift "shift": Command;
-        /// the command that exchanges one host or batch, or everything
+        /// the command that exchanges one host, or everything; before a `shift`, the one that brings up what is shifted to
         optional run "run": Command;
         /// the command that takes everything back
         optional undo "undo": Command;
@@ -26,13 +26,21 @@ record! {
         optional analyze "analyze": Duration;
         /// canary: how often red flags are judged meanwhile
         optional every "every": Duration;
+        /// canary: how many looks at the red flags each share gets, instead of `analyze`
+        optional looks "looks": Count;
+        /// canary: how many of the looks may find a red flag of this plan raised; 0 if not said
+        optional failures "failures": Count;
+        /// canary: how many of the looks may be undecided before people are asked; 0 if not said
+        optional inconclusive "inconclusive": Count;
+        /// canary: what a look is when data is missing; `failed` if not said
+        optional missing "missing": MissingData;
         /// how long one command may take
         optional timeout "timeout": Duration;
-        /// rolling: the hosts, in order
+        /// rolling: the hosts its commands run on over ssh, in order
         optional hosts "hosts": ListOf<String>;
         /// rolling: how many at once
         optional batch "batch": Count;
-        /// rolling: how many may fail
+        /// rolling: how many may fail; each of them is taken back by itself
         optional max_fail "max_fail": Count;
         /// feature-flag: the flag
         optional flag "flag": String;

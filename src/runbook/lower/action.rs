@@ -1,11 +1,13 @@
 //! What stands in a phase, one thing after the other.
 
+use std::collections::HashSet;
+
 use super::defaults::{NOTIFY_TIMEOUT, WATCH_EVERY};
-use super::diagnostics::UNSUPPORTED_USE;
+use super::diagnostics::{UNSUPPORTED_ACTION, UNSUPPORTED_USE};
 use super::step::Given;
 use super::{Lowering, order};
 use crate::model::plan;
-use crate::runbook::{Action, Followup, Notify, Seconds, Watch};
+use crate::runbook::{Action, Followup, Id, Member, Notify, Parallel, Seconds, Watch};
 
 impl<'a> Lowering<'a> {
     pub(super) fn action(&mut self, phase: &'a plan::Phase, action: &'a plan::Action) -> Vec<Action> {
@@ -31,15 +33,38 @@ impl<'a> Lowering<'a> {
         self.step(step, plan::Plan::changes_production(phase, step)).map(Action::Step)
     }
 
-    /// One after the other: every promise about order and undoing holds, only the time is longer, and it is counted so.
+    /// At the same time, each after those of the group it needs. What it needs from before the group has been done.
     fn parallel(&mut self, phase: &plan::Phase, parallel: &'a plan::Parallel) -> Vec<Action> {
-        match order::sorted(&parallel.steps) {
-            Ok(steps) => steps.into_iter().filter_map(|step| self.phase_step(phase, step)).collect(),
+        let steps = match order::sorted(&parallel.steps) {
+            Ok(steps) => steps,
             Err(circle) => {
                 self.diagnostics.push(*circle);
-                Vec::new()
+                return Vec::new();
             }
+        };
+        let group: HashSet<&str> = steps.iter().map(|step| step.head.id.value.as_str()).collect();
+        let members: Vec<Member> = steps.into_iter().filter_map(|step| self.member(phase, step, &group)).collect();
+        let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
+        let limit = parallel.limit.as_ref().map_or(all, |limit| limit.value.0.min(all));
+        if let (Some(written), Some(0)) = (&parallel.limit, parallel.limit.as_ref().map(|limit| limit.value.0)) {
+            let help = "let at least one run at a time, or leave `limit` out";
+            self.refuse(&UNSUPPORTED_ACTION, written.place, "a group of which none may run does nothing", help);
+            return Vec::new();
         }
+        if members.len() <= 1 {
+            return members.into_iter().map(|member| Action::Step(member.step)).collect();
+        }
+        let id = self.actions.free(&parallel.head.id.value, parallel.head.id.place);
+        let title = members.iter().map(|member| member.step.id.as_str()).collect::<Vec<_>>().join(", ");
+        vec![Action::Parallel(Parallel { id, title, members, limit, tolerated: 0 })]
+    }
+
+    fn member(&mut self, phase: &plan::Phase, step: &'a plan::Step, group: &HashSet<&str>) -> Option<Member> {
+        let written = step.needs.iter().flat_map(|needs| needs.value.iter()).map(|need| need.value.0.as_str());
+        let needs: Vec<Id> =
+            written.filter(|name| group.contains(name)).filter_map(|name| Id::new(name).ok()).collect();
+        let step = self.step(step, plan::Plan::changes_production(phase, step))?;
+        Some(Member { step, needs })
     }
 
     fn watch(&mut self, watch: &plan::Watch) -> Option<Watch> {

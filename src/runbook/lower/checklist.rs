@@ -59,6 +59,7 @@ impl<'a> Lowering<'a> {
                 retries: 0,
                 retry_delay: RETRY_DELAY,
                 idempotent: true,
+                host: None,
             }));
         }
         if item.by.is_some() || item.run.is_none() {

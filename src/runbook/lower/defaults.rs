@@ -34,3 +34,6 @@ pub(super) const EXIT_STATUS: u8 = 0;
 
 /// How many must sign.
 pub(super) const SIGNATURES: u32 = 1;
+
+/// How many hosts are exchanged at once.
+pub(super) const BATCH: u32 = 1;

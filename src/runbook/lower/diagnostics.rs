@@ -12,8 +12,8 @@ descriptors! {
     }
     UNSUPPORTED_STRATEGY = {
         id: "plan/unsupported-strategy", severity: Error, undecided: false,
-        summary: "a strategy that a runbook for one machine cannot carry out",
-        doc: "A canary shifts shares of the traffic; every other strategy is one command that exchanges everything at once. Hosts in batches need an engine that reaches hosts.\n\n## What to do instead\nUse `strategy canary`, or give the strategy one command (`run` or `shift`) and leave out what belongs to another kind.",
+        summary: "a strategy that contradicts itself, or is given what another heeds",
+        doc: "A canary shifts shares of the traffic, a rolling strategy goes from host to host, every other exchanges everything at once; what one of them would pass over is refused.\n\n## What to do instead\nLeave out what belongs to another kind, and give the strategy one command, `run` or `shift`; `blue-green` and `feature-flag` may have both.",
     }
     UNSUPPORTED_ACTION = {
         id: "plan/unsupported-action", severity: Error, undecided: false,

@@ -15,6 +15,7 @@ mod probe;
 mod provenance;
 mod step;
 mod strategy;
+mod tools;
 #[cfg(test)]
 pub(in crate::runbook) mod testing;
 #[cfg(test)]
@@ -110,7 +111,10 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn of(plan: &'a Plan) -> Self {
-        let actions = plan.phases.iter().flat_map(|phase| phase.actions.iter().map(crate::model::plan::Action::head));
+        // a group has no name of its own
+        let named = |action: &&crate::model::plan::Action| !matches!(action, crate::model::plan::Action::Parallel(_));
+        let actions = plan.phases.iter().flat_map(|phase| phase.actions.iter().filter(named));
+        let actions = actions.map(crate::model::plan::Action::head);
         let steps = plan.phases.iter().flat_map(|phase| phase.steps().map(|step| &step.head));
         let undos = plan.rollback.iter().flat_map(|rollback| rollback.steps.iter().map(|step| &step.head));
         Self {
@@ -148,7 +152,7 @@ impl<'a> Lowering<'a> {
         let guards = Guards {
             window: self.window.as_ref().map(guard::window),
             forbidden: self.forbidden(policies, request),
-            tools: Vec::new(),
+            tools: tools::tools(&phases, &rollback, &metrics),
         };
         let provenance = self.provenance(policies, request);
         let service = self.required(plan.service.as_ref(), "service")?;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::attribute::Reference;
 use crate::model::located::Located;
 use crate::model::plan;
-use crate::runbook::{Action, Id, Phase, Rollback};
+use crate::runbook::{Id, Phase, Rollback};
 
 /// One name in the `needs` of a step.
 #[derive(Debug)]
@@ -67,7 +67,8 @@ fn in_a_circle(step: &plan::Step) -> Box<Diagnostic> {
 impl Lowering<'_> {
     /// Refuses what needs something later, or something that is not there.
     pub(super) fn check_order(&mut self, phases: &[Phase], rollback: &Rollback) {
-        let actions = phases.iter().flat_map(|phase| &phase.actions).map(Action::id);
+        let actions = phases.iter().flat_map(|phase| &phase.actions);
+        let actions = actions.flat_map(|action| action.members().map(|step| &step.id).chain([action.id()]));
         let all = actions.chain(rollback.steps.iter().map(|step| &step.id));
         let position: HashMap<&Id, usize> = all.enumerate().map(|(index, id)| (id, index)).collect();
         for Need { of, needed } in std::mem::take(&mut self.needs) {

@@ -49,6 +49,7 @@ impl<'a> Lowering<'a> {
             retries: step.retries.as_ref().map_or(0, |retries| retries.value.0),
             retry_delay: seconds(step.retry_delay.as_ref(), RETRY_DELAY),
             idempotent: step.idempotent.as_ref().is_some_and(|idempotent| idempotent.value),
+            host: None,
         })
     }
 

@@ -73,7 +73,7 @@ pub(super) fn in_minutes(time: Seconds) -> Duration {
 }
 
 /// Where the plan names what became `id`.
-fn place_of(plan: &Plan, id: &Id) -> Option<Place> {
+pub(super) fn place_of(plan: &Plan, id: &Id) -> Option<Place> {
     let actions = plan.phases.iter().flat_map(|phase| phase.actions.iter().map(plan::Action::head));
     let steps = plan.phases.iter().flat_map(|phase| phase.steps().map(|step| &step.head));
     let undos = plan.rollback.iter().flat_map(|rollback| rollback.steps.iter().map(|step| &step.head));

@@ -57,6 +57,7 @@ pub(crate) fn quiet(step: &str, run: &str) -> Step {
         retries: 0,
         retry_delay: Seconds::ZERO,
         idempotent: false,
+        host: None,
     }
 }
 
@@ -116,6 +117,7 @@ pub(crate) fn flag(flag: &str, during: &[&str], condition: Condition, then: Cons
         condition,
         lasting: Seconds::ZERO,
         then,
+        policy: None,
     }
 }
 
@@ -138,8 +140,18 @@ pub(crate) fn canary(shift: &str) -> Canary {
         undo: Undo::Command(note("undo canary")),
         analyze: Seconds::ZERO,
         every: secs(1),
+        analysis: None,
         retries: 0,
         retry_delay: Seconds::ZERO,
         idempotent: true,
     }
+}
+
+/// Steps at the same time, `limit` at once; each with the names of those it needs.
+pub(crate) fn group(limit: u32, members: Vec<(Step, &[&str])>) -> Parallel {
+    let members = members
+        .into_iter()
+        .map(|(step, needs)| Member { step, needs: needs.iter().map(|needed| id(needed)).collect() })
+        .collect();
+    Parallel { id: id("group"), title: "Group".to_owned(), members, limit, tolerated: 0 }
 }

@@ -44,6 +44,18 @@ impl Lab {
         self
     }
 
+    /// Puts a program before all others on the path.
+    pub(crate) fn stub(&mut self, name: &str, script: &str) -> &mut Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let bin = self.path("bin");
+        std::fs::create_dir_all(&bin).unwrap();
+        std::fs::write(bin.join(name), format!("#!/usr/bin/env bash\n{script}\n")).unwrap();
+        std::fs::set_permissions(bin.join(name), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let rest = std::env::var("STOPLINE_TEST_PATH").or_else(|_| std::env::var("PATH")).unwrap_or_default();
+        let path = format!("{}:{rest}", bin.display());
+        self.set("PATH", &path)
+    }
+
     /// The time at which every later run begins.
     pub(crate) fn at(&mut self, epoch: i64) -> &mut Self {
         self.set("STOPLINE_NOW", &epoch.to_string())
@@ -175,4 +187,15 @@ fn finished(mut child: Child, limit: Duration) -> Run {
         assert!(Instant::now() < deadline, "the runbook did not end");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// 64 hexadecimal digits.
+pub(crate) fn sha256(text: &str) -> String {
+    use sha2::Digest as _;
+    use std::fmt::Write as _;
+    let mut digits = String::new();
+    for byte in sha2::Sha256::digest(text.as_bytes()) {
+        write!(digits, "{byte:02x}").unwrap();
+    }
+    digits
 }

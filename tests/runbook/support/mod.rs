@@ -5,5 +5,5 @@ mod lab;
 mod tools;
 
 pub(crate) use build::*;
-pub(crate) use lab::Lab;
+pub(crate) use lab::{Lab, sha256};
 pub(crate) use tools::tool;

@@ -20,11 +20,24 @@ settle_doubt() {
 	if [ "$sl_idempotent" = yes ]; then
 		return 1
 	fi
-	if has "$sl_cli_approvals" "$1:$sl_signer"; then
-		journal approve "$1" who "$sl_signer" user "$sl_user" host "$sl_host"
+	if approved_again "$1"; then
 		return 1
 	fi
 	return 2
+}
+
+# Whether somebody said on the command line that STEP may run again.
+approved_again() {
+	local sl_entry
+	for sl_entry in $sl_cli_approvals; do
+		case $sl_entry in
+		"$1:"*)
+			journal approve "$1" who "${sl_entry#*:}" user "$sl_user" host "$sl_host"
+			return 0
+			;;
+		esac
+	done
+	return 1
 }
 
 in_doubt() {
@@ -55,7 +68,7 @@ tries() {
 }
 
 do_step() {
-	if [ "$sl_doubt" = "$1" ]; then
+	if lookup "$sl_doubts" "$1"; then
 		settle_doubt "$1"
 		case $? in
 		0) return 0 ;;
@@ -80,7 +93,8 @@ verify_step() {
 
 do_canary() {
 	local sl_share
-	if [ "$sl_doubt" = "$1" ]; then
+	sl_counting=$sl_looks
+	if lookup "$sl_doubts" "$1"; then
 		settle_doubt "$1"
 		[ $? -ne 2 ] || in_doubt "$1" "$sl_run_text"
 	fi
@@ -89,20 +103,67 @@ do_canary() {
 		say "  $sl_share %"
 		if ! has "$sl_shifted" "$1=$sl_share" || [ "$sl_idempotent" = yes ]; then
 			sl_percent=$sl_share
-			tries "$1" shift "$sl_run_text" share "$sl_share" || return 1
+			tries "$1" shift "$sl_run_text" share "$sl_share" || {
+				sl_counting=
+				return 1
+			}
 			sl_percent=
 		fi
-		sl_tick=$sl_every
-		sl_next_look=0
-		observe "$sl_analyze"
-		[ -n "$sl_then" ] || look fresh
+		if [ -n "$sl_looks" ]; then
+			analyze "$1" "$sl_share"
+		else
+			sl_tick=$sl_every
+			sl_next_look=0
+			observe "$sl_analyze"
+			[ -n "$sl_then" ] || look fresh
+		fi
 		sl_tick=
 		if [ -n "$sl_then" ]; then
+			sl_counting=
 			sl_unfinished=yes
 			return 0
 		fi
 		journal share "$1" share "$sl_share"
 	done
+	sl_counting=
+}
+
+# analyze CANARY SHARE: so many looks, of which some may be bad and some undecided.
+analyze() {
+	local sl_count=0 sl_bad=0 sl_undecided=0
+	while [ "$sl_count" -lt "$sl_looks" ] && [ -z "$sl_then" ]; do
+		observe "$sl_every"
+		[ -z "$sl_then" ] || break
+		sl_look_is=fine sl_look_wants='' sl_look_because=''
+		look fresh
+		sl_count=$((sl_count + 1))
+		case $sl_look_is in
+		failed)
+			sl_bad=$((sl_bad + 1))
+			say "  look $sl_count of $sl_looks: failed ($sl_bad, at most $sl_may_fail): $sl_look_because"
+			[ "$sl_bad" -le "$sl_may_fail" ] || sl_then=$sl_look_wants sl_because=$sl_look_because
+			;;
+		inconclusive)
+			sl_undecided=$((sl_undecided + 1))
+			say "  look $sl_count of $sl_looks: inconclusive ($sl_undecided, at most $sl_may_be_unknown): $sl_look_because"
+			[ "$sl_undecided" -le "$sl_may_be_unknown" ] ||
+				sl_then=hold sl_because="the analysis of $1 at $2 % is inconclusive: $sl_look_because"
+			;;
+		esac
+		journal look "$1" share "$2" number "$sl_count" verdict "$sl_look_is" values "$sl_shown"
+	done
+}
+
+# count_look FLAG VERDICT: what one look found, the gravest of all flags.
+count_look() {
+	if [ "$2" = unknown ] && [ "$sl_missing" = inconclusive ]; then
+		[ "$sl_look_is" = failed ] && return
+		sl_look_is=inconclusive
+	else
+		sl_look_is=failed
+		[ "$sl_look_wants" = rollback ] || sl_look_wants=$sl_f_then
+	fi
+	sl_look_because="red flag $1 is $2: $sl_f_title"
 }
 
 do_probe() {
@@ -110,17 +171,20 @@ do_probe() {
 	sl_first=$(now)
 	while :; do
 		if [ "$sl_check" = http ]; then
-			capture "$1" "$sl_http_script" "$((sl_timeout + 2))"
+			capture "$1" "$sl_http_script" "$((sl_timeout + 2))" look
 			sl_good=no
 			[ "$sl_status" -ne 0 ] || [ "$sl_out" != "$sl_expect" ] || sl_good=yes
 			sl_why="$1 answered ${sl_out:-nothing} instead of $sl_expect"
 		else
-			capture "$1" "$sl_run_text" "$sl_timeout"
+			capture "$1" "$sl_run_text" "$sl_timeout" look
 			sl_good=no
 			[ "$sl_status" -ne "$sl_expect" ] || [ -n "$sl_late" ] || sl_good=yes
 			sl_why="$1 $(how_it_ended "$sl_timeout")"
 		fi
-		if [ "$sl_good" = yes ]; then
+		if [ "$sl_then" = rollback ]; then
+			sl_unfinished=yes
+			return 0
+		elif [ "$sl_good" = yes ]; then
 			sl_bad=0
 			if [ "$(($(now) - sl_first))" -ge "$sl_lasting" ]; then
 				journal probe "$1" verdict good
@@ -157,6 +221,7 @@ do_watch() {
 }
 
 do_notify() {
+	! has "$sl_ran" "$1" || return 0
 	tries "$1" notify "$sl_run_text" && return 0
 	say "  $sl_why; nobody may have been told, and nothing else depends on it"
 }
@@ -180,6 +245,12 @@ do_baseline() {
 }
 
 # ---------------------------------------------------------------- forward
+
+finish() {
+	journal 'done' "$1"
+	sl_done="$sl_done $1"
+	! has "$sl_failed" "$1" || sl_failed=$(but "$sl_failed" "$1")
+}
 
 proceed() {
 	local sl_id sl_entered=''
@@ -211,14 +282,11 @@ proceed() {
 		sl_unfinished=
 		if has "$sl_failed" "$sl_id"; then
 			sl_why="$sl_id failed in the run before"
-			fall_back "$sl_id"
+			! fall_back "$sl_id" || finish "$sl_id"
 		elif "do_$sl_kind" "$sl_id"; then
-			if [ "$sl_then" != rollback ] && [ -z "$sl_unfinished" ]; then
-				journal 'done' "$sl_id"
-				sl_done="$sl_done $sl_id"
-			fi
+			[ "$sl_then" = rollback ] || [ -n "$sl_unfinished" ] || finish "$sl_id"
 		else
-			fall_back "$sl_id"
+			! fall_back "$sl_id" || finish "$sl_id"
 		fi
 		obey
 	done
@@ -226,24 +294,63 @@ proceed() {
 	obey
 	settle ''
 	obey
-	journal confirmed ''
+	say_what_is_owed
+	journal_end confirmed ''
 	say "confirmed: $sl_title_of_all"
 	leave_now 0
 }
 
-# fall_back ID: something failed. A red flag may say what follows; without one it is undone.
+# fall_back ID: something failed. A red flag may say what follows; without one it is undone. Says with its status
+# whether the run goes on in spite of it.
 fall_back() {
+	local sl_reason=$sl_why
 	say "  $sl_why"
 	journal failed "$1" why "$sl_why"
-	has "$sl_failed" "$1" || sl_failed="$sl_failed $1"
-	has "$sl_failed_phases" "$sl_phase" || sl_failed_phases="$sl_failed_phases $sl_phase"
-	local sl_reason=$sl_why
-	sl_flagged=
-	[ "$sl_then" = rollback ] || look failure
+	weigh_failure "$1"
+	[ "$sl_flagged" != fix-forward ] || return 0
 	if [ -z "$sl_flagged" ] && [ "$sl_then" != rollback ]; then
 		sl_then=rollback
 		sl_because=$sl_reason
 	fi
+	return 1
+}
+
+# What the red flags say of a failure, in sl_flagged: nothing, or what the gravest of them leads to.
+weigh_failure() {
+	has "$sl_failed" "$1" || sl_failed="$sl_failed $1"
+	has "$sl_failed_phases" "$sl_phase" || sl_failed_phases="$sl_failed_phases $sl_phase"
+	sl_flagged='' sl_failing=$1
+	[ "$sl_then" = rollback ] || look failure
+}
+
+# owe KIND ID: something is to be repaired after the run.
+owe() {
+	if has "$sl_owed" "$1:$2"; then
+		return
+	fi
+	journal owed "$2" kind "$1"
+	sl_owed="$sl_owed $1:$2"
+}
+
+# What is left to people when the run is over.
+say_what_is_owed() {
+	local sl_id
+	for sl_id in $sl_actions; do
+		load_action "$sl_id"
+		[ "$sl_kind" != followup ] || say "owed by ${sl_by:-somebody} until $sl_due_text: $sl_title ($sl_id)"
+	done
+	for sl_id in $sl_owed; do
+		case $sl_id in
+		flag:*)
+			load_flag "${sl_id#*:}"
+			say "owed: repair what red flag ${sl_id#*:} is about: $sl_f_title"
+			;;
+		*)
+			load_action "${sl_id#*:}"
+			say "owed: ${sl_id#*:} failed and was taken back: $sl_title"
+			;;
+		esac
+	done
 }
 
 # Does what a red flag or a failure asked for.

@@ -31,13 +31,13 @@ mask_line() {
 	done
 }
 
-# Standard input, masked, to standard output and to LOG.
+# mask LOG PREFIX: standard input, masked, to LOG and, behind the prefix, to standard output.
 mask() {
 	local sl_line
 	while IFS= read -r sl_line || [ -n "$sl_line" ]; do
 		mask_line "$sl_line"
 		printf '%s\n' "$sl_masked" >>"$1"
-		printf '%s\n' "$sl_masked"
+		printf '%s\n' "$2$sl_masked"
 	done 2>/dev/null
 }
 
@@ -58,6 +58,10 @@ child() {
 	give "$1"
 	[ -z "$sl_percent" ] || export STOPLINE_PERCENT="$sl_percent"
 	[ "$sl_check" != http ] || export STOPLINE_URL="$sl_url" STOPLINE_LIMIT="$sl_timeout"
+	if [ -n "$sl_machine" ]; then
+		exec 9>&-
+		on_machine "$2"
+	fi
 	exec "$BASH" -euo pipefail -c "$2" stopline 9>&-
 }
 
@@ -67,16 +71,26 @@ nap() {
 	wait "$!"
 }
 
-# end_group GROUP SECONDS: politely, then certainly.
-end_group() {
-	local sl_left=$(($2 * 10))
-	kill -TERM -- "-$1" 2>/dev/null
-	kill -CONT -- "-$1" 2>/dev/null
-	while [ "$sl_left" -gt 0 ] && kill -0 -- "-$1" 2>/dev/null; do
-		sleep 0.1
+# end_groups SECONDS GROUP…: politely, then certainly.
+end_groups() {
+	local sl_left=$(($1 * 10)) sl_one sl_living
+	shift
+	for sl_one in "$@"; do
+		kill -TERM -- "-$sl_one" 2>/dev/null
+		kill -CONT -- "-$sl_one" 2>/dev/null
+	done
+	while [ "$sl_left" -gt 0 ]; do
+		sl_living=
+		for sl_one in "$@"; do
+			! kill -0 -- "-$sl_one" 2>/dev/null || sl_living=yes
+		done
+		[ -n "$sl_living" ] || break
+		sleep 0.1 9>&-
 		sl_left=$((sl_left - 1))
 	done
-	kill -KILL -- "-$1" 2>/dev/null
+	for sl_one in "$@"; do
+		kill -KILL -- "-$sl_one" 2>/dev/null
+	done
 }
 
 # Ends the group when it takes longer than LIMIT. It outlives us, so that an orphan has a limit too.
@@ -85,7 +99,7 @@ watchdog() {
 	while kill -0 "$1" 2>/dev/null; do
 		if [ "$sl_left" -le 0 ]; then
 			: >"$3"
-			end_group "$1" 5
+			end_groups 5 "$1"
 			return
 		fi
 		sleep 1
@@ -93,34 +107,44 @@ watchdog() {
 	done
 }
 
-# run_command ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: journaled before and after, in a process group of its own.
-# sl_status says how it ended, sl_late whether it had to be ended. LEFT is how many tries are left after this one.
-run_command() {
-	local sl_id=$1 sl_part=$2 sl_script=$3 sl_limit=$4 sl_tries_left=$5
-	shift 5
-	local sl_log sl_reader sl_dog sl_began sl_polls=0
+# start_command SLOT ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins a command in a process group of its own, journaled
+# before it does anything. A slot is a place a command runs in; LEFT is how many tries are left after this one.
+start_command() {
+	local sl_slot=$1 sl_id=$2 sl_part=$3 sl_script=$4 sl_limit=$5 sl_tries_left=$6
+	shift 6
+	local sl_log sl_group
+	still_ours
 	sl_log=$sl_home/log/$((sl_seq + 1))-$sl_id-$sl_part.log
-	sl_late=
 	: >"$sl_log"
-	rm -f "$sl_tmp/late" "$sl_tmp/out" "$sl_tmp/gate"
-	mkfifo "$sl_tmp/out" "$sl_tmp/gate"
+	rm -f "$sl_tmp/late.$sl_slot" "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot"
+	mkfifo "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot" ||
+		stop "$(status_for_stop)" signal "nothing can be written in $sl_tmp"
+
+	# Both ends are opened here, where neither can wait for the other: a reader whose writer was ended before it came
+	# would wait for ever, and keep the lock.
+	exec 5<>"$sl_tmp/out.$sl_slot"
+	exec 4<"$sl_tmp/out.$sl_slot"
+	exec 3>"$sl_tmp/out.$sl_slot"
+	exec 5>&-
 
 	set -m
-	mask "$sl_log" <"$sl_tmp/out" 9>&- &
-	sl_reader=$!
+	mask "$sl_log" "$sl_prefix" 3>&- 9>&- <&4 &
+	sl_slot_reader[sl_slot]=$!
 	# It waits at a gate until the journal knows its process group; when we die first, it ends without having begun.
-	exec 7<>"$sl_tmp/gate"
-	exec 6<"$sl_tmp/gate"
+	exec 7<>"$sl_tmp/gate.$sl_slot"
+	exec 6<"$sl_tmp/gate.$sl_slot"
 	(
-		exec 7>&- 9>&-
+		exec 3>&- 4<&- 7>&- 9>&-
 		IFS= read -r _ <&6 || exit 125
 		exec 6<&-
 		child "$sl_id" "$sl_script"
-	) </dev/null >"$sl_tmp/out" 2>&1 &
+	) </dev/null >&3 2>&1 &
 	sl_group=$!
 	set +m
-	exec 6<&-
-	sl_current=$sl_id
+	exec 3>&- 4<&- 6<&-
+	sl_slot_group[sl_slot]=$sl_group sl_slot_of[sl_slot]=$sl_id sl_slot_part[sl_slot]=$sl_part
+	sl_slot_left[sl_slot]=$sl_tries_left sl_slot_log[sl_slot]=$sl_log sl_slot_more[sl_slot]=$*
+	sl_running="$sl_running $sl_slot"
 	case $sl_part in
 	run | shift)
 		has "$sl_begun" "$sl_id" || sl_begun="$sl_begun $sl_id"
@@ -129,15 +153,52 @@ run_command() {
 	esac
 	journal begin "$sl_id" part "$sl_part" left "$sl_tries_left" group "$sl_group" host "$sl_host" \
 		started "$(born "$sl_group")" changes "$sl_changes" "$@"
-	sl_began=$(now)
+	sl_slot_began[sl_slot]=$(now)
 	printf 'go\n' >&7
 	exec 7>&-
 	set -m
-	watchdog "$sl_group" "$sl_limit" "$sl_tmp/late" >/dev/null 2>&1 9>&- &
-	sl_dog=$!
+	watchdog "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot" >/dev/null 2>&1 9>&- &
+	sl_slot_dog[sl_slot]=$!
 	set +m
+}
 
-	while kill -0 "$sl_group" 2>/dev/null; do
+# Whether the command in SLOT still runs.
+runs() {
+	kill -0 "${sl_slot_group[$1]}" 2>/dev/null
+}
+
+# finish_command SLOT: after it ended. sl_status says how, sl_late whether it had to be ended.
+finish_command() {
+	local sl_slot=$1 sl_polls=0 sl_reader=${sl_slot_reader[$1]} sl_log=${sl_slot_log[$1]} sl_more
+	wait "${sl_slot_group[sl_slot]}" 2>/dev/null
+	sl_status=$?
+	sl_running=$(but "$sl_running" "$sl_slot")
+	kill -KILL -- "-${sl_slot_dog[sl_slot]}" 2>/dev/null
+	wait "${sl_slot_dog[sl_slot]}" 2>/dev/null
+	sl_late=
+	if [ -e "$sl_tmp/late.$sl_slot" ]; then
+		sl_late=yes
+		[ "$sl_status" -ne 0 ] || sl_status=124
+	fi
+	# What it left in the pipe is still written; what it left running does not keep us.
+	while kill -0 "$sl_reader" 2>/dev/null && [ "$sl_polls" -lt 50 ]; do
+		nap 0.05
+		sl_polls=$((sl_polls + 1))
+	done
+	kill -KILL "$sl_reader" 2>/dev/null
+	wait "$sl_reader" 2>/dev/null
+	[ "$sl_status" -ne 0 ] || sl_slot_left[sl_slot]=0
+	IFS=' ' read -r -a sl_more <<<"${sl_slot_more[sl_slot]}"
+	journal end "${sl_slot_of[sl_slot]}" part "${sl_slot_part[sl_slot]}" left "${sl_slot_left[sl_slot]}" \
+		status "$sl_status" late "$sl_late" seconds "$(($(now) - sl_slot_began[sl_slot]))" \
+		output "$(digest <"$sl_log")" ${sl_more[@]+"${sl_more[@]}"}
+}
+
+# run_command ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins it, looks at the red flags while it runs, finishes it.
+run_command() {
+	local sl_polls=0
+	start_command 0 "$@"
+	while runs 0; do
 		if [ "$sl_polls" -lt 20 ]; then
 			nap 0.05
 		elif [ "$sl_polls" -lt 60 ]; then
@@ -147,34 +208,13 @@ run_command() {
 		fi
 		sl_polls=$((sl_polls + 1))
 		look_if_due
-		if [ "$sl_then" = rollback ] && [ "$sl_part" != undo ] && [ "$sl_part" != return ]; then
-			sl_tries_left=0
-			end_group "$sl_group" 5
+		if [ "$sl_then" = rollback ] && [ "$2" != undo ] && [ "$2" != return ]; then
+			sl_slot_left[0]=0
+			end_groups 5 "${sl_slot_group[0]}"
 			break
 		fi
 	done
-	wait "$sl_group" 2>/dev/null
-	sl_status=$?
-	sl_group=
-	kill -KILL -- "-$sl_dog" 2>/dev/null
-	wait "$sl_dog" 2>/dev/null
-	sl_late=
-	if [ -e "$sl_tmp/late" ]; then
-		sl_late=yes
-		[ "$sl_status" -ne 0 ] || sl_status=124
-	fi
-	# What it left in the pipe is still written; what it left running does not keep us.
-	sl_polls=0
-	while kill -0 "$sl_reader" 2>/dev/null && [ "$sl_polls" -lt 50 ]; do
-		nap 0.05
-		sl_polls=$((sl_polls + 1))
-	done
-	kill -KILL "$sl_reader" 2>/dev/null
-	wait "$sl_reader" 2>/dev/null
-	[ "$sl_status" -ne 0 ] || sl_tries_left=0
-	journal end "$sl_id" part "$sl_part" left "$sl_tries_left" status "$sl_status" late "$sl_late" \
-		seconds "$(($(now) - sl_began))" output "$(digest <"$sl_log")" "$@"
-	sl_current=
+	finish_command 0
 }
 
 # Why the last command did not do, for people.
@@ -186,41 +226,55 @@ how_it_ended() {
 	fi
 }
 
-# capture ID SCRIPT LIMIT: a command that only looks. Its first output is in sl_out, its complaints in sl_err.
+# capture ID SCRIPT LIMIT [look]: a command that only looks. Its first output is in sl_out, its complaints in sl_err.
+# With `look` the red flags are looked at meanwhile, each of their metrics in a capture of its own.
 capture() {
-	local sl_dog sl_polls=0
-	rm -f "$sl_tmp/sample-late"
-	: >"$sl_tmp/sample"
-	: >"$sl_tmp/sample-err"
+	local sl_dog sl_looker sl_polls=0 sl_base=$sl_tmp/${4:-sample} sl_machine=''
+	rm -f "$sl_base-late"
+	: >"$sl_base"
+	: >"$sl_base-err"
 	set -m
 	(
 		set -o pipefail
 		{
-			(child "$1" "$2") 2>&1 >&3 </dev/null | mask /dev/null | head -c 2000 >"$sl_tmp/sample-err"
-		} 3>&1 | mask /dev/null | head -c 1000 >"$sl_tmp/sample"
+			(child "$1" "$2") 2>&1 >&3 </dev/null | mask /dev/null '' | head -c 2000 >"$sl_base-err"
+		} 3>&1 | mask /dev/null '' | head -c 1000 >"$sl_base"
 	) 9>&- &
-	sl_sample=$!
-	watchdog "$sl_sample" "$3" "$sl_tmp/sample-late" >/dev/null 2>&1 9>&- &
+	sl_looker=$!
+	if [ -n "${4:-}" ]; then
+		sl_look=$sl_looker
+	else
+		sl_sample=$sl_looker
+	fi
+	watchdog "$sl_looker" "$3" "$sl_base-late" >/dev/null 2>&1 9>&- &
 	sl_dog=$!
 	set +m
-	while kill -0 "$sl_sample" 2>/dev/null; do
+	while kill -0 "$sl_looker" 2>/dev/null; do
 		if [ "$sl_polls" -lt 40 ]; then
 			nap 0.05
 		else
 			nap 0.5
 		fi
 		sl_polls=$((sl_polls + 1))
+		if [ -n "${4:-}" ]; then
+			look_if_due
+			[ "$sl_then" != rollback ] || end_groups 1 "$sl_looker"
+		fi
 	done
-	wait "$sl_sample" 2>/dev/null
+	wait "$sl_looker" 2>/dev/null
 	sl_status=$?
-	sl_sample=
+	if [ -n "${4:-}" ]; then
+		sl_look=
+	else
+		sl_sample=
+	fi
 	kill -KILL -- "-$sl_dog" 2>/dev/null
 	wait "$sl_dog" 2>/dev/null
 	sl_late=
-	if [ -e "$sl_tmp/sample-late" ]; then
+	if [ -e "$sl_base-late" ]; then
 		sl_late=yes
 		[ "$sl_status" -ne 0 ] || sl_status=124
 	fi
-	sl_out=$(cat "$sl_tmp/sample")
-	sl_err=$(cat "$sl_tmp/sample-err")
+	sl_out=$(cat "$sl_base")
+	sl_err=$(cat "$sl_base-err")
 }

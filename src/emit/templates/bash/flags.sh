@@ -307,11 +307,28 @@ weigh() {
 	if [ "$((sl_moment - sl_found))" -lt "$sl_f_lasting" ]; then
 		[ "$3" = failure ] && [ "$sl_f_on_failure" = yes ] || return
 	fi
-	sl_flagged=yes
+	if [ "$sl_f_then" = fix-forward ]; then
+		# Only a flag that speaks of what failed lets the run go on in spite of it.
+		case "$3 $sl_f_condition " in
+		"failure "*" failed:$sl_failing "* | "failure "*" phase-failed:$sl_phase "* | \
+			"failure failed:$sl_failing "* | "failure phase-failed:$sl_phase "*)
+			sl_flagged=${sl_flagged:-fix-forward}
+			;;
+		esac
+		has "$sl_owed" "flag:$1" || say "  red flag $1 is $2: $sl_f_title (a repair is owed)$(shown_for "$2")"
+		owe flag "$1"
+		return
+	fi
+	sl_flagged=$sl_f_then
+	# In an analysis a flag of the plan is counted; what a policy forbids, no plan tolerates.
+	if [ -n "$sl_counting" ] && [ -z "$sl_f_policy" ] && [ "$3" != failure ]; then
+		count_look "$1" "$2"
+		return
+	fi
 	if [ "$sl_then" = rollback ] || [ "$sl_then" = "$sl_f_then" ]; then
 		return
 	fi
-	sl_because="red flag $1 is $2: $sl_f_title"
+	sl_because="red flag $1 is $2: $sl_f_title$sl_f_policy"
 	sl_then=$sl_f_then
 	say "  red flag $1 is $2: $sl_f_title ($sl_f_then)$(shown_for "$2")"
 }

@@ -23,6 +23,7 @@ guard() {
 
 # forbid FROM UNTIL RULE WHY HELP: `forbidden` calls it for each time that is forbidden, and `excuse` for each that is waived.
 forbid() {
+	# The rule comes with its policy, its version and its digest.
 	if [ "$sl_at" -lt "$2" ] && [ "$((sl_at + sl_room))" -gt "$1" ]; then
 		guard forbidden stop "$4 ($3)" "$5"
 	else
@@ -35,6 +36,18 @@ excuse() {
 	if [ "$sl_at" -lt "$2" ] && [ "$((sl_at + sl_room))" -gt "$1" ]; then
 		guard forbidden waived "$4 ($3), $5" ''
 	fi
+}
+
+# What a person can do about the guards that said no.
+say_how_to_go_on() {
+	local sl_time
+	complain "when they agree:  $sl_self $1$sl_state_option"
+	for sl_time in window room forbidden; do
+		if has "$sl_refused" "$sl_time"; then
+			complain "times alone can be overruled:  $sl_self $1$sl_state_option --break-glass REASON"
+			return
+		fi
+	done
 }
 
 # judge SECONDS: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.

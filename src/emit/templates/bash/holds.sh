@@ -55,6 +55,7 @@ do_hold() {
 	done
 	# A wait for a person lies behind us: what was true before it may not be now.
 	if ! judge "$sl_left_after"; then
+		say_how_to_go_on resume
 		stop "$(status_for_stop)" person "$1 is signed, and the guards say no:$sl_refused"
 	fi
 }

@@ -39,7 +39,7 @@ journal() {
 		shift 2
 	done
 	sl_line="$sl_line}"
-	if ! printf '%s\n' "$sl_line" >>"$sl_journal"; then
+	if ! printf '%s\n' "$sl_line" >>"$sl_journal" || ! flush "$sl_journal"; then
 		sl_journal=
 		complain "the journal cannot be written, and nothing is done that is not journaled"
 		leave_now "$(status_for_stop)"
@@ -50,6 +50,17 @@ journal() {
 	if [ -n "$sl_signal" ]; then
 		on_signal "$sl_signal"
 	fi
+}
+
+# flush FILE: out to the disk, where the machine can do that for one file; a power cut then takes nothing with it.
+flush() {
+	[ -z "$sl_flushes" ] || sync -d "$1" 2>/dev/null 9>&-
+}
+
+# The last line of a run. From here on there is nothing left that a signal could end.
+journal_end() {
+	trap '' INT TERM HUP
+	journal "$@"
 }
 
 # What a journal says, one fact a line. Texts in it are escaped, so `,"key":"` can only be a key.
@@ -65,9 +76,10 @@ facts() {
 			for (key in begun) delete begun[key]
 			for (key in fact) delete fact[key]
 			for (key in before) delete before[key]
+			for (key in doubt) delete doubt[key]
 			order = 0
 			mode = "forward"
-			ending = waiting = doubt = changed = ""
+			ending = waiting = changed = ""
 		}
 		BEGIN { forget() }
 		!/^\{"seq":[0-9]+,"prev":"[0-9a-f]*","at":-?[0-9]+,"event":"[a-z-]+","of":"[a-z0-9_-]*".*\}$/ { next }
@@ -89,23 +101,29 @@ facts() {
 			}
 			delete fact["failed " id]
 			if (part == "run" || part == "shift" || part == "undo" || part == "return")
-				doubt = id " " part " " field("group") " " field("host") " " field("started")
+				doubt[id] = part "," field("group") "," field("host") "," field("started")
 		}
 		event == "end" {
-			if (part != "verify") doubt = ""
+			if (part != "verify") delete doubt[id]
 			delete fact["failed " id]
 			if (field("status") != "0" && field("left") == "0") fact["failed " id] = 1
-			if (field("status") == "0" && part == "run") fact["ran " id] = 1
+			if (field("status") == "0" && (part == "run" || part == "notify")) fact["ran " id] = 1
+			if (field("status") == "0" && part == "undo") fact["undone " id] = 1
+			if (field("status") == "0" && part == "return") fact["came-back " id] = 1
 			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
 		}
 		event == "failed" { fact["failed " id] = 1 }
 		event == "share" { fact["shared " id "=" field("share")] = 1 }
 		event == "done" {
 			fact["done " id] = 1
-			doubt = ""
+			delete doubt[id]
 			delete fact["failed " id]
 		}
-		event == "undone" { fact["undone " id] = 1 }
+		event == "undone" {
+			fact["undone " id] = 1
+			delete fact["failed " id]
+		}
+		event == "owed" { fact["owed " field("kind") ":" id] = 1 }
 		event == "returned" { fact["returned " id] = 1 }
 		event == "hold" { fact["opened " id "=" field("expires")] = 1 }
 		event == "approve" { fact["approved " id ":" field("who")] = 1 }
@@ -127,7 +145,7 @@ facts() {
 			print "ending " ending
 			print "waiting " waiting
 			print "changed " changed
-			print "doubt " doubt
+			for (key in doubt) print "doubt " key "=" doubt[key]
 		}
 	' "$1"
 }
@@ -135,16 +153,16 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_doubt='' sl_doubt_part='' sl_doubt_group='' sl_doubt_host='' sl_doubt_started=''
+	sl_doubts='' sl_owed='' sl_came_back=''
 }
 
 # Reads FILE into the sl_… of `forget`; says no when there is no run in it.
 remember() {
-	local sl_key sl_value sl_part sl_group_was sl_host_was sl_rest
+	local sl_key sl_value sl_rest
 	forget
 	sl_seq=0 sl_attempt=0
 	[ -s "$1" ] || return 1
-	while read -r sl_key sl_value sl_part sl_group_was sl_host_was sl_rest; do
+	while read -r sl_key sl_value sl_rest; do
 		case $sl_key in
 		begun) sl_begun="$sl_begun $sl_value" ;;
 		done) sl_done="$sl_done $sl_value" ;;
@@ -163,10 +181,9 @@ remember() {
 		ending) sl_ending=$sl_value ;;
 		waiting) sl_waiting=$sl_value ;;
 		changed) sl_changed=$sl_value ;;
-		doubt)
-			sl_doubt=$sl_value sl_doubt_part=$sl_part sl_doubt_group=$sl_group_was
-			sl_doubt_host=$sl_host_was sl_doubt_started=$sl_rest
-			;;
+		came-back) sl_came_back="$sl_came_back $sl_value" ;;
+		owed) sl_owed="$sl_owed $sl_value" ;;
+		doubt) sl_doubts="$sl_doubts $sl_value" ;;
 		esac
 	done < <(facts "$1")
 	[ "$sl_attempt" -gt 0 ]
@@ -179,8 +196,16 @@ open_journal() {
 	sl_prev=0000000000000000000000000000000000000000000000000000000000000000
 	if [ -s "$sl_journal" ] && [ "$(tail -c 1 "$sl_journal" | od -An -tx1 | tr -d ' \n')" != 0a ]; then
 		sl_torn=$(tail -n 1 "$sl_journal" | digest)
-		tail -n 1 "$sl_journal" >"$sl_home/torn-$sl_torn"
-		sed '$d' "$sl_journal" >"$sl_journal.new" && mv -f "$sl_journal.new" "$sl_journal"
+		if ! tail -n 1 "$sl_journal" >"$sl_home/torn-$sl_torn" || ! sed '$d' "$sl_journal" >"$sl_journal.new" ||
+			! mv -f "$sl_journal.new" "$sl_journal"; then
+			complain "the journal's last line was cut off, and nothing can be written beside it"
+			leave_now 21
+		fi
+	fi
+	sl_flushes=
+	if : >>"$sl_journal" && sync -d "$sl_journal" 2>/dev/null 9>&-; then
+		sl_flushes=yes
+		sync "$sl_home" 2>/dev/null 9>&-
 	fi
 	if [ -s "$sl_journal" ]; then
 		sl_prev=$(tail -n 1 "$sl_journal" | tr -d '\n' | digest)

@@ -79,3 +79,12 @@ without() {
 		esac
 	done
 }
+
+# but LIST WORD: the list without the word.
+but() {
+	local sl_word sl_rest=''
+	for sl_word in $1; do
+		[ "$sl_word" = "$2" ] || sl_rest="$sl_rest $sl_word"
+	done
+	printf '%s' "$sl_rest"
+}

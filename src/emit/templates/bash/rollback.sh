@@ -32,8 +32,10 @@ roll_back() {
 			load_action "$sl_id"
 			sl_given="$sl_for_action"
 			say "- rollback/$sl_id  $sl_title"
-			back_in_doubt "$sl_id" return "$sl_run_text"
-			tries "$sl_id" return "$sl_run_text" || hand_over "$sl_why"
+			if ! has "$sl_came_back" "$sl_id"; then
+				back_in_doubt "$sl_id" return "$sl_run_text"
+				tries "$sl_id" return "$sl_run_text" || hand_over "$sl_why"
+			fi
 			if [ -n "$sl_verify" ]; then
 				run_command "$sl_id" verify "$sl_verify" "$sl_timeout" 0
 				[ "$sl_status" -eq 0 ] || hand_over "the verification of $sl_id $(how_it_ended "$sl_timeout")"
@@ -41,11 +43,11 @@ roll_back() {
 			journal returned "$sl_id"
 			sl_returned="$sl_returned $sl_id"
 		done
-		journal rolled-back '' why "$sl_reason"
+		journal_end rolled-back '' why "$sl_reason"
 		say "rolled back: $sl_reason"
 		leave_now 10
 	fi
-	journal refused '' why "$sl_reason"
+	journal_end refused '' why "$sl_reason"
 	if [ -n "$sl_any" ]; then
 		say "stopped before any change, and what was prepared is undone: $sl_reason"
 	else
@@ -56,12 +58,9 @@ roll_back() {
 
 # An undo nobody knows the end of: running a migration back twice takes two migrations back.
 back_in_doubt() {
-	[ "$sl_doubt" = "$1" ] && [ "$sl_doubt_part" = "$2" ] || return 0
+	lookup "$sl_doubts" "$1" && [ "${sl_found%%,*}" = "$2" ] || return 0
 	[ "$sl_idempotent" != yes ] || return 0
-	if has "$sl_cli_approvals" "$1:$sl_signer"; then
-		journal approve "$1" who "$sl_signer" user "$sl_user" host "$sl_host"
-		return 0
-	fi
+	! approved_again "$1" || return 0
 	sl_verb=rollback
 	complain "the way back of $1 was begun and nobody knows whether it ended. Look at what it did:"
 	indented "$3" >&2
@@ -72,7 +71,7 @@ back_in_doubt() {
 
 # hand_over WHY: nothing more is tried. What is left to do, in order, for a person.
 hand_over() {
-	journal handed '' why "$1"
+	journal_end handed '' why "$1"
 	complain "the way back is not complete: $1"
 	hand_over_list
 	complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"

@@ -53,7 +53,7 @@ take_lock() {
 
 # A link is made by one process only, and names it: number, birth, machine.
 link_lock() {
-	local sl_link=$sl_place/lock.link sl_me sl_holder sl_pid sl_born_then sl_machine
+	local sl_link=$sl_place/lock.link sl_holder sl_pid sl_born_then sl_machine
 	sl_me="$$,$(born "$$"),$sl_host"
 	if ! ln -s "$sl_me" "$sl_link" 2>/dev/null; then
 		sl_holder=$(readlink "$sl_link")
@@ -70,6 +70,17 @@ link_lock() {
 		ln -s "$sl_me" "$sl_link" 2>/dev/null || locked
 	fi
 	sl_link_held=$sl_link
+}
+
+# Somebody may have taken the lock away, and another run may have begun. Then nothing is begun any more, and nothing is
+# written into a journal that is no longer ours.
+still_ours() {
+	[ "$(readlink "$sl_link_held")" != "$sl_me" ] || return 0
+	sl_link_held=
+	sl_journal=
+	complain "the lock of this run is gone: somebody removed it, or another run has taken it"
+	complain "nothing more is begun; \`status\` shows how far it is"
+	leave_now 75
 }
 
 # A run of another plan that changed something must come to an end first.
@@ -113,25 +124,43 @@ stop() {
 	leave_now "$1"
 }
 
+# Nothing is left running by an end that nobody foresaw: a full disk, a bug.
 clean_up() {
+	if [ -n "$sl_running" ]; then
+		running_groups
+		end_groups 3 "${sl_groups[@]}"
+	fi
 	[ -z "$sl_tmp" ] || rm -rf -- "$sl_tmp"
 	[ -z "$sl_link_held" ] || rm -f -- "$sl_link_held"
 }
 
-# The group ends, the journal is written, and that is all: going on or back is another run's business.
+# The process groups of all that runs, in sl_groups.
+running_groups() {
+	local sl_slot
+	sl_groups=()
+	for sl_slot in $sl_running; do
+		sl_groups[${#sl_groups[@]}]=${sl_slot_group[sl_slot]}
+	done
+}
+
+# What runs is ended, the journal is written, and that is all: going on or back is another run's business.
 on_signal() {
+	local sl_slot
 	if [ -n "$sl_busy" ]; then
 		sl_signal=$1
 		return
 	fi
 	trap '' INT TERM HUP
 	sl_signal=
-	if [ -n "$sl_sample" ]; then
-		end_group "$sl_sample" 1
-	fi
-	if [ -n "$sl_group" ]; then
-		end_group "$sl_group" 3
-		journal interrupted "$sl_current" signal "$1"
+	[ -z "$sl_sample" ] || end_groups 1 "$sl_sample"
+	[ -z "$sl_look" ] || end_groups 1 "$sl_look"
+	if [ -n "$sl_running" ]; then
+		running_groups
+		end_groups 3 "${sl_groups[@]}"
+		for sl_slot in $sl_running; do
+			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"
+		done
+		sl_running=
 	fi
 	stop "$(status_for_stop)" signal "ended by SIG$1; \`resume\` goes on from here, \`rollback\` goes back"
 }

@@ -23,9 +23,8 @@ usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
 exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped before any change; 21 held, changes are in
 place; 31 the way back is not complete; 64 usage; 75 locked; 76 a command of the last run is still running; 79 in doubt
 
-Not kept by this form: the journal is not flushed to disk at every line (a power cut may lose its end); a process that
-leaves its group (setsid) escapes its limit; red flags are looked at between the checks of a probe, not during one; and
-who signs is who they say they are.
+Not kept by this form: where sync takes no file, the journal is not flushed to disk at every line (a power cut may lose
+its end); a process that leaves its group (setsid) escapes its limit; and who signs is who they say they are.
 HELP
 }
 
@@ -49,14 +48,14 @@ check_signature() {
 	if has "$sl_holds" "$1"; then
 		load_action "$1"
 		has "$sl_signers" "$2" || usage "$2 may not sign $1; who may: $sl_signers"
-	elif ! has "$sl_actions $sl_rollback_steps" "$1"; then
+	elif ! has "$sl_everything $sl_rollback_steps" "$1"; then
 		usage "there is nothing called $1 to approve; \`list\` shows what there is"
 	fi
 }
 
 parse() {
 	local sl_pending='' sl_who
-	sl_verb='' sl_dry='' sl_until='' sl_state='' sl_glass='' sl_cli_approvals='' sl_signer=''
+	sl_verb='' sl_dry='' sl_until='' sl_state='' sl_glass='' sl_cli_approvals=''
 	while [ $# -gt 0 ]; do
 		case $1 in
 		run | resume | rollback | list | status)
@@ -76,7 +75,6 @@ parse() {
 			sl_who=${2#@}
 			check_signature "$sl_pending" "$sl_who"
 			sl_cli_approvals="$sl_cli_approvals $sl_pending:$sl_who"
-			sl_signer=$sl_who
 			sl_pending=
 			shift
 			;;
@@ -110,7 +108,7 @@ parse() {
 }
 
 list() {
-	local sl_id sl_last=''
+	local sl_id sl_member sl_last=''
 	say "$sl_title_of_all"
 	for sl_id in $sl_actions; do
 		load_action "$sl_id"
@@ -120,6 +118,11 @@ list() {
 		fi
 		say "  $sl_id  [$sl_kind]  $sl_title"
 		[ -z "$1" ] || [ -z "$sl_run_text" ] || indented "$sl_run_text"
+		for sl_member in $sl_members; do
+			load_action "$sl_member"
+			say "    $sl_member  [step]  $sl_title"
+			[ -z "$1" ] || indented "$sl_run_text"
+		done
 	done
 	[ -z "$sl_rollback_steps" ] || say "rollback"
 	for sl_id in $sl_rollback_steps; do
@@ -136,11 +139,11 @@ status() {
 		say "not begun"
 		return
 	fi
-	for sl_id in $sl_actions; do
+	for sl_id in $sl_everything; do
 		sl_word=-
 		if has "$sl_undone" "$sl_id"; then
 			sl_word=undone
-		elif [ "$sl_doubt" = "$sl_id" ]; then
+		elif lookup "$sl_doubts" "$sl_id"; then
 			sl_word='in doubt, or running'
 		elif has "$sl_failed" "$sl_id"; then
 			sl_word=failed
@@ -177,16 +180,22 @@ group_lives() {
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.
 refuse_orphan() {
-	local sl_now_born
-	[ -n "$sl_doubt" ] || return 0
-	is_count "$sl_doubt_group" && [ "$sl_doubt_host" = "$sl_host" ] || return 0
-	group_lives "$sl_doubt_group" || return 0
-	sl_now_born=$(born "$sl_doubt_group")
-	# A leader that was born at another time is somebody else's process under a number given out again.
-	[ -z "$sl_now_born" ] || [ "$sl_now_born" = "$sl_doubt_started" ] || return 0
-	complain "$sl_doubt of the last run is still running, as process group $sl_doubt_group"
-	complain "wait for it, or end it with:  kill -- -$sl_doubt_group"
-	stop 76 orphan "$sl_doubt is still running"
+	local sl_entry sl_id sl_fields sl_group sl_now_born sl_alive=''
+	for sl_entry in $sl_doubts; do
+		sl_id=${sl_entry%%=*}
+		IFS=, read -r -a sl_fields <<<"${sl_entry#*=}"
+		sl_group=${sl_fields[1]-}
+		if ! is_count "$sl_group" || [ "${sl_fields[2]-}" != "$sl_host" ] || ! group_lives "$sl_group"; then
+			continue
+		fi
+		sl_now_born=$(born "$sl_group")
+		# A leader that was born at another time is somebody else's process under a number given out again.
+		[ -z "$sl_now_born" ] || [ "$sl_now_born" = "${sl_fields[3]-}" ] || continue
+		complain "$sl_id of the last run is still running, as process group $sl_group"
+		complain "wait for it, or end it with:  kill -- -$sl_group"
+		sl_alive="$sl_alive $sl_id"
+	done
+	[ -z "$sl_alive" ] || stop 76 orphan "still running:$sl_alive"
 }
 
 begin_run() {
@@ -199,8 +208,9 @@ begin_run() {
 	fi
 	say "$sl_title_of_all"
 	if ! judge "$sl_worst"; then
-		journal refused '' why "guards:$sl_refused"
+		journal_end refused '' why "guards:$sl_refused"
 		complain "stopped before anything was touched:$sl_refused"
+		say_how_to_go_on run
 		leave_now 20
 	fi
 	proceed
@@ -266,6 +276,7 @@ resume() {
 	if [ -z "$sl_changed" ] || [ "$sl_waiting" = flag ]; then
 		first_left
 		if ! judge "$sl_left_here"; then
+			say_how_to_go_on resume
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
 		fi
 	fi
@@ -314,11 +325,12 @@ check_tools() {
 
 main() {
 	sl_self=$0
-	sl_tmp='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
-	sl_group='' sl_sample='' sl_current='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
+	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
+	sl_running='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
 	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
-	sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
-	sl_masks=()
+	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
+	sl_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()
+	sl_slot_more=() sl_slot_began=() sl_slot_reader=() sl_slot_dog=() sl_prefix=''
 	sl_user=$(id -un 2>/dev/null || printf 'unknown')
 	sl_host=$(uname -n | tr -cd 'A-Za-z0-9._-')
 	forget

@@ -124,7 +124,7 @@ impl Reader<'_> {
         let found = match part {
             Part::Phase => self.names.phases.find(name).map(|id| Condition::PhaseFailed(id.clone())),
             Part::Step => self
-                .action(name, |action| matches!(action, Action::Step(_) | Action::Canary(_)))
+                .action(name, |action| matches!(action, Action::Step(_) | Action::Canary(_) | Action::Parallel(_)))
                 .map(Condition::StepFailed),
             Part::Probe => self.action(name, |action| matches!(action, Action::Probe(_))).map(Condition::ProbeFailed),
         };
@@ -138,7 +138,11 @@ impl Reader<'_> {
     fn action(self, name: &str, fits: fn(&Action) -> bool) -> Option<Id> {
         let id = self.names.actions.find(name)?;
         let actions = self.phases.iter().flat_map(|phase| &phase.actions);
-        actions.filter(|action| fits(action)).any(|action| action.id() == id).then(|| id.clone())
+        let named = |action: &Action| {
+            (fits(action) && action.id() == id)
+                || action.members().any(|step| step.id == *id && fits(&Action::Step(step.clone())))
+        };
+        actions.into_iter().any(named).then(|| id.clone())
     }
 
     /// What the flag speaks of and the plan lacks: the flag could never be raised.

@@ -68,7 +68,7 @@ impl Lowering<'_> {
             Source::Plan => self.red_flags.claim(&written.head, &mut self.diagnostics),
             Source::Policy(_) => Some(self.red_flags.free(&written.id.replace('/', "-"), written.head.id.place)),
         };
-        let then = self.consequence(written);
+        let then = Self::consequence(written);
         let nothing = HashMap::new();
         let parameters = match source {
             Source::Plan => &nothing,
@@ -84,7 +84,8 @@ impl Lowering<'_> {
                 during: Vec::new(),
                 condition,
                 lasting: Seconds::from_millis(written.lasting.milliseconds()),
-                then: then?,
+                then,
+                policy: Self::policy_of(written, source),
             }),
             Err(refusal) => {
                 self.diagnostics.push(*refusal);
@@ -93,16 +94,19 @@ impl Lowering<'_> {
         }
     }
 
-    fn consequence(&mut self, written: &policy::RedFlag) -> Option<Consequence> {
+    fn consequence(written: &policy::RedFlag) -> Consequence {
         match written.then.value {
-            FlagAction::Rollback => Some(Consequence::Rollback),
-            FlagAction::Hold => Some(Consequence::Hold),
-            FlagAction::FixForward => {
-                let message = format!("`{}` ends in `fix-forward`, which a runbook cannot do yet", written.id);
-                let help = "write `then hold`: the run stops, and people decide";
-                self.refuse(&UNSUPPORTED_RED_FLAG, written.then.place, message, help);
-                None
-            }
+            FlagAction::Rollback => Consequence::Rollback,
+            FlagAction::Hold => Consequence::Hold,
+            FlagAction::FixForward => Consequence::FixForward,
+        }
+    }
+
+    /// The policy a flag comes from: its id is `pack/flag`. A policy whose id does not fit has been refused.
+    fn policy_of(written: &policy::RedFlag, source: Source<'_>) -> Option<Id> {
+        match source {
+            Source::Plan => None,
+            Source::Policy(_) => Id::new(written.id.split('/').next().unwrap_or_default()).ok(),
         }
     }
 

@@ -32,22 +32,50 @@ fn a_procedure_that_is_used() {
 }
 
 #[test]
-fn a_rolling_strategy_over_hosts() {
-    let plan =
-        deploying("strategy rolling { run = \"r\", undo = \"u\", hosts = [\"a\", \"b\"], batch = 1, max_fail = 0 }");
-    let help = "leave it out and let one command exchange everything";
+fn hosts_that_are_not_there_twice_or_no_hosts() {
     said(
-        &plan,
+        &deploying("strategy rolling { run = \"r\", undo = \"u\", batch = 1, max_fail = 0 }"),
         &[
-            &format!(
-                "plan/unsupported-strategy: `hosts` needs an engine that reaches many hosts, and a runbook runs on one | [\"a\", \"b\"] | {help}"
-            ),
-            &format!(
-                "plan/unsupported-strategy: `batch` needs an engine that reaches many hosts, and a runbook runs on one | 1 | {help}"
-            ),
-            &format!(
-                "plan/unsupported-strategy: `max_fail` needs an engine that reaches many hosts, and a runbook runs on one | 0 | {help}"
-            ),
+            "plan/unsupported-strategy: `batch` counts hosts, and this strategy names none | 1 | name them in `hosts`, or leave it out and let one command exchange everything",
+            "plan/unsupported-strategy: `max_fail` counts hosts, and this strategy names none | 0 | name them in `hosts`, or leave it out and let one command exchange everything",
+        ],
+    );
+    said(
+        &deploying("strategy rolling { run = \"r\", undo = \"u\", hosts = [\"a\", \"b\", \"a\"] }"),
+        &["plan/unsupported-strategy: `a` stands there twice | \"a\" | name each host once"],
+    );
+    said(
+        &deploying("strategy rolling { run = \"r\", undo = \"u\", hosts = [\"-oProxyCommand=x\"] }"),
+        &[
+            "plan/unsupported-name: `-oProxyCommand=x` must be a host as ssh takes it: letters, digits, `.`, `_`, `-` and `:`, a user and `@` before it if need be | \"-oProxyCommand=x\" | what else ssh needs to know stands in its configuration, under the host's name",
+        ],
+    );
+    said(
+        &deploying("strategy rolling { run = \"r\", undo = \"u\", hosts = [\"a\"], batch = 0 }"),
+        &[
+            "plan/unsupported-strategy: a batch of no hosts exchanges nothing | 0 | exchange at least one host at a time",
+        ],
+    );
+}
+
+#[test]
+fn an_analysis_that_says_two_things_or_nothing() {
+    said(
+        &deploying("strategy canary { steps = [100%], shift = \"s\", undo = \"u\", looks = 3, analyze = 1m }"),
+        &[
+            "plan/unsupported-strategy: `looks` and `analyze` both say how long a share is watched | 3 | keep one of the two: the analysis lasts `looks` times `every`",
+        ],
+    );
+    said(
+        &deploying("strategy canary { steps = [100%], shift = \"s\", undo = \"u\", looks = 0 }"),
+        &["plan/unsupported-strategy: an analysis without a look proves nothing | 0 | look once or more"],
+    );
+    said(
+        &deploying(
+            "parallel { limit = 0\nstep a { run = \"a\", undo = \"u\" }\nstep b { run = \"b\", undo = \"u\" } }",
+        ),
+        &[
+            "plan/unsupported-action: a group of which none may run does nothing | 0 | let at least one run at a time, or leave `limit` out",
         ],
     );
 }
@@ -74,7 +102,7 @@ fn a_strategy_of_two_commands_or_none() {
     said(
         &deploying("strategy recreate { run = \"r\", shift = \"s\", undo = \"u\" }"),
         &[
-            "plan/unsupported-strategy: a strategy has one command, `run` or `shift` | \"r\" | make the first a step before the strategy",
+            "plan/unsupported-strategy: a recreate strategy has one command, `run` or `shift` | \"r\" | make the first a step before the strategy",
         ],
     );
     said(
@@ -352,12 +380,6 @@ fn flags_that_could_never_be_seen() {
         "during prepare\n stop when metric.jobs > baseline(metric.jobs)\n then hold",
         &[
             "plan/unsupported-red-flag: `f` is armed in `prepare`, before its baseline is read | prepare | the baseline is read at the end of `prepare`: arm the flag after it",
-        ],
-    );
-    flag(
-        "stop when metric.jobs > 3\n then fix-forward",
-        &[
-            "plan/unsupported-red-flag: `f` ends in `fix-forward`, which a runbook cannot do yet | fix-forward | write `then hold`: the run stops, and people decide",
         ],
     );
 }

@@ -2,7 +2,8 @@
 
 use crate::runbook::lower::testing::{CHECKOUT, DIGEST, RELEASE, deploying, lowered, plan_with};
 use crate::runbook::{
-    Action, Check, Comparison, Condition, Consequence, Epoch, Procedure, Quantity, Seconds, Undo, Window,
+    Action, Analysis, Check, Comparison, Condition, Consequence, Epoch, Missing, Procedure, Quantity, Seconds, Undo,
+    Window,
 };
 
 /// Each phase with its actions: `deploy: hold go-live, step migrate`.
@@ -152,7 +153,73 @@ fn a_parallel_group_runs_in_an_order_that_its_needs_allow() {
         step a { run = "a", undo = "a" }
     }
     step e { run = "e", undo = "e", needs = [c, a] }"#;
-    assert_eq!(outline(&lowered(&deploying(group), &[])), ["deploy: step d, step a, step b, step c, step e"]);
+    let procedure = lowered(&deploying(group), &[]);
+    assert_eq!(outline(&procedure), ["deploy: parallel parallel, step e"]);
+    let Action::Parallel(group) = action(&procedure, "parallel") else { panic!() };
+    let members: Vec<String> = group
+        .members
+        .iter()
+        .map(|member| {
+            let needs: Vec<&str> = member.needs.iter().map(crate::runbook::Id::as_str).collect();
+            format!("{} after [{}]", member.step.id, needs.join(" "))
+        })
+        .collect();
+    assert_eq!(members, ["d after []", "a after []", "b after [a]", "c after [b]"]);
+    assert_eq!((group.limit, group.tolerated), (4, 0));
+    let one = "parallel { limit = 2\nstep a { run = \"a\", undo = \"u\" } }";
+    assert_eq!(outline(&lowered(&deploying(one), &[])), ["deploy: step a"]);
+}
+
+#[test]
+fn a_rolling_strategy_goes_from_batch_to_batch() {
+    let rolling = r#"strategy rolling {
+        run = "r", undo = "u", verify = "v", hosts = ["web1", "ops@web2", "web3"], batch = 2, max_fail = 1
+    }"#;
+    let procedure = lowered(&deploying(rolling), &[]);
+    let Action::Parallel(group) = action(&procedure, "rolling") else { panic!() };
+    let members: Vec<String> = group
+        .members
+        .iter()
+        .map(|member| {
+            let (step, needs) = (&member.step, member.needs.len());
+            format!("{} on {} after {needs}", step.id, step.host.as_ref().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        members,
+        ["rolling-web1 on web1 after 0", "rolling-ops-web2 on ops@web2 after 0", "rolling-web3 on web3 after 2"]
+    );
+    assert_eq!((group.limit, group.tolerated), (2, 1));
+}
+
+#[test]
+fn what_is_brought_up_before_it_is_shifted_to_is_taken_back_with_it() {
+    for kind in ["blue-green", "feature-flag"] {
+        let written = format!("strategy {kind} {{ run = \"r\", shift = \"s\", undo = \"u\", verify = \"v\" }}");
+        let procedure = lowered(&deploying(&written), &[]);
+        assert_eq!(outline(&procedure), [format!("deploy: step {kind}-run, step {kind}")]);
+        let Action::Step(first) = action(&procedure, &format!("{kind}-run")) else { panic!() };
+        let Action::Step(shift) = action(&procedure, kind) else { panic!() };
+        assert_eq!((first.command.run.as_str(), &first.undo), ("r", &Undo::Command("u".to_owned())));
+        assert_eq!((shift.command.run.as_str(), &shift.undo), ("s", &Undo::With(first.id.clone())));
+        assert_eq!((first.verify.as_deref(), shift.verify.as_deref()), (Some("v"), Some("v")));
+    }
+}
+
+#[test]
+fn an_analysis_counts_looks() {
+    let canary = |rest: &str| {
+        let written = format!("strategy canary {{ steps = [100%], shift = \"s\", undo = \"u\", {rest} }}");
+        let procedure = lowered(&deploying(&written), &[]);
+        let Action::Canary(canary) = action(&procedure, "canary") else { panic!() };
+        canary.analysis
+    };
+    assert_eq!(canary("every = 10s"), None);
+    let counted = canary("every = 10s, looks = 6, failures = 2, inconclusive = 1, missing = inconclusive");
+    let missing = Missing::Inconclusive;
+    assert_eq!(counted, Some(Analysis { looks: 6, failures: 2, inconclusive: 1, missing }));
+    let fitted = canary("every = 25s, analyze = 1m, failures = 1");
+    assert_eq!(fitted, Some(Analysis { looks: 3, failures: 1, inconclusive: 0, missing: Missing::Failed }));
 }
 
 #[test]
@@ -257,6 +324,6 @@ fn a_huge_plan_is_lowered_in_a_moment() {
     }
     body.push_str("  step s5000 { run = \"r\", undo = \"u\" }\n} }");
     let procedure = lowered(&plan_with(&body), &[]);
-    assert_eq!(procedure.actions().count(), 10_001);
-    assert_eq!(procedure.phases[1].actions[0].id().as_str(), "s5000");
+    assert_eq!((procedure.actions().count(), procedure.steps().count()), (5_001, 10_001));
+    assert_eq!(procedure.steps().nth(5_000).unwrap().id.as_str(), "s5000");
 }

@@ -1,0 +1,49 @@
+# ---------------------------------------------------------------- other machines
+
+# What a machine runs for us: the length of a script, then the script, come in; what comes after is a life line. When
+# it ends, because we ended or the connection did, what the script started is ended with it.
+sl_on_machine='exec bash -c '\''IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0; set -m;
+bash -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m;
+{ cat <&3; kill -TERM -- "-$p"; for i in 1 2 3; do kill -0 -- "-$p" || exit; sleep 1; done; kill -KILL -- "-$p"; } >/dev/null 2>&1 & w=$!;
+wait "$p"; r=$?; kill "$w"; exit "$r"'\'''
+
+# quoted TEXT: one word for a shell, whatever the text, in sl_found.
+quoted() {
+	local sl_rest=$1
+	sl_found=
+	while :; do
+		case $sl_rest in
+		*\'*)
+			sl_found="$sl_found${sl_rest%%\'*}'\\''"
+			sl_rest=${sl_rest#*\'}
+			;;
+		*) break ;;
+		esac
+	done
+	sl_found="'$sl_found$sl_rest'"
+}
+
+# on_machine SCRIPT: becomes the command on sl_machine. Variables and secrets go through the pipe, where no list of
+# processes shows them.
+on_machine() {
+	local sl_name sl_text='' sl_writer sl_left
+	for sl_name in $sl_told $sl_given; do
+		quoted "${!sl_name-}"
+		sl_text="${sl_text}export $sl_name=$sl_found
+"
+	done
+	[ -z "$sl_percent" ] || sl_text="${sl_text}export STOPLINE_PERCENT=$sl_percent
+"
+	sl_text=$sl_text$1
+	sl_left=$(LC_ALL=C && printf '%s' "${#sl_text}")
+	rm -f "$sl_tmp/line.$sl_machine"
+	mkfifo "$sl_tmp/line.$sl_machine" || exit 125
+	exec 8<>"$sl_tmp/line.$sl_machine"
+	printf '%s\n%s' "$sl_left" "$sl_text" >&8 &
+	sl_writer=$!
+	ssh -T -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=3 -- "$sl_machine" \
+		"$sl_on_machine" <"$sl_tmp/line.$sl_machine" 8>&-
+	sl_left=$?
+	kill "$sl_writer" 2>/dev/null
+	exit "$sl_left"
+}

@@ -1,0 +1,153 @@
+//! `plan/unset-in-undo`.
+
+use super::leg::place_of;
+use crate::descriptors;
+use crate::diagnostic::Diagnostic;
+use crate::model::plan::Plan;
+use crate::runbook::{Action, Command, Id, Procedure, Undo};
+
+descriptors! {
+    /// Of this proof alone.
+    TABLE;
+    LINT = {
+        id: "plan/unset-in-undo", severity: Error, undecided: false,
+        summary: "the way back reads a value that nothing gives it",
+        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get.
+
+## What it does
+Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. What is in single quotes, or has a value for when it is unset (`${STOPLINE_VERSION:-none}`), is left alone.
+
+## Why is this bad?
+Commands run with `set -u`: the undo ends at once, nothing is taken back, and that is found out when it is needed.
+
+## Example
+```stopline
+plan checkout {
+  service     = "checkout"
+  environment = staging
+
+  phase deploy {
+    step copy { run = "./copy.sh", undo = "./copy.sh \"$STOPLINE_PREVIOUS_VERSION\"" }
+  }
+}
+```
+
+## Use instead
+```stopline
+plan checkout {
+  service          = "checkout"
+  environment      = staging
+  previous_version = "v1.2.2"
+
+  phase deploy {
+    step copy { run = "./copy.sh", undo = "./copy.sh \"$STOPLINE_PREVIOUS_VERSION\"" }
+  }
+}
+```
+"#,
+    }
+}
+
+/// A variable that the way back of something reads in vain.
+#[derive(Debug)]
+pub(in crate::runbook) struct Unset<'p> {
+    pub(in crate::runbook) id: &'p Id,
+    pub(in crate::runbook) name: String,
+}
+
+pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
+    unset(procedure)
+        .into_iter()
+        .map(|found| {
+            let place = place_of(plan, found.id).unwrap_or(plan.head.id.place);
+            let message = format!("the way back of `{}` reads `{}`, which nothing gives it", found.id, found.name);
+            let help = match found.name.as_str() {
+                "STOPLINE_PREVIOUS_VERSION" => "give the plan `previous_version`".to_owned(),
+                "STOPLINE_VERSION" => "give the plan `version`".to_owned(),
+                _ => format!("write the value itself, or say what holds without it: `${{{}:-…}}`", found.name),
+            };
+            Diagnostic::new(&LINT, place, message).help(help)
+        })
+        .collect()
+}
+
+/// Each once for each command.
+pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
+    let steps = procedure.steps().map(|step| (&step.id, &step.undo, &step.command));
+    let canaries = procedure.actions().filter_map(|action| {
+        if let Action::Canary(canary) = action { Some((&canary.id, &canary.undo, &canary.command)) } else { None }
+    });
+    let undos = steps.chain(canaries).filter_map(|(id, undo, command)| match undo {
+        Undo::Command(text) => Some((id, text, command)),
+        Undo::Irreversible(_) | Undo::With(_) | Undo::None => None,
+    });
+    let back = procedure.rollback.steps.iter();
+    let back = back.flat_map(|step| {
+        let verify = step.verify.as_ref().map(|verify| (&step.id, verify, &step.command));
+        [(&step.id, &step.command.run, &step.command)].into_iter().chain(verify)
+    });
+    undos
+        .chain(back)
+        .flat_map(|(id, text, command)| {
+            let missing = read(text).into_iter().filter(move |name| !gives(procedure, command, name));
+            missing.map(move |name| Unset { id, name: name.to_owned() })
+        })
+        .collect()
+}
+
+fn gives(procedure: &Procedure, command: &Command, name: &str) -> bool {
+    let mut given = procedure.env.iter().chain(&command.env).map(|variable| variable.name.as_str());
+    given.any(|given| given == name)
+}
+
+/// The `STOPLINE_…` a script reads and has no value for when they are unset, each once.
+fn read(script: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    let (mut single, mut double, mut rest) = (false, false, script);
+    while let Some(character) = rest.chars().next() {
+        let after = rest.get(character.len_utf8()..).unwrap_or_default();
+        rest = match character {
+            '\'' if !double => {
+                single = !single;
+                after
+            }
+            '"' if !single => {
+                double = !double;
+                after
+            }
+            '\\' if !single => after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
+            '$' if !single => {
+                let braced = after.strip_prefix('{');
+                let name = leading_name(braced.unwrap_or(after));
+                let follows = braced.and_then(|inner| inner.get(name.len()..)).unwrap_or("}");
+                let alone = follows.starts_with(['}', '#', '%', '/', '^', ',', '@']);
+                if name.starts_with("STOPLINE_") && alone && !names.contains(&name) {
+                    names.push(name);
+                }
+                after
+            }
+            _ => after,
+        };
+    }
+    names
+}
+
+fn leading_name(text: &str) -> &str {
+    let end = text.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn only_what_the_shell_would_expand_is_read() {
+        assert_eq!(read(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A"#), ["STOPLINE_A", "STOPLINE_B"]);
+        assert_eq!(
+            read(r#"'$STOPLINE_A' \$STOPLINE_B ${STOPLINE_C:-x} ${STOPLINE_D-} "it's $STOPLINE_E""#),
+            ["STOPLINE_E"]
+        );
+        assert!(read("$ ${ $} \\").is_empty());
+    }
+}

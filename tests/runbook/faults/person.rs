@@ -1,0 +1,55 @@
+//! Somebody who goes on after a fault: resumes or rolls back, looks into the log when asked, and answers by what is there.
+
+use crate::support::Lab;
+
+/// How it ended, and what the person had to allow.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) status: i32,
+    pub(super) said: String,
+    /// Ids whose command or undo the person let run again.
+    pub(super) allowed: Vec<String>,
+    pub(super) runs: usize,
+}
+
+pub(super) fn settle(lab: &Lab, verb: &str) -> Settled {
+    let (mut verb, mut allowed) = (verb.to_owned(), Vec::new());
+    let mut approvals: Vec<String> = Vec::new();
+    for runs in 1..=20 {
+        let mut arguments = vec![verb.as_str()];
+        for id in &approvals {
+            arguments.extend(["--approve", id.as_str(), "--as", "alice"]);
+        }
+        let run = lab.run(&arguments);
+        match run.status {
+            // something still runs: it ends by itself
+            75 | 76 => std::thread::sleep(std::time::Duration::from_millis(200)),
+            64 if run.said.contains("there is no run") => "run".clone_into(&mut verb),
+            79 => {
+                let (id, back) = doubtful(&run.said);
+                let part = if back { "undo" } else { "run" };
+                let began = lab.text("log").lines().any(|line| line == format!("{part}+ {id}"));
+                if began && !back {
+                    // half done, and nobody may do it twice: it is taken back
+                    "rollback".clone_into(&mut verb);
+                    approvals.clear();
+                } else {
+                    allowed.push(id.clone());
+                    approvals.push(id);
+                }
+            }
+            status => return Settled { status, said: run.said, allowed, runs },
+        }
+    }
+    panic!("it comes to no end: {}", lab.text("said"));
+}
+
+/// Whose end nobody knows, and whether it was its way back.
+fn doubtful(said: &str) -> (String, bool) {
+    let line = said.lines().find(|line| line.contains("was begun and nobody knows")).unwrap();
+    let what = line.split(" was begun").next().unwrap();
+    match what.strip_prefix("the way back of ") {
+        Some(id) => (id.to_owned(), true),
+        None => (what.to_owned(), false),
+    }
+}

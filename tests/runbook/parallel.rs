@@ -1,0 +1,192 @@
+//! Steps that run at the same time: how many, in which order, and what a fault in one means for the others.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+/// Notes when it begins and ends, and takes a moment between.
+fn brief(step: &str) -> Step {
+    changing(step, &format!("{}; sleep 0.4; {}", note(&format!("{step}+")), note(&format!("{step}-"))))
+}
+
+/// Notes its name and then takes long, unless it is told otherwise.
+fn slow(step: &str) -> Step {
+    changing(step, &format!("{}; [ -e quick ] || sleep 20", note(step)))
+}
+
+fn of(group: Parallel) -> Procedure {
+    procedure(vec![("deploy", vec![Action::Parallel(group), Action::Step(change("after"))])])
+}
+
+/// The most that had begun and not ended at any time.
+fn most_at_once(did: &[String]) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    for line in did {
+        if line.ends_with('+') {
+            now += 1;
+        } else if line.ends_with('-') {
+            now -= 1;
+        }
+        most = most.max(now);
+    }
+    most
+}
+
+#[test]
+fn all_run_at_once_and_what_comes_after_waits_for_them() {
+    let lab = Lab::new(&of(group(3, ["a", "b", "c"].map(|step| (brief(step), &[][..])).to_vec())));
+    let began = std::time::Instant::now();
+    lab.run(&[]).ends(0).says("- deploy/b  Do b");
+    let did = lab.did();
+    assert_eq!(most_at_once(&did), 3, "{did:?}");
+    assert_eq!(did.last().unwrap(), "after");
+    assert!(began.elapsed().as_secs() < 10);
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), did);
+    assert_eq!(lab.events("done", "of").last().unwrap(), "after:after");
+}
+
+#[test]
+fn no_more_than_the_limit_run_at_once() {
+    let lab = Lab::new(&of(group(2, ["a", "b", "c", "d", "e"].map(|step| (brief(step), &[][..])).to_vec())));
+    lab.run(&[]).ends(0);
+    assert_eq!(most_at_once(&lab.did()), 2, "{:?}", lab.did());
+    assert_eq!(lab.did().len(), 11);
+}
+
+#[test]
+fn each_waits_for_those_it_needs() {
+    let members =
+        vec![(brief("a"), &[][..]), (brief("b"), &["a"][..]), (brief("c"), &[][..]), (brief("d"), &["b"][..])];
+    let lab = Lab::new(&of(group(9, members)));
+    lab.run(&[]).ends(0);
+    let did = lab.did();
+    let at = |what: &str| did.iter().position(|line| line == what).unwrap();
+    assert!(at("a-") < at("b+") && at("b-") < at("d+") && at("c+") < at("a-"), "{did:?}");
+}
+
+#[test]
+fn a_failure_lets_the_others_finish_and_undoes_in_reverse_order() {
+    let failing = changing("b", &format!("{}; exit 3", note("b+")));
+    let members = vec![(brief("a"), &[][..]), (failing, &[][..]), (brief("c"), &["a"][..])];
+    let lab = Lab::new(&of(group(9, members)));
+    lab.run(&[]).ends(10).says("b left with status 3").says("going back: b left with status 3");
+    assert_eq!(lab.did(), ["a+", "b+", "a-", "undo b", "undo a"]);
+}
+
+#[test]
+fn a_try_that_fails_is_tried_again_while_the_others_run() {
+    let mut flaky = changing("b", &format!("{}; test -e a-was-here", note("b")));
+    flaky.retries = 3;
+    flaky.retry_delay = secs(1);
+    let a = changing("a", &format!("sleep 0.5; touch a-was-here; {}", note("a")));
+    let lab = Lab::new(&of(group(2, vec![(a, &[]), (flaky, &[])])));
+    lab.run(&[]).ends(0).says("trying again in 1 seconds (3 left)");
+    assert_eq!(lab.did(), ["b", "a", "b", "after"]);
+}
+
+#[test]
+fn what_does_not_verify_has_failed() {
+    let unverified = Step { verify: Some("exit 4".to_owned()), ..change("b") };
+    let lab = Lab::new(&of(group(2, vec![(change("a"), &[]), (unverified, &[])])));
+    lab.run(&[]).ends(10).says("the verification of b left with status 4");
+    let did = lab.did();
+    assert_eq!(did[2..], if did[0] == "a" { ["undo b", "undo a"] } else { ["undo a", "undo b"] });
+}
+
+#[test]
+fn a_limit_ends_one_and_not_the_others() {
+    let mut stuck = changing("b", "sleep 30");
+    stuck.command.timeout = secs(1);
+    let lab = Lab::new(&of(group(2, vec![(brief("a"), &[]), (stuck, &[])])));
+    lab.run(&[]).ends(10).says("b took longer than its limit of 1 seconds");
+    assert_eq!(lab.did(), ["a+", "a-", "undo b", "undo a"]);
+}
+
+#[test]
+fn a_signal_ends_all_of_them_and_resume_goes_on() {
+    let members = ["a", "b"].map(|step| (Step { idempotent: true, ..slow(step) }, &[][..])).to_vec();
+    let lab = Lab::new(&of(group(2, members)));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "a");
+    lab.wait_for("did", "b");
+    let sent = std::time::Instant::now();
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    assert!(sent.elapsed().as_secs() < 8, "{:?}", sent.elapsed());
+    assert_eq!(lab.events("interrupted", "signal"), ["a:TERM", "b:TERM"]);
+    std::fs::write(lab.path("quick"), "").unwrap();
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did().len(), 5);
+}
+
+#[test]
+fn after_a_kill_every_orphan_is_named_and_what_is_in_doubt_is_put_to_a_person() {
+    let lab = Lab::new(&of(group(2, vec![(slow("a"), &[]), (slow("b"), &[])])));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "a");
+    lab.wait_for("did", "b");
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.run(&["resume"]).ends(76).says("a of the last run is still running").says("b of the last run is still running");
+    for begun in lab.events("begin", "group") {
+        let group = begun.split_once(':').unwrap().1.to_owned();
+        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
+    }
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    std::fs::write(lab.path("quick"), "").unwrap();
+    lab.run(&["resume"]).ends(79).says("a was begun and nobody knows whether it ended");
+    lab.run(&["resume", "--approve", "a", "--as", "alice"]).ends(79).says("b was begun");
+    lab.run(&["resume", "--approve", "a", "--as", "alice", "--approve", "b", "--as", "bob"]).ends(0);
+    assert_eq!(lab.did().len(), 5);
+    assert_eq!(lab.events("approve", "who"), ["a:alice", "a:alice", "b:bob"]);
+}
+
+#[test]
+fn a_red_flag_ends_all_of_them() {
+    let mut procedure = of(group(2, vec![(slow("a"), &[]), (slow("b"), &[])]));
+    procedure.metrics = vec![metric("m", "if [ -e did ]; then echo 9; else echo 1; fi")];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(10).says("red flag f is raised");
+    let did = lab.did();
+    assert_eq!(did.len(), 4, "{did:?}");
+    assert_eq!(did[2..], [format!("undo {}", did[1]), format!("undo {}", did[0])]);
+}
+
+#[test]
+fn one_that_may_fail_is_taken_back_and_the_others_go_on() {
+    let failing = changing("b", &format!("{}; exit 3", note("b")));
+    let members = vec![(change("a"), &[][..]), (failing.clone(), &["a"]), (change("c"), &["b"])];
+    let lab = Lab::new(&of(Parallel { tolerated: 1, ..group(1, members.clone()) }));
+    lab.run(&[])
+        .ends(0)
+        .says("b is taken back, and the others go on (1 of at most 1)")
+        .says("owed: b failed and was taken back: Do b");
+    assert_eq!(lab.did(), ["a", "b", "undo b", "c", "after"]);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did()[5..], ["undo after", "undo c", "undo a"]);
+
+    let also = changing("c", &format!("{}; exit 3", note("c")));
+    let members = vec![members[0].clone(), members[1].clone(), (also, &["b"])];
+    let lab = Lab::new(&of(Parallel { tolerated: 1, ..group(1, members) }));
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["a", "b", "undo b", "c", "undo c", "undo a"]);
+}
+
+#[test]
+fn no_process_is_left_when_the_journal_can_no_longer_be_written() {
+    let mut procedure = of(group(2, vec![(slow("a"), &[]), (changing("b", "sleep 0.5; echo b >>did"), &[])]));
+    procedure.phases[0].actions.pop();
+    let lab = Lab::new(&procedure);
+    let child = lab.start(&[]);
+    lab.wait_for("did", "a");
+    let journal = lab.journal_path();
+    let kept = std::fs::read_to_string(&journal).unwrap();
+    std::fs::remove_file(&journal).unwrap();
+    std::os::unix::fs::symlink("/dev/full", &journal).unwrap();
+    lab.finish(child).ends(21).says("the journal cannot be written");
+    std::fs::remove_file(&journal).unwrap();
+    std::fs::write(&journal, kept).unwrap();
+    lab.run(&["rollback"]).ends(10);
+}

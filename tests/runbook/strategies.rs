@@ -1,0 +1,235 @@
+//! How production is exchanged: host by host, in shares that are analysed, in two moves; and what is owed afterwards.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+/// Goes nowhere: notes the host and runs the command as the host's login shell would, out of our reach.
+const SSH: &str = r#"while [ "$1" != -- ]; do shift; done
+printf 'ssh %s\n' "$2" >>called
+[ ! -e "unreachable-$2" ] || { echo "no route to $2" >&2; exit 255; }
+exec setsid --wait sh -c "$3""#;
+
+/// Each host notes its name, and its undo too; batch after batch.
+fn rolling(hosts: &[&str], batch: usize, tolerated: u32, mut with: impl FnMut(&mut Step)) -> Procedure {
+    let mut members = Vec::new();
+    let mut before: Vec<Id> = Vec::new();
+    for batch in hosts.chunks(batch) {
+        let mut now = Vec::new();
+        for host in batch {
+            let noting = |what: &str| format!("printf '{what}%s\\n' \"$HOST\" >>did");
+            let mut step = changing(&format!("roll-{host}"), &noting(""));
+            step.undo = Undo::Command(noting("undo "));
+            step.command.env = vec![variable("HOST", host)];
+            step.host = Some(Host::new(*host).unwrap());
+            with(&mut step);
+            now.push(step.id.clone());
+            members.push(Member { step, needs: before.clone() });
+        }
+        before = now;
+    }
+    let limit = u32::try_from(batch).unwrap();
+    let group = Parallel { id: id("roll"), title: "Roll".to_owned(), members, limit, tolerated };
+    procedure(vec![("deploy", vec![Action::Parallel(group)])])
+}
+
+fn lab(procedure: &Procedure) -> Lab {
+    let mut lab = Lab::new(procedure);
+    lab.stub("ssh", SSH);
+    lab
+}
+
+#[test]
+fn hosts_are_exchanged_batch_by_batch_each_verified_before_the_next() {
+    let procedure = rolling(&["web1", "web2", "web3"], 2, 0, |step| {
+        step.verify = Some("printf 'healthy %s\\n' \"$HOST\" | tee -a did".to_owned());
+    });
+    let lab = lab(&procedure);
+    lab.run(&[]).ends(0).says("roll-web1 | healthy web1").says("- deploy/roll-web3");
+    let did = lab.did();
+    let mut first: Vec<_> = did[..4].to_vec();
+    first.sort();
+    assert_eq!(first, ["healthy web1", "healthy web2", "web1", "web2"]);
+    assert_eq!(did[4..], ["web3", "healthy web3"]);
+    assert_eq!(lab.text("called").lines().count(), 6);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did()[6], "undo web3");
+    assert_eq!(lab.did().len(), 9);
+}
+
+#[test]
+fn a_host_that_fails_stops_the_others_and_all_are_taken_back() {
+    let procedure = rolling(&["web1", "web2", "web3"], 1, 0, |step| {
+        if step.id.as_str() == "roll-web2" {
+            step.verify = Some("exit 1".to_owned());
+        }
+    });
+    let lab = lab(&procedure);
+    lab.run(&[]).ends(10).says("the verification of roll-web2 left with status 1");
+    assert_eq!(lab.did(), ["web1", "web2", "undo web2", "undo web1"]);
+}
+
+#[test]
+fn a_host_that_may_fail_is_taken_back_alone_and_owed() {
+    let procedure = rolling(&["web1", "web2", "web3"], 1, 1, |step| {
+        if step.id.as_str() == "roll-web2" {
+            step.verify = Some("exit 1".to_owned());
+        }
+    });
+    let lab = lab(&procedure);
+    lab.run(&[]).ends(0).says("owed: roll-web2 failed and was taken back");
+    assert_eq!(lab.did(), ["web1", "web2", "undo web2", "web3"]);
+    assert_eq!(lab.events("owed", "kind"), ["roll-web2:step"]);
+}
+
+#[test]
+fn a_host_that_cannot_be_reached_has_failed() {
+    let lab = lab(&rolling(&["web1"], 1, 0, |_| {}));
+    std::fs::write(lab.path("unreachable-web1"), "").unwrap();
+    lab.run(&[]).ends(31).says("no route to web1").says("roll-web1 left with status 255").says("1. undo roll-web1");
+    std::fs::remove_file(lab.path("unreachable-web1")).unwrap();
+    lab.run(&["rollback"]).ends(10);
+}
+
+#[test]
+fn values_and_secrets_reach_a_host_unchanged_and_unseen() {
+    let text = "it's $(touch pwned) `x` \"y\"\nand a second line \\";
+    let mut procedure = rolling(&["web1"], 1, 0, |step| {
+        step.command.run = "printf '%s' \"$TEXT\" >text; printf '%s' \"$TOKEN\" >token; cat".to_owned();
+        step.command.env.push(variable("TEXT", text));
+        step.command.secrets = vec![name("TOKEN")];
+    });
+    procedure.env = vec![variable("TOLD", "told")];
+    let mut lab = lab(&procedure);
+    lab.stub("ssh", &format!("printf '%s ' \"$@\" >>arguments\n{SSH}"));
+    lab.set("TOKEN", "s3cr3t'\nlines");
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.text("text"), text);
+    assert_eq!(lab.text("token"), "s3cr3t'\nlines");
+    assert!(!lab.path("pwned").exists());
+    assert!(!lab.text("arguments").contains("s3cr3t"), "{}", lab.text("arguments"));
+    assert!(lab.text("arguments").contains("BatchMode=yes"));
+}
+
+#[test]
+fn what_runs_on_a_host_ends_when_we_do() {
+    let procedure = rolling(&["web1"], 1, 0, |step| {
+        step.command.run = "echo $$ >remote; printf 'web1\\n' >>did; exec sleep 60".to_owned();
+    });
+    let lab = lab(&procedure);
+    let child = lab.start(&[]);
+    lab.wait_for("did", "web1");
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(8);
+    let alive = || std::path::Path::new(&format!("/proc/{}", lab.text("remote").trim())).exists();
+    while alive() {
+        assert!(std::time::Instant::now() < deadline, "the command on the host lives on");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    lab.run(&["rollback"]).ends(10);
+}
+
+/// A canary of one share that is analysed by `looks` looks at a metric that reads the next line of `values` each time.
+fn analysed(looks: u32, failures: u32, inconclusive: u32, missing: Missing, values: &str) -> Lab {
+    let mut shares = canary(&note("shift"));
+    shares.shares.truncate(1);
+    shares.analysis = Some(Analysis { looks, failures, inconclusive, missing });
+    let mut procedure = procedure(vec![("deploy", vec![Action::Canary(shares)])]);
+    let read = "n=$(($(cat turn 2>/dev/null || echo 0) + 1)); echo \"$n\" >turn; sed -n \"${n}p\" values";
+    procedure.metrics = vec![Metric { every: secs(600), ..metric("m", read) }];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    let lab = Lab::new(&procedure);
+    // Read by the guard, when the phase is entered, and when the command of the share runs.
+    std::fs::write(lab.path("values"), format!("1\n1\n{values}\n1\n1\n1\n1\n")).unwrap();
+    lab
+}
+
+#[test]
+fn an_analysis_tolerates_as_many_bad_looks_as_declared() {
+    let lab = analysed(3, 1, 0, Missing::Failed, "9\n1\n1");
+    lab.run(&[]).ends(0).says("look 1 of 3: failed (1, at most 1)");
+    assert_eq!(lab.events("look", "verdict"), ["canary:failed", "canary:fine", "canary:fine"]);
+    let lab = analysed(3, 1, 0, Missing::Failed, "9\n1\n9");
+    lab.run(&[]).ends(10).says("look 3 of 3: failed (2, at most 1)");
+    assert_eq!(lab.did(), ["shift", "undo canary"]);
+}
+
+#[test]
+fn missing_data_is_what_the_plan_declares() {
+    analysed(2, 0, 1, Missing::Failed, "none\n1").run(&[]).ends(10).says("look 1 of 2: failed (1, at most 0)");
+    analysed(2, 0, 1, Missing::Inconclusive, "none\n1").run(&[]).ends(0).says("inconclusive (1, at most 1)");
+    let lab = analysed(2, 0, 1, Missing::Inconclusive, "none\nnone\n1\n1");
+    lab.run(&[]).ends(21).says("the analysis of canary at 0.5 % is inconclusive");
+    lab.run(&["resume"]).ends(0);
+}
+
+#[test]
+fn no_plan_tolerates_what_a_policy_forbids() {
+    let mut shares = canary(&note("shift"));
+    shares.analysis = Some(Analysis { looks: 9, failures: 9, inconclusive: 9, missing: Missing::Inconclusive });
+    let mut procedure = procedure(vec![("deploy", vec![Action::Canary(shares)])]);
+    procedure.metrics = vec![metric("m", "if [ -e did ]; then echo 9; else echo 1; fi")];
+    let policy = PolicyDigest { id: id("release"), version: "1.2.0".to_owned(), digest: "c".repeat(64) };
+    procedure.provenance.policies = vec![policy];
+    let flagged = flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback);
+    procedure.red_flags = vec![RedFlag { policy: Some(id("release")), ..flagged }];
+    let lab = Lab::new(&procedure);
+    let stopped = format!("Flag f of release 1.2.0, sha256 {}", "c".repeat(64));
+    lab.run(&[]).ends(10).says(&stopped);
+    assert_eq!(lab.did(), ["shift", "undo canary"]);
+}
+
+#[test]
+fn what_is_brought_up_and_shifted_to_is_taken_back_once() {
+    let first = change("green");
+    let switch = Step { undo: Undo::With(id("green")), ..changing("switch", &format!("{}; exit 1", note("switch"))) };
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(first), Action::Step(switch)])]));
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["green", "switch", "undo green"]);
+}
+
+#[test]
+fn a_flag_that_ends_in_fix_forward_lets_the_run_go_on_and_owes_a_repair() {
+    let failing = changing("b", &format!("{}; exit 1", note("b")));
+    let mut procedure =
+        procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(failing), Action::Step(change("c"))])]);
+    procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("b")), Consequence::FixForward)];
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(0).says("a repair is owed").says("owed: repair what red flag f is about: Flag f");
+    assert_eq!(lab.did(), ["a", "b", "c"]);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did()[3..], ["undo c", "undo b", "undo a"]);
+}
+
+#[test]
+fn a_repair_that_is_owed_excuses_no_other_failure() {
+    let failing = |step: &str| Action::Step(changing(step, &format!("{}; exit 1", note(step))));
+    let mut procedure = procedure(vec![("deploy", vec![failing("a"), failing("b")])]);
+    procedure.metrics = vec![metric("m", "echo 9")];
+    procedure.red_flags = vec![
+        flag("f", &["deploy"], Condition::StepFailed(id("a")), Consequence::FixForward),
+        flag("g", &["deploy"], above("m", number("5")), Consequence::FixForward),
+    ];
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(10).says("going back: b left with status 1");
+    assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+    assert_eq!(lab.events("owed", "kind"), ["g:flag", "f:flag"]);
+}
+
+#[test]
+fn flags_are_looked_at_while_a_probe_looks() {
+    let mut slow = probe("p", "sleep 12");
+    slow.timeout = secs(15);
+    let mut procedure = procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Probe(slow)])]);
+    procedure.metrics = vec![metric("m", "cat value")];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    let lab = Lab::new(&procedure);
+    std::fs::write(lab.path("value"), "1").unwrap();
+    let began = std::time::Instant::now();
+    let child = lab.start(&[]);
+    lab.wait_for("said", "Probe p");
+    std::fs::write(lab.path("value"), "9").unwrap();
+    lab.finish(child).ends(10).says("red flag f is raised");
+    assert!(began.elapsed().as_secs() < 11, "{:?}", began.elapsed());
+}
