@@ -154,6 +154,8 @@ subjects! {
         Yaml = "yaml", "yaml", "";
         Toml = "toml", "toml", "";
         Env = "env", "env", "";
+        Ini = "ini", "ini", "";
+        Certificate = "certificate", "certificate", "";
         File = "file", "file", "";
         NginxServer = "nginx.server", "server", "";
         MarkdownTask = "markdown.task", "task", "";

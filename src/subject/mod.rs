@@ -1,5 +1,6 @@
 //! Finds in files what rules speak of: texts in, typed values with exact places out. Knows no rule and no outcome.
 
+mod certificate;
 mod compose;
 mod doctype;
 mod fields;
@@ -32,6 +33,10 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
     match kind {
         DocumentKind::Json => Some(generic::find(files, Format::Json)),
         DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
+        DocumentKind::Toml => Some(generic::find(files, Format::Toml)),
+        DocumentKind::Env => Some(generic::find(files, Format::Env)),
+        DocumentKind::Ini => Some(generic::find(files, Format::Ini)),
+        DocumentKind::Certificate => Some(certificate::find(files)),
         DocumentKind::File => Some(file::find(files)),
         DocumentKind::Secret => Some(secret::find(files)),
         DocumentKind::NginxServer => Some(nginx::find(files, neighbours)),
@@ -44,6 +49,5 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
         DocumentKind::ComposeService => Some(compose::find(files)),
         DocumentKind::DocType => Some(doctype::find(files)),
-        DocumentKind::Toml | DocumentKind::Env => None,
     }
 }

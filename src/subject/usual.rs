@@ -12,6 +12,8 @@ const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::Yaml | DocumentKind::KubernetesContainer => &["**/*.yaml", "**/*.yml"],
         DocumentKind::Toml => &["**/*.toml"],
         DocumentKind::Env => &["**/.env", "**/.env.*", "**/*.env"],
+        DocumentKind::Ini => &["**/*.ini", "**/*.cfg"],
+        DocumentKind::Certificate => &["**/*.pem", "**/*.crt", "**/*.cer"],
         DocumentKind::File => &["**/*"],
         DocumentKind::NginxServer => {
             &["**/nginx*.conf", "**/nginx/**/*.conf", "**/conf.d/*.conf", "**/sites-available/*", "**/sites-enabled/*"]
@@ -57,6 +59,8 @@ pub const fn given_formats(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::Yaml => &["yaml"],
         DocumentKind::Toml => &["toml"],
         DocumentKind::Env => &["env"],
+        DocumentKind::Ini => &["ini"],
+        DocumentKind::Certificate => &["certificate", "pem"],
         DocumentKind::File => &["file"],
         DocumentKind::NginxServer => &["nginx"],
         DocumentKind::MarkdownTask => &["markdown"],
@@ -76,6 +80,8 @@ pub const fn given_path(kind: DocumentKind) -> &'static str {
         DocumentKind::Yaml | DocumentKind::KubernetesContainer => "given.yaml",
         DocumentKind::Toml => "given.toml",
         DocumentKind::Env => ".env",
+        DocumentKind::Ini => "given.ini",
+        DocumentKind::Certificate => "given.pem",
         DocumentKind::File => "given.txt",
         DocumentKind::NginxServer => "conf.d/given.conf",
         DocumentKind::MarkdownTask => "given.md",

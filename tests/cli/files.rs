@@ -135,3 +135,52 @@ fn a_misspelt_field_of_a_subject_is_an_error_without_any_file() {
         assert!(human.output.contains(&format!("did you mean `{meant}`?")), "{human:?}");
     }
 }
+
+#[test]
+fn settings_in_toml_environments_and_ini_files_are_judged_at_their_place() {
+    let policy = r#"
+policy settings "Settings" {
+  rule toml { on toml in "pyproject.toml"  forbid toml.tool.app.debug  at toml.tool.app.debug  message "debug is on" }
+  rule env { on env in "**/.env.production"  require env.LOG_LEVEL != "debug"  at env.LOG_LEVEL  message "logs {env.LOG_LEVEL}" }
+  rule ini { on ini in "*.cfg" as odoo  require odoo.options.list_db == "False"  at odoo.options.list_db  message "lists databases" }
+}
+"#;
+    let settings = |env: &str| {
+        Cli::new(&["check", "--policy", "settings.policy", "--format", "concise", "."])
+            .file("settings.policy", policy)
+            .file("pyproject.toml", "[tool.app]\ndebug = true # for now\n")
+            .file("deploy/.env.production", env)
+            .file("odoo.cfg", "[options]\nlist_db = True ; yes\n")
+            .run()
+    };
+    let came = settings("export LOG_LEVEL=debug # loud\n");
+    assert_eq!(came.status, 1, "{came:?}");
+    assert_eq!(
+        came.output,
+        "deploy/.env.production:1:18: error[settings/env] logs debug\n\
+         odoo.cfg:2:11: error[settings/ini] lists databases\n\
+         pyproject.toml:2:9: error[settings/toml] debug is on\n\
+         STOP  3 errors  (4 files)\n"
+    );
+    let broken = settings("LOG_LEVEL=info\nLOG_LEVEL=debug\n");
+    assert_eq!(broken.status, 2, "{broken:?}");
+    assert!(broken.output.contains("deploy/.env.production:2:1: error[document/duplicate-key]"), "{broken:?}");
+    assert!(broken.output.contains("settings/toml") && broken.output.contains("settings/ini"), "{broken:?}");
+}
+
+#[test]
+fn a_certificate_is_judged_by_the_time_of_the_run_and_a_broken_one_is_never_good() {
+    let certificate = include_str!("../fixtures/certificates/www.pem");
+    let judged = |text: &str, at: &str| {
+        Cli::new(&["check", "--pack", "certificates", "--format", "concise", "--at", at, "tls"])
+            .file("tls/www.pem", text)
+            .run()
+    };
+    assert_eq!(judged(certificate, "2026-11-01T00:00Z").output, "GO    0 errors  (1 file)\n");
+    let late = judged(certificate, "2026-12-24T00:00Z");
+    assert_eq!(late.status, 1);
+    assert!(late.output.contains("tls/www.pem:1:1: error[certificates/ends-soon]"), "{late:?}");
+    let cut = judged(&certificate.replacen("\nMII", "\nMI", 1), "2026-11-01T00:00Z");
+    assert_eq!(cut.status, 2, "{cut:?}");
+    assert_eq!(cut.output.matches("error[document/invalid-certificate]").count(), 1, "{cut:?}");
+}

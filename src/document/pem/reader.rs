@@ -44,19 +44,20 @@ impl Reader<'_> {
 
     fn block(&mut self, block: &Block) -> Result<(), TooDeep> {
         let label = block.label.text(self.text);
-        if block.end.is_none() {
-            let message = format!("this block is not closed by `-----END {label}-----`");
-            self.broken(block.begin, &message, "was the file cut off? every block ends with the label it begins with");
-        }
         let place = block.span();
         if label.ends_with("PRIVATE KEY") {
-            // Its text is nobody's business, and a place is text: only the opening line is spoken of.
+            // Its text is nobody's business, and a place is text: only the opening line is spoken of. Nor is it said
+            // when it is not closed, since reports show the lines around what they speak of.
             self.open("private-key", block.begin)?;
             let encrypted =
                 label.starts_with("ENCRYPTED") || block.body.text(self.text).contains("Proc-Type: 4,ENCRYPTED");
             self.flag("encrypted", encrypted, block.begin);
             self.builder.close(Some(block.begin.end));
             return Ok(());
+        }
+        if block.end.is_none() {
+            let message = format!("this block is not closed by `-----END {label}-----`");
+            self.broken(block.begin, &message, "was the file cut off? every block ends with the label it begins with");
         }
         let behind = match label {
             "CERTIFICATE" | "X509 CERTIFICATE" => Behind::Nothing,

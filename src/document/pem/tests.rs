@@ -106,6 +106,14 @@ fn of_a_private_key_nothing_is_kept_but_that_it_is_there() {
 }
 
 #[test]
+fn a_private_key_that_is_cut_off_is_not_shown_to_anybody() {
+    let text = format!("{}\n{WWW}", KEY.lines().take(2).collect::<Vec<_>>().join("\n"));
+    assert_eq!(complaints(Pem, &text), "");
+    let document = read(Pem, &text).document;
+    assert_eq!(document.items(document.root()).len(), 2);
+}
+
+#[test]
 fn other_blocks_are_named() {
     let text = "-----BEGIN DH PARAMETERS-----\nQUJD\n-----END DH PARAMETERS-----\n";
     assert_eq!(blocks(text), "kind: other\nlabel: DH PARAMETERS\n");

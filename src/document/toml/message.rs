@@ -128,9 +128,11 @@ fn line_before(span: Span, text: &str) -> Span {
     Span::of(before.len() - line.len()..before.len())
 }
 
-/// A line end cannot be underlined.
+/// A line end cannot be underlined; where nothing is pointed at, what stands there is.
 fn visible(span: Span, text: &str) -> Span {
-    let shown = span.text(text).trim_end_matches(['\n', '\r']).len();
+    let rest = text.get(span.start as usize..).unwrap_or_default();
+    let next = rest.chars().next().filter(|found| span.is_empty() && !found.is_whitespace()).map_or(0, char::len_utf8);
+    let shown = span.text(text).trim_end_matches(['\n', '\r']).len().max(next);
     Span::of(span.start as usize..span.start as usize + shown)
 }
 

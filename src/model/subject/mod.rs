@@ -1,5 +1,6 @@
 //! What rules see of files: one shape for each kind of subject, whose fields are documented and typed here alone.
 
+mod certificate;
 mod compose;
 mod doctype;
 mod file;
@@ -13,6 +14,7 @@ mod workflow;
 use super::policy::DocumentKind;
 use super::types::{AttributeShape, Naming, Shape, Type};
 
+pub use certificate::CERTIFICATE;
 pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
 pub use file::FILE;
@@ -30,6 +32,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
         DocumentKind::Secret => Some(&SECRET),
+        DocumentKind::Certificate => Some(&CERTIFICATE),
         DocumentKind::NginxServer => Some(&NGINX_SERVER),
         DocumentKind::MarkdownTask => Some(&MARKDOWN_TASK),
         DocumentKind::SqlScript => Some(&SQL_SCRIPT),
@@ -40,7 +43,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         DocumentKind::KubernetesContainer => Some(&CONTAINER),
         DocumentKind::ComposeService => Some(&SERVICE),
         DocumentKind::DocType => Some(&DOCTYPE),
-        DocumentKind::Json | DocumentKind::Yaml | DocumentKind::Toml | DocumentKind::Env => None,
+        DocumentKind::Json | DocumentKind::Yaml | DocumentKind::Toml | DocumentKind::Env | DocumentKind::Ini => None,
     }
 }
 

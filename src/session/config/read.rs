@@ -16,10 +16,9 @@ use crate::source::{FileId, Place};
 /// Reads a configuration. Where anything is wrong with it, nothing it could have said may be taken for granted.
 pub fn read_config(file: FileId, text: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut config = Config::default();
-    if text.trim().is_empty() {
-        return config;
-    }
-    let parsed = document::parse(file, text, Format::Toml);
+    let mut parsed = document::parse(file, text, Format::Toml);
+    // A file that settles nothing yet is no download that failed.
+    parsed.diagnostics.retain(|diagnostic| diagnostic.rule != document::EMPTY.id);
     let sound = parsed.diagnostics.is_empty();
     diagnostics.extend(parsed.diagnostics);
     if !sound {
