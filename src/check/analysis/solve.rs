@@ -7,7 +7,7 @@ use super::term::{Element, TermId, Terms};
 use super::truth::{Truth, Truths};
 
 /// How many states one question may try.
-const STEPS: u32 = 2_000;
+const STEPS: u32 = 200;
 
 /// How many terms one question may speak of: a bit for each of them and of what holds it.
 const TERMS: usize = 64;
