@@ -24,7 +24,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Applied where nobody chose policies.
-const RECOMMENDED: &[&str] = &["release"];
+const RECOMMENDED: &[&str] = &["certificates", "frappe", "release", "secrets", "web-tls", "workflow"];
 
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));

@@ -86,7 +86,8 @@ fn a_waived_rule_is_woven_in_with_the_end_of_its_waiver() {
     // 2026-11-27 in Berlin, and the fridays after it, up to thirty days after the window.
     let came = compiled(&waive("2026-11-27T12:00Z"), "2026-11-27T10:00");
     assert_eq!(came.status, 0, "{came:?}");
-    let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'release/friday-deploy'")).collect();
+    let lines: Vec<&str> =
+        came.output.lines().filter(|line| line.contains("'release/friday-deploy of release ")).collect();
     assert_eq!(lines.len(), 6, "{lines:#?}");
     assert!(lines[0].trim_start().starts_with("excuse '1795770000' '1795780800' "), "{lines:#?}");
     assert!(lines[0].ends_with("'waived until 2026-11-27T12:00Z by @cto: staffed'"), "{lines:#?}");
@@ -99,7 +100,8 @@ fn a_waived_rule_is_woven_in_with_the_end_of_its_waiver() {
     );
     let came =
         compile("checkout.plan", "2026-11-23T09:00+01:00", &["--to", "bash"]).file("checkout.plan", ignored).run();
-    let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'release/friday-deploy'")).collect();
+    let lines: Vec<&str> =
+        came.output.lines().filter(|line| line.contains("'release/friday-deploy of release ")).collect();
     assert!(lines.len() == 5 && lines.iter().all(|line| line.ends_with("'waived: staffed'")), "{came:?}");
 }
 
@@ -123,7 +125,7 @@ fn a_waived_rule_that_does_not_ask_for_the_time_stops_once_the_waiver_ended() {
                 .file("p.policy", format!("{policy}{waiver}"))
                 .run();
         assert_eq!(came.status, 0, "{came:?}");
-        let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'p/r'")).collect();
+        let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'p/r of p unversioned, sha256 ")).collect();
         assert_eq!(lines.len(), 2, "{lines:#?}");
         assert!(lines[0].trim_start().starts_with(first), "{lines:#?}");
         assert!(
@@ -248,7 +250,7 @@ fn explain_says_every_path_and_how_it_ends() {
     for line in [
         "deploy/go-live\n  signed -> the guards again, after deploy/go-live\n  nobody is there -> held\n",
         "undo migrate\n  undone -> rollback/restart\n  fails -> handed to a person\n",
-        "a run ends confirmed, or ",
+        "a run ends stopped before any change, or handed to a person, or held, or rolled back, or confirmed",
         "proven: every path comes to an end;",
     ] {
         assert!(came.output.contains(line), "`{line}` is not in:\n{}", came.output);
