@@ -125,7 +125,8 @@ fn a_waived_rule_that_does_not_ask_for_the_time_stops_once_the_waiver_ended() {
                 .file("p.policy", format!("{policy}{waiver}"))
                 .run();
         assert_eq!(came.status, 0, "{came:?}");
-        let lines: Vec<&str> = came.output.lines().filter(|line| line.contains("'p/r of p unversioned, sha256 ")).collect();
+        let lines: Vec<&str> =
+            came.output.lines().filter(|line| line.contains("'p/r of p unversioned, sha256 ")).collect();
         assert_eq!(lines.len(), 2, "{lines:#?}");
         assert!(lines[0].trim_start().starts_with(first), "{lines:#?}");
         assert!(
