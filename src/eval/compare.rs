@@ -28,7 +28,7 @@ pub(super) fn equal(left: &Value, right: &Value, scope: &Scope<'_>) -> Result<bo
             true
         }
         (left_data, right_data) => {
-            if let (Some(left), Some(right)) = (as_text(left_data), as_text(right_data)) {
+            if let (Some(left), Some(right)) = (left_data.as_text(), right_data.as_text()) {
                 return Ok(left == right);
             }
             order(left, right, scope)? == Ordering::Equal
@@ -77,29 +77,6 @@ pub(super) fn instant(value: &Value, moment: &Moment, scope: &Scope<'_>) -> Resu
                 Unknown::unusable(crate::model::units::UnitError::from(problem).message, value.place)
             })
         }
-    }
-}
-
-/// What two values can be compared by as text.
-fn as_text(data: &Data) -> Option<&str> {
-    match data {
-        Data::Text(text) => Some(text),
-        Data::Word(word) => Some(word),
-        Data::Person(person) => Some(person.name()),
-        Data::Zone(zone) => Some(zone.name()),
-        Data::Null
-        | Data::Bool(_)
-        | Data::Number(_)
-        | Data::Duration(_)
-        | Data::Percent(_)
-        | Data::Version(_)
-        | Data::Moment(_)
-        | Data::Offset(_)
-        | Data::Pattern(_)
-        | Data::Calendar(_)
-        | Data::List(_)
-        | Data::Record(_)
-        | Data::Unresolved(_) => None,
     }
 }
 

@@ -78,6 +78,29 @@ impl Data {
         Self::Text(text.into())
     }
 
+    /// What it is compared with others by as text; `None` for what is no text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Word(word) => Some(word),
+            Self::Person(person) => Some(person.name()),
+            Self::Zone(zone) => Some(zone.name()),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Duration(_)
+            | Self::Percent(_)
+            | Self::Version(_)
+            | Self::Moment(_)
+            | Self::Offset(_)
+            | Self::Pattern(_)
+            | Self::Calendar(_)
+            | Self::List(_)
+            | Self::Record(_)
+            | Self::Unresolved(_) => None,
+        }
+    }
+
     /// "a duration": what a message calls it.
     pub fn noun(&self) -> &'static str {
         match self {

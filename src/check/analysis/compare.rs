@@ -6,7 +6,7 @@ use super::build::{Builder, Source};
 use super::formula::Formula;
 use super::key;
 use super::known::{known_equal, known_order, turned};
-use super::scale::{Test, kind, text};
+use super::scale::{Test, kind};
 use super::state::{EQUAL, GREATER, Kind, LESS};
 use super::term::{Domain, Grain, Term, TermId};
 use super::truth::Truth;
@@ -122,7 +122,7 @@ impl Builder<'_, '_> {
         let is_ordered = match self.terms.get(term)?.domain {
             Domain::Points(_) => true,
             Domain::Words(shape) => shape.ordered,
-            Domain::Any => text(&constant).is_none() && !matches!(constant, Data::Bool(_)),
+            Domain::Any => constant.as_text().is_none() && !matches!(constant, Data::Bool(_)),
             Domain::Thing | Domain::Truth | Domain::Text | Domain::Days | Domain::Order => false,
         };
         is_ordered.then(|| self.terms.test(term, Test::Against(operator, constant)))
@@ -236,7 +236,7 @@ impl Builder<'_, '_> {
         let may_be_unusable = match whole.of_type {
             _ if self.binding.source == Source::Files => true,
             Type::Text | Type::Name | Type::Zone | Type::Person | Type::Enum(_) => false,
-            Type::List(Type::Enum(_) | Type::Text | Type::Name | Type::Person) => text(part).is_none(),
+            Type::List(Type::Enum(_) | Type::Text | Type::Name | Type::Person) => part.as_text().is_none(),
             _ => true,
         };
         let new = || Term { may_be_unusable, ..Term::new(Some(parent), Domain::Truth) };

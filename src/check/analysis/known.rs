@@ -3,7 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "only the operators that order get here")]
 
 use super::formula::Formula;
-use super::scale::{kind, order, text};
+use super::scale::{kind, order};
 use super::truth::Truth;
 use crate::model::data::Data;
 use crate::model::types::Type;
@@ -11,7 +11,7 @@ use crate::syntax::ast::BinaryOperator;
 
 /// `==` of two constants.
 pub(super) fn known_equal(left: &Data, right: &Data) -> Option<Formula> {
-    if let (Some(left), Some(right)) = (text(left), text(right)) {
+    if let (Some(left), Some(right)) = (left.as_text(), right.as_text()) {
         return Some(Formula::Known(Truth::of(left == right)));
     }
     // Dates and instants are compared where the window is.

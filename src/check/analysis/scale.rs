@@ -213,30 +213,7 @@ pub(super) fn order(left: &Data, right: &Data) -> Ordering {
         (Data::Bool(left), Data::Bool(right)) => left.cmp(right),
         (Data::Moment(Moment::Date(left)), Data::Moment(Moment::Date(right))) => left.cmp(right),
         (Data::Moment(Moment::Zoned(left)), Data::Moment(Moment::Zoned(right))) => left.instant().cmp(&right.instant()),
-        (left, right) => text(left).cmp(&text(right)),
-    }
-}
-
-/// What a constant is compared by as text.
-pub(super) fn text(data: &Data) -> Option<&str> {
-    match data {
-        Data::Text(text) => Some(text),
-        Data::Word(word) => Some(word),
-        Data::Person(person) => Some(person.name()),
-        Data::Zone(zone) => Some(zone.name()),
-        Data::Null
-        | Data::Bool(_)
-        | Data::Number(_)
-        | Data::Duration(_)
-        | Data::Percent(_)
-        | Data::Version(_)
-        | Data::Moment(_)
-        | Data::Offset(_)
-        | Data::Pattern(_)
-        | Data::Calendar(_)
-        | Data::List(_)
-        | Data::Record(_)
-        | Data::Unresolved(_) => None,
+        (left, right) => left.as_text().cmp(&right.as_text()),
     }
 }
 
