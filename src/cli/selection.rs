@@ -72,7 +72,7 @@ fn settled_packs(settled: &Found) -> Result<Vec<&'static Pack>, Failure> {
 
 /// The parameters that were set; the command line has the last word.
 pub(super) fn overrides(judging: &Judging, settled: &Found) -> Result<Vec<Override>, Failure> {
-    let settled = settled.config.parameters.iter().map(|given| Ok(given.value.clone()));
+    let settled = settled.config.parameters.iter().cloned().map(Ok);
     let said = judging.parameters.iter();
     let said = said.map(|text| Override::parse(text).map_err(|problem| Failure::new(format!("`--param`: {problem}"))));
     settled.chain(said).collect()

@@ -29,7 +29,7 @@ pub struct Config {
     pub policies: Option<Vec<Located<String>>>,
     /// Which files a walk of folders passes over, as patterns seen from the file's folder.
     pub exclude: Vec<Located<String>>,
-    pub parameters: Vec<Located<Override>>,
+    pub parameters: Vec<Override>,
     /// The severity of each rule that weighs more or less here.
     pub severities: BTreeMap<String, Located<Severity>>,
     pub nginx_root: Option<Located<String>>,

@@ -93,8 +93,8 @@ impl Reading<'_> {
                     self.wrong(place, format!("`{name}` is {}", self.document.kind(value).name()), Some(help));
                     continue;
                 };
-                let given = Override { pack: pack.clone(), name, value: text.to_owned(), place: Some(place) };
-                config.parameters.push(Located::new(given, place));
+                let (pack, value) = (pack.clone(), text.to_owned());
+                config.parameters.push(Override { pack, name, value, place: Some(place) });
             }
         }
     }

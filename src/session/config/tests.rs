@@ -39,7 +39,7 @@ version = "1.28.0"
     assert_eq!(wrong, [""; 0]);
     let packs: Vec<String> = config.packs.unwrap().into_iter().map(|pack| pack.value).collect();
     assert_eq!(packs, ["release", "workflow"]);
-    assert_eq!(config.parameters[0].value.value, "30m");
+    assert_eq!(config.parameters[0].value, "30m");
     assert_eq!(config.severities["release/peak-hours"].value.name(), "error");
     assert_eq!(config.nginx_root.unwrap().value, "deploy/nginx");
 }
