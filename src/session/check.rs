@@ -145,9 +145,10 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     findings.extend(documents.unseen().map(not_judged));
     let rules =
         policies.iter().map(|applied| applied.policy.rules.len() + applied.policy.red_flags.len()).sum::<usize>();
+    let in_documents = documents.comments();
     let written = inputs.iter().map(|contents| (contents.file, contents.comments.as_slice()));
     let ignores: Vec<waive::Ignore> = written
-        .chain(documents.comments())
+        .chain(in_documents.iter().map(|(file, comments)| (*file, comments.as_slice())))
         .flat_map(|(file, comments)| waive::ignores(file, comments, &known, sources, &mut findings))
         .collect();
     let waivers: Vec<Waiver> =

@@ -30,11 +30,6 @@ descriptors! {
         summary: "a rule that speaks of files of which there are none",
         doc: "The run searched folders, and none of the files found is called as the rule's `in \"…\"` says. That may be right, and it may be a pattern with a typo that lets everything pass.\n\n## What to do instead\nCompare the pattern with the paths as reports show them, seen from the folder the run started in: `**/site_config.json` finds the file at any depth.",
     }
-    UNSUPPORTED_SUBJECT = {
-        id: "policy/unsupported-subject", severity: Error, undecided: true,
-        summary: "a rule about files that this version cannot read",
-        doc: "The rule is understood, but the files it speaks of are not read by this version, so nobody can say whether it holds.\n\n## What to do instead\nApply the policy with a version that reads them, or leave it out of this run.",
-    }
     UNKNOWN_PARAMETER = {
         id: "policy/unknown-parameter", severity: Error, undecided: true,
         summary: "a value for a parameter that no policy has, or that does not fit",

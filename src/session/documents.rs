@@ -40,10 +40,11 @@ pub(super) struct Documents<'a> {
     known: HashMap<String, FileId>,
     /// What rules looked at.
     read: HashMap<String, Option<FileId>>,
-    found: HashMap<Search, Option<Rc<Found>>>,
+    found: HashMap<Search, Rc<Found>>,
     /// What was wrong with the files themselves, each said once.
     pub(super) findings: Vec<Diagnostic>,
-    comments: BTreeMap<FileId, Vec<Comment>>,
+    /// Each once, by its file and place: several kinds of subjects may stand in one file.
+    comments: BTreeMap<(FileId, u32, u32), Comment>,
 }
 
 /// What there is for a rule to judge.
@@ -51,8 +52,6 @@ pub(super) struct Documents<'a> {
 pub(super) enum Judged {
     /// No file of the run is one the rule speaks of.
     NoFile,
-    /// This version reads no such subjects.
-    Unsupported,
     Subjects(Rc<Found>),
 }
 
@@ -78,18 +77,16 @@ impl<'a> Documents<'a> {
     /// Every subject a rule speaks of.
     pub(super) fn subjects(&mut self, rule: &Rule, kind: DocumentKind, sources: &mut SourceMap) -> Judged {
         let key = (kind, rule.subject.globs.iter().map(|glob| Arc::clone(&glob.value)).collect::<Vec<_>>());
-        if !self.found.contains_key(&key) {
-            let files = self.files(rule, kind, sources);
-            if files.is_empty() {
-                return Judged::NoFile;
-            }
-            let found = self.search(kind, &files, sources);
-            self.found.insert(key.clone(), found);
+        if let Some(found) = self.found.get(&key) {
+            return Judged::Subjects(Rc::clone(found));
         }
-        match self.found.get(&key) {
-            Some(Some(found)) => Judged::Subjects(Rc::clone(found)),
-            Some(None) | None => Judged::Unsupported,
+        let files = self.files(rule, kind, sources);
+        if files.is_empty() {
+            return Judged::NoFile;
         }
+        let found = self.search(kind, &files, sources);
+        self.found.insert(key, Rc::clone(&found));
+        Judged::Subjects(found)
     }
 
     /// Whether folders were searched, so that what was not found is not there.
@@ -113,8 +110,12 @@ impl<'a> Documents<'a> {
     }
 
     /// The comments of each file that was looked at, in the order of the files.
-    pub(super) fn comments(&self) -> impl Iterator<Item = (FileId, &[Comment])> {
-        self.comments.iter().map(|(file, comments)| (*file, comments.as_slice()))
+    pub(super) fn comments(&self) -> BTreeMap<FileId, Vec<Comment>> {
+        let mut by_file: BTreeMap<FileId, Vec<Comment>> = BTreeMap::new();
+        for ((file, ..), comment) in &self.comments {
+            by_file.entry(*file).or_default().push(*comment);
+        }
+        by_file
     }
 
     fn files(&mut self, rule: &Rule, kind: DocumentKind, sources: &mut SourceMap) -> Vec<FileId> {
@@ -156,21 +157,18 @@ impl<'a> Documents<'a> {
         file
     }
 
-    fn search(&mut self, kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Option<Rc<Found>> {
+    fn search(&mut self, kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Rc<Found> {
         let mut around =
             Around { surroundings: self.surroundings, nginx: &self.nginx, known: &mut self.known, sources };
-        let found = search(kind, files, &mut around)?;
+        let found = search(kind, files, &mut around);
         for diagnostic in &found.diagnostics {
             self.say(diagnostic.clone());
         }
         for (file, comment) in &found.comments {
-            let comments = self.comments.entry(*file).or_default();
             let comment = Comment { span: comment.span, own_line: comment.own_line };
-            if comments.iter().all(|known| known.span != comment.span) {
-                comments.push(comment);
-            }
+            self.comments.insert((*file, comment.span.start, comment.span.end), comment);
         }
-        Some(Rc::new(found))
+        Rc::new(found)
     }
 
     fn say(&mut self, finding: Diagnostic) {
@@ -180,8 +178,8 @@ impl<'a> Documents<'a> {
     }
 }
 
-/// The subjects of one kind in `files`; None where this version does not read them.
-fn search(kind: DocumentKind, files: &[FileId], around: &mut Around<'_>) -> Option<Found> {
+/// The subjects of one kind in `files`.
+fn search(kind: DocumentKind, files: &[FileId], around: &mut Around<'_>) -> Found {
     let texts: Vec<(FileId, String, Arc<str>)> = files
         .iter()
         .filter_map(|file| {
@@ -194,7 +192,7 @@ fn search(kind: DocumentKind, files: &[FileId], around: &mut Around<'_>) -> Opti
 }
 
 /// The same for the files of a test, which have no neighbours.
-pub(super) fn search_given(kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Option<Found> {
+pub(super) fn search_given(kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Found {
     search(
         kind,
         files,

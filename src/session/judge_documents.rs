@@ -1,14 +1,14 @@
 //! The rules of a run over the files they speak of.
 
 use super::asked::Asked;
-use super::diagnostics::{NO_SUCH_FILE, UNSUPPORTED_SUBJECT};
+use super::diagnostics::NO_SUCH_FILE;
 use super::documents::{Documents, Judged};
 use super::policies::AppliedPolicy;
 use super::surroundings::{Beside, Surroundings};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Context, Judgement, judge_subject};
 use crate::model::data::Value;
-use crate::model::policy::{DocumentKind, Rule, SubjectKind};
+use crate::model::policy::{Rule, SubjectKind};
 use crate::model::units::Instant;
 use crate::source::SourceMap;
 
@@ -36,7 +36,6 @@ pub(super) fn judge_documents(
                     findings.push(no_such_file(rule));
                 }
                 Judged::NoFile => {}
-                Judged::Unsupported => findings.push(unsupported(rule, kind)),
             }
         }
     }
@@ -67,9 +66,4 @@ fn no_such_file(rule: &Rule) -> Diagnostic {
     };
     let place = rule.subject.globs.first().map_or(rule.subject.place, |glob| glob.place);
     Diagnostic::new(&NO_SUCH_FILE, place, format!("`{}` {looked_for}, and this run found none", rule.id))
-}
-
-fn unsupported(rule: &Rule, kind: DocumentKind) -> Diagnostic {
-    let message = format!("`{}` speaks of `{}`, which this version does not read", rule.id, kind.name());
-    Diagnostic::new(&UNSUPPORTED_SUBJECT, rule.subject.place, message)
 }

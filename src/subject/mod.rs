@@ -27,27 +27,25 @@ pub use nginx::{DEFAULT_SERVER_DECIDES, INCLUDE_CYCLE, INCLUDE_NOT_FOUND, INCLUD
 pub use usual::{given_formats, given_path, paths};
 
 /// Every subject of one kind in `files`, which are seen together: a file may include another.
-///
-/// `None` for kinds that this version does not read.
-pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn Neighbours) -> Option<Found> {
+pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn Neighbours) -> Found {
     match kind {
-        DocumentKind::Json => Some(generic::find(files, Format::Json)),
-        DocumentKind::Yaml => Some(generic::find(files, Format::Yaml)),
-        DocumentKind::Toml => Some(generic::find(files, Format::Toml)),
-        DocumentKind::Env => Some(generic::find(files, Format::Env)),
-        DocumentKind::Ini => Some(generic::find(files, Format::Ini)),
-        DocumentKind::Certificate => Some(certificate::find(files)),
-        DocumentKind::File => Some(file::find(files)),
-        DocumentKind::Secret => Some(secret::find(files)),
-        DocumentKind::NginxServer => Some(nginx::find(files, neighbours)),
-        DocumentKind::MarkdownTask => Some(markdown::find(files)),
-        DocumentKind::SqlScript => Some(sql::scripts(files, neighbours)),
-        DocumentKind::SqlStatement => Some(sql::statements(files)),
-        DocumentKind::Workflow => Some(workflow::workflows(files)),
-        DocumentKind::WorkflowJob => Some(workflow::jobs(files)),
-        DocumentKind::WorkflowStep => Some(workflow::steps(files)),
-        DocumentKind::KubernetesContainer => Some(kubernetes::find(files)),
-        DocumentKind::ComposeService => Some(compose::find(files)),
-        DocumentKind::DocType => Some(doctype::find(files)),
+        DocumentKind::Json => generic::find(files, Format::Json),
+        DocumentKind::Yaml => generic::find(files, Format::Yaml),
+        DocumentKind::Toml => generic::find(files, Format::Toml),
+        DocumentKind::Env => generic::find(files, Format::Env),
+        DocumentKind::Ini => generic::find(files, Format::Ini),
+        DocumentKind::Certificate => certificate::find(files),
+        DocumentKind::File => file::find(files),
+        DocumentKind::Secret => secret::find(files),
+        DocumentKind::NginxServer => nginx::find(files, neighbours),
+        DocumentKind::MarkdownTask => markdown::find(files),
+        DocumentKind::SqlScript => sql::scripts(files, neighbours),
+        DocumentKind::SqlStatement => sql::statements(files),
+        DocumentKind::Workflow => workflow::workflows(files),
+        DocumentKind::WorkflowJob => workflow::jobs(files),
+        DocumentKind::WorkflowStep => workflow::steps(files),
+        DocumentKind::KubernetesContainer => kubernetes::find(files),
+        DocumentKind::ComposeService => compose::find(files),
+        DocumentKind::DocType => doctype::find(files),
     }
 }

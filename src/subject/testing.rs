@@ -38,7 +38,7 @@ impl Lab {
             self.sources.files().map(|(file, source)| (file, source.path(), source.shared_text())).collect();
         let files: Vec<SourceText<'_>> =
             texts.into_iter().map(|(file, path, text)| SourceText { file, path, text }).collect();
-        find(kind, &files, &mut Alone).unwrap()
+        find(kind, &files, &mut Alone)
     }
 }
 
