@@ -17,6 +17,8 @@ mod explain;
 mod files;
 #[path = "cli/fmt.rs"]
 mod fmt;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/nginx.rs"]

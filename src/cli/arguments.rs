@@ -214,6 +214,18 @@ pub(super) enum Format {
     Concise,
     /// One object, as schemas/report.schema.json says
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    #[value(help = "JUnit XML, for test reporters")]
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab Code Quality
+    Gitlab,
+    /// Reviewdog's diagnostic format
+    Rdjson,
+    /// A summary, for a pull request or the page of a run
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -9,8 +9,8 @@ use super::output::{Executable, options, print, say, write_whole};
 use super::passed_over::passed_over;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
-use crate::report;
-use crate::session::{self, FailOn, Request};
+use crate::report::{self, Options};
+use crate::session::{self, Catalogue, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
@@ -49,7 +49,10 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let fail_on = fail_on(arguments.fail_on);
     let report =
         if arguments.showing.quiet { report.only(|finding| fail_on.counts(finding), &sources) } else { report };
-    let options = options(arguments.showing.color, fail_on, arguments.output.is_some());
+    let options = Options {
+        catalogue: Catalogue::new(&checked.policies),
+        ..options(arguments.showing.color, fail_on, arguments.output.is_some())
+    };
     let text = report::render(format(arguments.showing.format), &report, &sources, &options);
     match &arguments.output {
         Some(path) => write_whole(path, &text, Executable::No)?,
@@ -66,6 +69,12 @@ pub(super) const fn format(format: Format) -> report::Format {
         Format::Human => report::Format::Human,
         Format::Concise => report::Format::Concise,
         Format::Json => report::Format::Json,
+        Format::Sarif => report::Format::Sarif,
+        Format::Junit => report::Format::Junit,
+        Format::Github => report::Format::Github,
+        Format::Gitlab => report::Format::Gitlab,
+        Format::Rdjson => report::Format::Rdjson,
+        Format::Markdown => report::Format::Markdown,
     }
 }
 

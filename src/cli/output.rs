@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::ColorChoice;
 use super::status::Failure;
-use crate::report::{Color, Drawing, Options};
+use crate::report::{Color, Options};
 use crate::session::FailOn;
 
 /// Prints the result.
@@ -95,10 +95,10 @@ fn set_mode(_: &Path, _: &tempfile::NamedTempFile, _: Executable) -> std::io::Re
 }
 
 /// How reports are drawn here and now.
-pub(super) fn options(color: ColorChoice, fail_on: FailOn, to_file: bool) -> Options {
+pub(super) fn options(color: ColorChoice, fail_on: FailOn, to_file: bool) -> Options<'static> {
     let terminal = !to_file && std::io::stdout().is_terminal();
     let width = if terminal { width() } else { 100 };
-    Options { fail_on, color: color_for(color, terminal), drawing: Drawing::Unicode, width }
+    Options { fail_on, color: color_for(color, terminal), width, ..Options::default() }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]

@@ -18,7 +18,8 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) ->
     out
 }
 
-fn line(finding: &Diagnostic, sources: &SourceMap) -> String {
+/// `path:line:column: weight[rule] message`.
+pub(super) fn line(finding: &Diagnostic, sources: &SourceMap) -> String {
     let mut out = String::new();
     if let Some(place) = finding.place {
         let at = sources.line_column(place.file, place.span.start);

@@ -112,7 +112,12 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) ->
         },
         findings: report.findings().iter().map(|finding| shape(finding, sources)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).map_or_else(|_| String::new(), |text| escaped(&text));
+    text(&document)
+}
+
+/// Indented, ending with a line end, and with nothing in it that a terminal would obey.
+pub(super) fn text(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).map_or_else(|_| String::new(), |text| escaped(&text));
     text.push('\n');
     text
 }

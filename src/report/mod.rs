@@ -7,6 +7,12 @@ mod verdict;
 mod human;
 mod concise;
 mod json;
+mod sarif;
+mod junit;
+mod github;
+mod gitlab;
+mod rdjson;
+mod markdown;
 #[cfg(test)]
 mod testing;
 
@@ -28,5 +34,11 @@ fn rendered(format: Format, report: &Report, sources: &SourceMap, options: &Opti
         Format::Human => human::render(report, sources, options),
         Format::Concise => concise::render(report, sources, options),
         Format::Json => json::render(report, sources, options),
+        Format::Sarif => sarif::render(report, sources, options),
+        Format::Junit => junit::render(report, sources, options),
+        Format::Github => github::render(report, sources, options),
+        Format::Gitlab => gitlab::render(report, sources, options),
+        Format::Rdjson => rdjson::render(report, sources, options),
+        Format::Markdown => markdown::render(report, sources, options),
     }
 }

@@ -1,6 +1,6 @@
 //! How a report is to look. The caller knows the terminal; renderers do not ask it.
 
-use crate::session::FailOn;
+use crate::session::{Catalogue, FailOn};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
@@ -11,6 +11,18 @@ pub enum Format {
     Concise,
     /// `schemas/report.schema.json`.
     Json,
+    /// SARIF 2.1.0, as code scanning reads it.
+    Sarif,
+    /// `JUnit` XML, as test reporters read it.
+    Junit,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab Code Quality.
+    Gitlab,
+    /// Reviewdog's diagnostic format.
+    Rdjson,
+    /// A summary in Markdown, for a pull request or the page of a run.
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,16 +41,24 @@ pub enum Drawing {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'a> {
     pub fail_on: FailOn,
     pub color: Color,
     pub drawing: Drawing,
     /// Columns of the terminal.
     pub width: usize,
+    /// What the rules of the report mean.
+    pub catalogue: Catalogue<'a>,
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
-        Self { fail_on: FailOn::default(), color: Color::default(), drawing: Drawing::default(), width: 100 }
+        Self {
+            fail_on: FailOn::default(),
+            color: Color::default(),
+            drawing: Drawing::default(),
+            width: 100,
+            catalogue: Catalogue::default(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::Report;
 use super::asked::Asked;
 use super::config::Config;
 use super::consequence::drop_consequences;
-use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE, UNKNOWN_TEST_RULE};
+use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE};
 use super::documents::{Candidates, Documents};
 use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
@@ -18,10 +18,9 @@ use super::surroundings::Surroundings;
 use super::waive;
 use crate::check::expand::Procedures;
 use crate::check::waiver::{KnownRules, Waiver, check_waiver};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::model::units::Instant;
 use crate::source::{Place, SourceMap};
-use crate::syntax::ast;
 
 /// Which policies judge the plans of a run.
 #[derive(Debug, Clone, Default)]
@@ -234,26 +233,11 @@ fn concerns(waiver: &Waiver, plans: &[JudgedPlan], request: &Request<'_>, source
 fn check_tests(inputs: &[Contents], policies: &[&AppliedPolicy], findings: &mut Vec<Diagnostic>) {
     for contents in inputs {
         for test in &contents.tests {
-            if super::test::rule_of(test, policies.iter().copied()).is_none() {
-                findings.push(unknown_rule(contents, test, policies.iter().copied()));
+            if let Err(finding) = super::test::rule_of(contents, test, policies.iter().copied()) {
+                findings.push(*finding);
             }
         }
     }
-}
-
-pub(super) fn unknown_rule<'p>(
-    contents: &Contents,
-    test: &ast::Test,
-    policies: impl Iterator<Item = &'p AppliedPolicy>,
-) -> Diagnostic {
-    let known: Vec<String> = policies
-        .flat_map(|applied| applied.policy.rules.iter())
-        .flat_map(|rule| [rule.head.id.value.clone(), rule.id.to_string()])
-        .collect();
-    let help = did_you_mean(&test.rule.value, known.iter().map(String::as_str))
-        .map(|meant| format!("did you mean `{meant}`?"));
-    let message = format!("there is no rule `{}` to test", test.rule.value);
-    Diagnostic::new(&UNKNOWN_TEST_RULE, Place::new(contents.file, test.rule.span), message).maybe_help(help)
 }
 
 /// Whoever names a file expects that it is looked at.

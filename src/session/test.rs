@@ -4,15 +4,14 @@ mod given_files;
 mod thorough;
 
 use super::Report;
-use super::check::unknown_rule;
-use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED};
+use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED, UNKNOWN_TEST_RULE};
 use super::input::{Contents, Input, Language, read};
 use super::policies::{AppliedPolicy, analyse, resolve};
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean, join_with_or};
 use crate::eval::{Context, Judgement, Outcome, Skipped, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
@@ -50,10 +49,13 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
     let (mut passed, mut failed) = (0, 0);
     for contents in &files {
         for test in &contents.tests {
-            let Some((applied, rule)) = rule_of(test, policies.iter()) else {
-                findings.push(unknown_rule(contents, test, policies.iter()));
-                failed += 1;
-                continue;
+            let (applied, rule) = match rule_of(contents, test, policies.iter()) {
+                Ok(found) => found,
+                Err(finding) => {
+                    findings.push(*finding);
+                    failed += 1;
+                    continue;
+                }
             };
             let bench = Bench { contents, test, rule, applied, now, surroundings };
             thorough.expects(rule, test);
@@ -70,17 +72,47 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
     Tested { report, passed, failed, untested: thorough.untested(&policies), coverage: thorough.covered() }
 }
 
-/// The rule a test is for: `rule` where only one policy has it, or `pack/rule`.
+/// The rule a test is for: `pack/rule`, or `rule` where its own file has it, or where only one policy does.
 pub(super) fn rule_of<'p>(
+    contents: &Contents,
+    test: &ast::Test,
+    policies: impl Iterator<Item = &'p AppliedPolicy> + Clone,
+) -> Result<(&'p AppliedPolicy, &'p Rule), Box<Diagnostic>> {
+    let wanted = test.rule.value.as_str();
+    let found: Vec<(&AppliedPolicy, &Rule)> = policies
+        .clone()
+        .flat_map(|applied| applied.policy.rules.iter().map(move |rule| (applied, rule)))
+        .filter(|(_, rule)| if wanted.contains('/') { &*rule.id == wanted } else { rule.head.id.value == wanted })
+        .collect();
+    let own: Vec<_> = found.iter().filter(|(applied, _)| applied.policy.file == contents.file).collect();
+    match (own.as_slice(), found.as_slice()) {
+        ([one], _) => Ok(**one),
+        (_, [one]) => Ok(*one),
+        (_, several) => Err(Box::new(unknown_rule(contents, test, policies, several))),
+    }
+}
+
+fn unknown_rule<'p>(
+    contents: &Contents,
     test: &ast::Test,
     policies: impl Iterator<Item = &'p AppliedPolicy>,
-) -> Option<(&'p AppliedPolicy, &'p Rule)> {
-    let wanted = test.rule.value.as_str();
-    let mut found = policies
-        .flat_map(|applied| applied.policy.rules.iter().map(move |rule| (applied, rule)))
-        .filter(|(_, rule)| if wanted.contains('/') { &*rule.id == wanted } else { rule.head.id.value == wanted });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    several: &[(&AppliedPolicy, &Rule)],
+) -> Diagnostic {
+    let place = Place::new(contents.file, test.rule.span);
+    if !several.is_empty() {
+        let ids: Vec<String> = several.iter().map(|(_, rule)| format!("`{}`", rule.id)).collect();
+        let message = format!("several rules are called `{}`", test.rule.value);
+        return Diagnostic::new(&UNKNOWN_TEST_RULE, place, message)
+            .help(format!("say which one is tested: {}", join_with_or(&ids)));
+    }
+    let known: Vec<String> = policies
+        .flat_map(|applied| applied.policy.rules.iter())
+        .flat_map(|rule| [rule.head.id.value.clone(), rule.id.to_string()])
+        .collect();
+    let help = did_you_mean(&test.rule.value, known.iter().map(String::as_str))
+        .map(|meant| format!("did you mean `{meant}`?"));
+    let message = format!("there is no rule `{}` to test", test.rule.value);
+    Diagnostic::new(&UNKNOWN_TEST_RULE, place, message).maybe_help(help)
 }
 
 /// One test on the bench.

@@ -1,6 +1,6 @@
 //! Byte offsets to lines and columns, in O(log lines).
 
-/// Counted from 1; the column counts Unicode scalar values.
+/// Counted from 1; the column counts Unicode scalar values, unless another unit was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
     pub line: u32,
@@ -10,6 +10,25 @@ pub struct LineColumn {
 impl Default for LineColumn {
     fn default() -> Self {
         Self { line: 1, column: 1 }
+    }
+}
+
+/// What a column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode scalar values.
+    Scalar,
+    Utf16,
+    Byte,
+}
+
+impl Unit {
+    fn length(self, text: &str) -> usize {
+        match self {
+            Self::Scalar => text.chars().count(),
+            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Self::Byte => text.len(),
+        }
     }
 }
 
@@ -42,10 +61,14 @@ impl LineIndex {
     }
 
     pub fn line_column(&self, text: &str, at: u32) -> LineColumn {
+        self.line_column_in(Unit::Scalar, text, at)
+    }
+
+    pub fn line_column_in(&self, unit: Unit, text: &str, at: u32) -> LineColumn {
         let line = self.line(at);
         let start = self.starts.get(line).copied().unwrap_or_default();
         let before = text.get(start as usize..at as usize).unwrap_or_default();
-        LineColumn { line: offset(line) + 1, column: offset(before.chars().count()) + 1 }
+        LineColumn { line: offset(line) + 1, column: offset(unit.length(before)) + 1 }
     }
 }
 
@@ -64,6 +87,8 @@ mod tests {
         let x = u32::try_from(text.find('x').unwrap()).unwrap();
         assert_eq!(index.line_column(text, 0), LineColumn { line: 1, column: 1 });
         assert_eq!(index.line_column(text, x), LineColumn { line: 2, column: 3 });
+        assert_eq!(index.line_column_in(Unit::Utf16, text, x), LineColumn { line: 2, column: 4 });
+        assert_eq!(index.line_column_in(Unit::Byte, text, x), LineColumn { line: 2, column: 7 });
         assert_eq!(index.line_column(text, x + 2), LineColumn { line: 3, column: 1 });
         assert_eq!(index.line_range(1, text), 2..10);
     }

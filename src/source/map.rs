@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{FileId, LineColumn, LineIndex, Place};
+use super::{FileId, LineColumn, LineIndex, Place, Unit};
 
 /// One text and the path it is reported under.
 #[derive(Debug)]
@@ -93,7 +93,12 @@ impl SourceMap {
     }
 
     pub fn line_column(&self, file: FileId, offset: u32) -> LineColumn {
-        self.get(file).map_or_else(LineColumn::default, |source| source.lines().line_column(source.text(), offset))
+        self.line_column_in(Unit::Scalar, file, offset)
+    }
+
+    pub fn line_column_in(&self, unit: Unit, file: FileId, offset: u32) -> LineColumn {
+        let of = |source: &SourceFile| source.lines().line_column_in(unit, source.text(), offset);
+        self.get(file).map_or_else(LineColumn::default, of)
     }
 
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {

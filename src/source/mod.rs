@@ -4,6 +4,6 @@ mod line_index;
 mod map;
 mod span;
 
-pub use line_index::{LineColumn, LineIndex};
+pub use line_index::{LineColumn, LineIndex, Unit};
 pub use map::{SourceFile, SourceMap};
 pub use span::{FileId, Place, Span};

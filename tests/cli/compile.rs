@@ -1,8 +1,5 @@
 //! `stopline compile`, on every example that may go, read by the linters of what it writes.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use crate::door::{Cli, repository};
 
 /// The examples and the instants they may go at.
@@ -20,11 +17,7 @@ fn compile(name: &str, at: &str, more: &[&str]) -> Cli {
 
 /// Runs a linter on a file; whatever it says fails the test.
 fn lint(cli: &Cli, tool: &str, arguments: &[&str]) {
-    let folder = std::env::var_os("STOPLINE_TOOLS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools"), PathBuf::from);
-    let program = folder.join("bin").join(tool);
-    assert!(program.exists(), "{} is not there: run tools/install", program.display());
-    let done = Command::new(program).args(arguments).current_dir(cli.path("")).output().unwrap();
+    let done = crate::door::tool(tool).args(arguments).current_dir(cli.path("")).output().unwrap();
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{tool} {arguments:?}: {said}");
 }

@@ -12,6 +12,29 @@ const GIVEN: &str =
     "given plan \"\"\"\n  plan x {\n    service = \"s\"\n    environment = staging\n    risk = critical\n  }\n  \"\"\"";
 
 #[test]
+fn a_test_is_for_the_rule_of_its_own_file() {
+    let policy = repository("tests/fixtures/design/healthcare.policy");
+    // `tls-floor` is a rule of a shipped pack that is recommended, too.
+    let came = Cli::new(&["check", "--format", "concise"])
+        .file("healthcare.policy", &policy)
+        .file(
+            "sites/a/site_config.json",
+            r#"{"db_name": "a", "session_expiry": "04:00:00", "deny_multiple_sessions": 1}"#,
+        )
+        .run();
+    assert!(!came.output.contains("policy/unknown-test-rule"), "{came:?}");
+    let twins =
+        "policy a \"A\" { rule x \"X\" { severity = error\n on plan\n require plan.id exists\n message \"m\" } }\n";
+    let came = Cli::new(&["test", "--format", "concise"])
+        .file("a.policy", twins)
+        .file("b.policy", twins.replacen("policy a", "policy b", 1))
+        .file("c.policy", "test \"t\" for x { given plan \"\"\"plan p {}\"\"\" expect pass }\n")
+        .run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert!(came.output.contains("several rules are called `x`"), "{came:?}");
+}
+
+#[test]
 fn the_tests_of_the_design_pass() {
     let came = Cli::new(&["test", "release.policy"])
         .file("release.policy", repository("tests/fixtures/design/release.policy"))

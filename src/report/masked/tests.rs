@@ -8,6 +8,18 @@ use crate::source::{Place, SourceMap, Span};
 const PASSWORD: &str = "kX9+plum-42-Zebra";
 const TOKEN: &str = concat!("ghp", "_", "9aB3cD4eF5gH6iJ7kL8mN9oP0qR1sT2uV3wX");
 
+const FORMATS: [Format; 9] = [
+    Format::Human,
+    Format::Concise,
+    Format::Json,
+    Format::Sarif,
+    Format::Junit,
+    Format::Github,
+    Format::Gitlab,
+    Format::Rdjson,
+    Format::Markdown,
+];
+
 fn finding(place: Place, message: String) -> Diagnostic {
     Diagnostic {
         rule: "some/rule".into(),
@@ -27,10 +39,18 @@ fn finding(place: Place, message: String) -> Diagnostic {
 /// The report in every format, coloured or not, wide or narrow.
 fn every_output(findings: &[Diagnostic], sources: &SourceMap) -> Vec<String> {
     let mut outputs = Vec::new();
-    for format in [Format::Human, Format::Concise, Format::Json] {
-        // A new format must be named above.
+    for format in FORMATS {
+        // A new format must be named in `FORMATS`.
         match format {
-            Format::Human | Format::Concise | Format::Json => {}
+            Format::Human
+            | Format::Concise
+            | Format::Json
+            | Format::Sarif
+            | Format::Junit
+            | Format::Github
+            | Format::Gitlab
+            | Format::Rdjson
+            | Format::Markdown => {}
         }
         for (color, width) in [(Color::Off, 100), (Color::On, 40)] {
             let report = Report::new(findings.to_vec(), sources, 1, 1);

@@ -1,0 +1,89 @@
+//! Reports, each read by a program that was made to read it.
+
+use std::process::Command;
+
+use crate::door::{Cli, repository, tool};
+
+/// A morning on which much is wrong: a plan on a Friday, a waived setting, one that is not waived, a secret, a broken file.
+fn morning(format: &str) -> Cli {
+    let arguments = ["check", "--at", "2026-11-23T09:00+01:00", "--format", format, "--output", "report"];
+    Cli::new(&arguments)
+        .file("friday.plan", repository("examples/checkout.plan").replace("2026-11-24T10:00", "2026-11-27T10:00"))
+        .file("healthcare.policy", repository("tests/fixtures/design/healthcare.policy"))
+        .file("sites/a/site_config.json", "{\"db_name\": \"ü🚀\", \"session_expiry\": \"06:00:00\"}\n")
+        .file("sites/training.example.com/site_config.json", "{\"db_name\": \"t\", \"session_expiry\": \"24:00:00\"}\n")
+        .file("sites/b/site_config.json", "{\"db_name\": \"b\", \"db_password\": \"kX9-plum-42-Zebra\"}\n")
+        .file("sites/c/site_config.json", "{\"db_name\": \n")
+}
+
+fn silent(command: &mut Command) -> String {
+    let done = command.output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    said
+}
+
+/// What the validator says of every log of ours, and why it stays.
+const KNOWN: &[(&str, &str)] = &[
+    ("SARIF2002", "messages are whole sentences, not templates"),
+    ("SARIF2003", "which commit was judged is known to whoever uploads the log"),
+    ("SARIF2005", "there is no page of the tool on the net yet"),
+    ("SARIF2006", "the validator looks for the schema on the net"),
+    ("SARIF2009", "an id names its pack, and each rule is described for itself"),
+    ("SARIF2012", "`stopline explain` is the page of a rule, and the log holds it"),
+];
+
+#[test]
+fn code_scanning_accepts_the_log() {
+    let cli = morning("sarif");
+    let came = cli.run();
+    assert_eq!((came.status, came.output.as_str()), (2, ""), "{came:?}");
+    let mut validator = tool("sarif-multitool");
+    validator.arg("validate").arg(cli.path("report")).args([
+        "--rule-kind",
+        "Sarif;Gh",
+        "--level",
+        "Error;Warning;Note",
+    ]);
+    validator.arg("--output").arg(cli.path("validated")).args(["--log", "ForceOverwrite"]);
+    silent(&mut validator);
+    let validated: serde_json::Value = serde_json::from_str(&cli.read("validated")).unwrap();
+    let unknown: Vec<&serde_json::Value> = validated["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|result| KNOWN.iter().all(|(id, _)| result["ruleId"] != *id))
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+    let log: serde_json::Value = serde_json::from_str(&cli.read("report")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.len() > 4, "{results:#?}");
+    assert!(!cli.read("report").contains("plum-42"), "a secret is in the log");
+}
+
+#[test]
+fn a_test_reporter_reads_every_case() {
+    let cli = morning("junit");
+    assert_eq!(cli.run().status, 2);
+    let script = "
+import sys
+from junitparser import JUnitXml
+report = JUnitXml.fromfile(sys.argv[1])
+print(report.tests, report.failures > 0, report.errors > 0, report.skipped > 0)
+print(sum(1 for suite in report for case in suite))
+";
+    let mut reader = tool("python3");
+    reader.args(["-c", script]).arg(cli.path("report"));
+    let said = silent(&mut reader);
+    let (counts, cases) = said.trim().split_once('\n').unwrap();
+    assert_eq!(counts, format!("{cases} True True True"), "every kind of outcome is there, and the sum is right");
+}
+
+#[test]
+fn a_report_that_is_asked_for_tests_is_one_of_the_same_form() {
+    let came = Cli::new(&["test", "--format", "sarif"])
+        .file("healthcare.policy", repository("tests/fixtures/design/healthcare.policy"))
+        .run();
+    let log: serde_json::Value = serde_json::from_str(&came.output).unwrap();
+    assert_eq!((came.status, &log["runs"][0]["invocations"][0]["exitCode"]), (0, &0.into()), "{came:?}");
+}
