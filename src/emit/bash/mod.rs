@@ -34,11 +34,13 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
         Clock::Machine => include_str!("../templates/bash/clock.sh"),
         Clock::ForTests => include_str!("../templates/bash/clock_for_tests.sh"),
     };
-    let sections = [&head(procedure), &writer.finish(), include_str!("../templates/bash/prelude.sh"), clock];
+    let shell = include_str!("../templates/bash/shell.sh");
+    let sections = [&head(procedure), shell, &writer.finish(), include_str!("../templates/bash/prelude.sh"), clock];
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
 }
 
-const RUNTIME: [&str; 11] = [
+const RUNTIME: [&str; 12] = [
+    include_str!("../templates/bash/time.sh"),
     include_str!("../templates/bash/journal.sh"),
     include_str!("../templates/bash/state.sh"),
     include_str!("../templates/bash/command.sh"),

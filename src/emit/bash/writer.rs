@@ -86,7 +86,10 @@ impl Writer {
     ) -> Result<(), EmitError> {
         self.line("case $1 in");
         for item in items {
-            self.open(&format!("{})", label(&item)));
+            let label = label(&item);
+            // Bare, this one would end the list.
+            let label = if label == "esac" { word(&label) } else { label };
+            self.open(&format!("{label})"));
             body(self, &item)?;
             self.line(";;");
             self.depth = self.depth.saturating_sub(1);

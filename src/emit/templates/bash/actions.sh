@@ -6,9 +6,22 @@ title_line() {
 	say "- $sl_phase/$1  $sl_title"
 }
 
-# A step nobody knows the end of: 0 it is done, 1 it may run, 2 a person must look.
+# Whether a person must say that ID may run: the last run left it in doubt, or it failed and somebody resumed. What
+# changes nothing may fail as often as it likes.
+has_begun_before() {
+	sl_before=
+	if lookup "$sl_doubts" "$1"; then
+		sl_before="$1 was begun and nobody knows whether it ended"
+		say "  the last run ended while $1 was running, and nobody knows how far it came"
+	elif has "$sl_again" "$1" && ! has "$sl_ran" "$1" && [ "$sl_changes" = yes ]; then
+		sl_before="$1 failed and nobody knows what it did before that"
+		say "  $sl_before"
+	fi
+	[ -n "$sl_before" ]
+}
+
+# A step nobody knows the work of: 0 it is done, 1 it may run, 2 a person must look.
 settle_doubt() {
-	say "  the last run ended while $1 was running, and nobody knows how far it came"
 	if [ -n "$sl_verify" ]; then
 		run_command "$1" verify "$sl_verify" "$sl_timeout" 1
 		if [ "$sl_status" -eq 0 ]; then
@@ -41,17 +54,25 @@ approved_again() {
 }
 
 in_doubt() {
-	complain "$1 was begun and nobody knows whether it ended. Look at what it did:"
+	complain "$sl_before. Look at what it did:"
 	indented "$2" >&2
 	complain "if it may run again:   $sl_self $sl_verb$sl_state_option --approve $1 --as YOU"
 	complain "if it must be undone:  $sl_self rollback$sl_state_option"
 	stop 79 doubt "$1 is in doubt"
 }
 
+# tries_left ID PART: what the run before has left of the tries, in sl_left.
+tries_left() {
+	case $2 in
+	run | shift) ! lookup "$sl_tries_left" "$1" || sl_left=$((sl_found - 1)) ;;
+	esac
+}
+
 # tries ID PART SCRIPT [KEY VALUE]…: as often as declared.
 tries() {
 	local sl_of=$1 sl_which=$2 sl_body=$3 sl_left=$sl_retries
 	shift 3
+	tries_left "$sl_of" "$sl_which"
 	while :; do
 		run_command "$sl_of" "$sl_which" "$sl_body" "$sl_timeout" "$sl_left" "$@"
 		[ "$sl_status" -ne 0 ] || return 0
@@ -68,7 +89,7 @@ tries() {
 }
 
 do_step() {
-	if lookup "$sl_doubts" "$1"; then
+	if has_begun_before "$1"; then
 		settle_doubt "$1"
 		case $? in
 		0) return 0 ;;
@@ -94,7 +115,7 @@ verify_step() {
 do_canary() {
 	local sl_share
 	sl_counting=$sl_looks
-	if lookup "$sl_doubts" "$1"; then
+	if has_begun_before "$1"; then
 		settle_doubt "$1"
 		[ $? -ne 2 ] || in_doubt "$1" "$sl_run_text"
 	fi
@@ -168,7 +189,8 @@ count_look() {
 
 do_probe() {
 	local sl_first sl_bad=0 sl_good
-	sl_first=$(now)
+	passed
+	sl_first=$sl_passed
 	while :; do
 		if [ "$sl_check" = http ]; then
 			capture "$1" "$sl_http_script" "$((sl_timeout + 2))" look
@@ -186,7 +208,8 @@ do_probe() {
 			return 0
 		elif [ "$sl_good" = yes ]; then
 			sl_bad=0
-			if [ "$(($(now) - sl_first))" -ge "$sl_lasting" ]; then
+			passed
+			if [ "$((sl_passed - sl_first))" -ge "$sl_lasting" ]; then
 				journal probe "$1" verdict good
 				return 0
 			fi

@@ -47,7 +47,7 @@ child() {
 	for sl_name in $sl_secrets; do
 		has "$sl_given" "$sl_name" || unset "$sl_name"
 	done
-	trap - PIPE
+	trap - PIPE XFSZ
 	umask "$sl_umask"
 	if [ -n "$sl_locale_was" ]; then
 		export LC_ALL="$sl_locale"
@@ -153,13 +153,14 @@ start_command() {
 	esac
 	journal begin "$sl_id" part "$sl_part" left "$sl_tries_left" group "$sl_group" host "$sl_host" \
 		started "$(born "$sl_group")" changes "$sl_changes" "$@"
-	sl_slot_began[sl_slot]=$(now)
-	printf 'go\n' >&7
-	exec 7>&-
+	passed
+	sl_slot_began[sl_slot]=$sl_passed
 	set -m
-	watchdog "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot" >/dev/null 2>&1 9>&- &
+	watchdog "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot" >/dev/null 2>&1 7>&- 9>&- &
 	sl_slot_dog[sl_slot]=$!
 	set +m
+	printf 'go\n' >&7
+	exec 7>&-
 }
 
 # Whether the command in SLOT still runs.
@@ -189,9 +190,10 @@ finish_command() {
 	wait "$sl_reader" 2>/dev/null
 	[ "$sl_status" -ne 0 ] || sl_slot_left[sl_slot]=0
 	IFS=' ' read -r -a sl_more <<<"${sl_slot_more[sl_slot]}"
+	passed
 	journal end "${sl_slot_of[sl_slot]}" part "${sl_slot_part[sl_slot]}" left "${sl_slot_left[sl_slot]}" \
-		status "$sl_status" late "$sl_late" seconds "$(($(now) - sl_slot_began[sl_slot]))" \
-		output "$(digest <"$sl_log")" ${sl_more[@]+"${sl_more[@]}"}
+		status "$sl_status" late "$sl_late" seconds "$((sl_passed - sl_slot_began[sl_slot]))" \
+		output "$(digest 2>/dev/null <"$sl_log")" ${sl_more[@]+"${sl_more[@]}"}
 }
 
 # run_command ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins it, looks at the red flags while it runs, finishes it.

@@ -66,7 +66,8 @@ sample() {
 	without "$sl_shown" "$1"
 	sl_shown=$sl_found
 	without "$sl_read" "$1"
-	sl_read="$sl_found $1=$(now)"
+	passed
+	sl_read="$sl_found $1=$sl_passed"
 	if [ -n "$sl_number" ]; then
 		sl_values="$sl_values $1=$sl_number"
 		sl_shown="$sl_shown $1=$(printf '%s' "$sl_out" | tr -cd '0-9a-zA-Z.%+-')"
@@ -261,15 +262,15 @@ verdict() {
 # look HOW: evaluates the flags armed now. HOW is `fresh` (every metric is read again), `due` (those that are old
 # enough) or `failure` (none; what failed is why we look, and `for` does not wait for it).
 look() {
-	local sl_how=$1 sl_id sl_moment sl_verdict sl_every
+	local sl_how=$1 sl_id sl_verdict sl_every
 	[ -n "$sl_armed" ] || return 0
 	for sl_id in $sl_armed_metrics; do
 		[ "$sl_how" != failure ] || break
-		sl_moment=$(now)
+		passed
 		load_metric "$sl_id"
 		sl_every=$sl_m_every
 		[ -z "$sl_tick" ] || [ "$sl_tick" -ge "$sl_every" ] || sl_every=$sl_tick
-		if [ "$sl_how" = fresh ] || ! lookup "$sl_read" "$sl_id" || [ "$((sl_moment - sl_found))" -ge "$sl_every" ]; then
+		if [ "$sl_how" = fresh ] || ! lookup "$sl_read" "$sl_id" || [ "$((sl_passed - sl_found))" -ge "$sl_every" ]; then
 			sample "$sl_id" || say "  $sl_why"
 		fi
 	done
@@ -282,12 +283,12 @@ look() {
 		esac
 		weigh "$sl_id" "$sl_verdict" "$sl_how"
 	done
-	sl_next_look=$(($(now) + ${sl_tick:-$sl_armed_every}))
+	passed
+	sl_next_look=$((sl_passed + ${sl_tick:-$sl_armed_every}))
 }
 
 # weigh FLAG VERDICT HOW: whether it has been raised for long enough.
 weigh() {
-	local sl_moment
 	lookup "$sl_verdicts" "$1"
 	if [ "$sl_found" != "$2" ]; then
 		journal flag "$1" verdict "$2" values "$sl_shown"
@@ -299,12 +300,12 @@ weigh() {
 		sl_since=$sl_found
 		return
 	fi
-	sl_moment=$(now)
+	passed
 	if ! lookup "$sl_since" "$1"; then
-		sl_since="$sl_since $1=$sl_moment"
-		sl_found=$sl_moment
+		sl_since="$sl_since $1=$sl_passed"
+		sl_found=$sl_passed
 	fi
-	if [ "$((sl_moment - sl_found))" -lt "$sl_f_lasting" ]; then
+	if [ "$((sl_passed - sl_found))" -lt "$sl_f_lasting" ]; then
 		[ "$3" = failure ] && [ "$sl_f_on_failure" = yes ] || return
 	fi
 	if [ "$sl_f_then" = fix-forward ]; then
@@ -343,7 +344,8 @@ shown_for() {
 
 look_if_due() {
 	[ -n "$sl_armed_metrics" ] && [ "$sl_then" != rollback ] || return 0
-	[ "$(now)" -lt "$sl_next_look" ] || look due
+	passed
+	[ "$sl_passed" -lt "$sl_next_look" ] || look due
 }
 
 # A flag that is raised, but not yet for long enough, when it stops being armed: it is waited for.
@@ -367,19 +369,23 @@ settle() {
 # Sleeps through SECONDS while looking; only a rollback ends it early.
 rest() {
 	local sl_end
-	sl_end=$(($(now) + $1))
-	while [ "$sl_then" != rollback ] && [ "$(now)" -lt "$sl_end" ]; do
+	passed
+	sl_end=$((sl_passed + $1))
+	while [ "$sl_then" != rollback ] && [ "$sl_passed" -lt "$sl_end" ]; do
 		nap 1
 		look_if_due
+		passed
 	done
 }
 
 # Sleeps through SECONDS while looking every so often; ends early when a flag says so.
 observe() {
 	local sl_end
-	sl_end=$(($(now) + $1))
-	while [ -z "$sl_then" ] && [ "$(now)" -lt "$sl_end" ]; do
+	passed
+	sl_end=$((sl_passed + $1))
+	while [ -z "$sl_then" ] && [ "$sl_passed" -lt "$sl_end" ]; do
 		nap 1
 		look_if_due
+		passed
 	done
 }

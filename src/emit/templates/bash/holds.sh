@@ -39,16 +39,17 @@ do_hold() {
 	local sl_entry sl_deadline
 	open_hold "$1"
 	sl_deadline=$sl_found
+	# Signatures that were given in time, and not gone on with in time, count no more.
+	if expired "$sl_deadline"; then
+		refuse "$1" "nobody signed $1 in time"
+	fi
 	for sl_entry in $sl_cli_approvals; do
 		case $sl_entry in
-		"$1:"*) expired "$sl_deadline" || sign "$1" "${sl_entry#*:}" option ;;
+		"$1:"*) sign "$1" "${sl_entry#*:}" option ;;
 		esac
 	done
 	signatures "$1"
 	while [ "$sl_signed" -lt "$sl_needs" ]; do
-		if expired "$sl_deadline"; then
-			refuse "$1" "nobody signed $1 in time"
-		fi
 		somebody_is_there || wait_for_people "$1"
 		ask "$1" "$sl_deadline"
 		signatures "$1"

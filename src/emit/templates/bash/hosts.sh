@@ -7,22 +7,6 @@ bash -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m;
 { cat <&3; kill -TERM -- "-$p"; for i in 1 2 3; do kill -0 -- "-$p" || exit; sleep 1; done; kill -KILL -- "-$p"; } >/dev/null 2>&1 & w=$!;
 wait "$p"; r=$?; kill "$w"; exit "$r"'\'''
 
-# quoted TEXT: one word for a shell, whatever the text, in sl_found.
-quoted() {
-	local sl_rest=$1
-	sl_found=
-	while :; do
-		case $sl_rest in
-		*\'*)
-			sl_found="$sl_found${sl_rest%%\'*}'\\''"
-			sl_rest=${sl_rest#*\'}
-			;;
-		*) break ;;
-		esac
-	done
-	sl_found="'$sl_found$sl_rest'"
-}
-
 # on_machine SCRIPT: becomes the command on sl_machine. Variables and secrets go through the pipe, where no list of
 # processes shows them.
 on_machine() {

@@ -2,49 +2,71 @@
 
 # One JSON object a line, each with the digest of the line before it. It is the evidence, and all the state there is.
 
+# Which of the two there is has been asked before the first line is written.
 digest() {
-	local sl_sum sl_rest
-	if command -v sha256sum >/dev/null 2>&1; then
+	local sl_sum _
+	if [ -n "$sl_sha256sum" ]; then
 		sha256sum
 	else
 		shasum -a 256
 	fi | {
-		read -r sl_sum sl_rest
+		read -r sl_sum _
 		printf '%s' "$sl_sum"
 	}
 }
 
-# json KEY TEXT: secrets out of what may hold them, then what JSON escapes.
+# What is UTF-8 once the control characters are gone.
+sl_utf8=$'^([ -~]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1-\xf3][\x80-\xbf][\x80-\xbf][\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf])*$'
+
+# json KEY TEXT: secrets out of what may hold them, then what JSON escapes, in sl_masked.
 json() {
 	sl_masked=$2
 	case $1 in
 	why | reason | directory | from) mask_line "$2" ;;
 	esac
 	case $sl_masked in
-	*[!A-Za-z0-9\ ._:/@+=,%-]*) printf '%s' "$sl_masked" | tr '\000-\037\177' ' ' | sed 's/[\\"]/\\&/g' ;;
-	*) printf '%s' "$sl_masked" ;;
+	*[!A-Za-z0-9\ ._:/@+=,%-]*) ;;
+	*) return ;;
 	esac
+	sl_masked=${sl_masked//[[:cntrl:]]/ }
+	sl_masked=${sl_masked//\\/\\\\}
+	sl_masked=${sl_masked//\"/\\\"}
+	[[ $sl_masked =~ $sl_utf8 ]] || sl_masked=${sl_masked//[$'\x80'-$'\xff']/?}
 }
 
 # journal EVENT OF [KEY VALUE]…
 journal() {
 	[ -n "$sl_journal" ] || return 0
 	sl_busy=yes
-	local sl_at sl_line
-	sl_at=$(now)
-	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":$sl_at,\"event\":\"$1\",\"of\":\"$2\""
+	local sl_at='' sl_line sl_sum='' sl_tries=0 sl_flushed=no
+	# A key at the terminal ends what we ask (`date`, `sync`), too: it is asked again.
+	while ! is_count "$sl_at" && [ "$((sl_tries += 1))" -le 5 ]; do
+		sl_at=$(now)
+	done
+	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":${sl_at:-0},\"event\":\"$1\",\"of\":\"$2\""
 	shift 2
 	while [ $# -ge 2 ]; do
-		sl_line="$sl_line,\"$1\":\"$(json "$1" "$2")\""
+		json "$1" "$2"
+		sl_line="$sl_line,\"$1\":\"$sl_masked\""
 		shift 2
 	done
 	sl_line="$sl_line}"
-	if ! printf '%s\n' "$sl_line" >>"$sl_journal" || ! flush "$sl_journal"; then
+	sl_tries=0
+	while [ "${#sl_sum}" -ne 64 ] && [ "$((sl_tries += 1))" -le 5 ]; do
+		sl_sum=$(printf '%s' "$sl_line" | digest)
+	done
+	if [ "${#sl_sum}" -eq 64 ] && printf '%s\n' "$sl_line" >>"$sl_journal"; then
+		sl_tries=0
+		while [ "$sl_flushed" = no ] && [ "$((sl_tries += 1))" -le 5 ]; do
+			! flush "$sl_journal" || sl_flushed=yes
+		done
+	fi
+	if [ "$sl_flushed" = no ]; then
 		sl_journal=
 		complain "the journal cannot be written, and nothing is done that is not journaled"
 		leave_now "$(status_for_stop)"
 	fi
-	sl_prev=$(printf '%s' "$sl_line" | digest)
+	sl_prev=$sl_sum
 	sl_seq=$((sl_seq + 1))
 	sl_busy=
 	if [ -n "$sl_signal" ]; then
@@ -77,12 +99,18 @@ facts() {
 			for (key in fact) delete fact[key]
 			for (key in before) delete before[key]
 			for (key in doubt) delete doubt[key]
+			for (key in tries) delete tries[key]
 			order = 0
 			mode = "forward"
 			ending = waiting = changed = ""
 		}
 		BEGIN { forget() }
-		!/^\{"seq":[0-9]+,"prev":"[0-9a-f]*","at":-?[0-9]+,"event":"[a-z-]+","of":"[a-z0-9_-]*".*\}$/ { next }
+		# A line that does not follow the one before it: what is missing may be a change.
+		!/^\{"seq":[0-9]+,"prev":"[0-9a-f]+","at":[0-9]+,"event":"[a-z-]+","of":"[a-z0-9_-]*".*\}$/ ||
+			substr($0, 8, length(NR)) != NR || substr($0, 8 + length(NR), 1) != "," {
+			if (!broken) broken = NR
+			next
+		}
 		{
 			seq++
 			event = field("event")
@@ -106,7 +134,9 @@ facts() {
 		event == "end" {
 			if (part != "verify") delete doubt[id]
 			delete fact["failed " id]
+			delete tries[id]
 			if (field("status") != "0" && field("left") == "0") fact["failed " id] = 1
+			if (field("status") != "0" && field("left") != "0" && (part == "run" || part == "shift")) tries[id] = field("left")
 			if (field("status") == "0" && (part == "run" || part == "notify")) fact["ran " id] = 1
 			if (field("status") == "0" && part == "undo") fact["undone " id] = 1
 			if (field("status") == "0" && part == "return") fact["came-back " id] = 1
@@ -145,6 +175,8 @@ facts() {
 			print "ending " ending
 			print "waiting " waiting
 			print "changed " changed
+			print "broken " broken
+			for (key in tries) print "tries " key "=" tries[key]
 			for (key in doubt) print "doubt " key "=" doubt[key]
 		}
 	' "$1"
@@ -153,7 +185,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_doubts='' sl_owed='' sl_came_back=''
+	sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken=''
 }
 
 # Reads FILE into the sl_… of `forget`; says no when there is no run in it.
@@ -184,6 +216,8 @@ remember() {
 		came-back) sl_came_back="$sl_came_back $sl_value" ;;
 		owed) sl_owed="$sl_owed $sl_value" ;;
 		doubt) sl_doubts="$sl_doubts $sl_value" ;;
+		tries) sl_tries_left="$sl_tries_left $sl_value" ;;
+		broken) sl_broken=$sl_value ;;
 		esac
 	done < <(facts "$1")
 	[ "$sl_attempt" -gt 0 ]
@@ -199,7 +233,7 @@ open_journal() {
 		if ! tail -n 1 "$sl_journal" >"$sl_home/torn-$sl_torn" || ! sed '$d' "$sl_journal" >"$sl_journal.new" ||
 			! mv -f "$sl_journal.new" "$sl_journal"; then
 			complain "the journal's last line was cut off, and nothing can be written beside it"
-			leave_now 21
+			leave_now "$(status_for_stop)"
 		fi
 	fi
 	sl_flushes=
@@ -211,6 +245,12 @@ open_journal() {
 		sl_prev=$(tail -n 1 "$sl_journal" | tr -d '\n' | digest)
 	fi
 	remember "$sl_journal"
+	if [ -n "$sl_broken" ]; then
+		complain "line $sl_broken of the journal does not follow the one before it: what it said may have been a change"
+		complain "look at $sl_journal; nothing is done, forth or back, by what is left of it"
+		sl_journal=
+		leave_now 79
+	fi
 	if [ -n "$sl_torn" ]; then
 		journal torn '' digest "$sl_torn"
 		say "the journal's last line was cut off by a crash; it is kept beside the journal, and the rest counts"

@@ -50,22 +50,23 @@ do_parallel() {
 take_up() {
 	load_action "$1"
 	sl_given=$sl_for_action
-	if lookup "$sl_doubts" "$1"; then
-		case $sl_found in
-		undo,*)
-			if [ "$sl_idempotent" = yes ] || approved_again "$1"; then
-				fail_member "$1" "$1 failed, and its way back was interrupted"
-			else
-				in_doubt "$1" "$sl_undo_text"
-			fi
-			;;
-		*)
-			settle_doubt "$1"
-			case $? in
-			0) finish "$1" ;;
-			2) in_doubt "$1" "$sl_run_text" ;;
-			esac
-			;;
+	lookup "$sl_doubts" "$1"
+	case $sl_found in
+	undo,*)
+		if [ "$sl_idempotent" = yes ] || approved_again "$1"; then
+			fail_member "$1" "$1 failed, and its way back was interrupted"
+		else
+			sl_before="the way back of $1 was begun and nobody knows whether it ended"
+			in_doubt "$1" "$sl_undo_text"
+		fi
+		return
+		;;
+	esac
+	if has_begun_before "$1"; then
+		settle_doubt "$1"
+		case $? in
+		0) finish "$1" ;;
+		2) in_doubt "$1" "$sl_run_text" ;;
 		esac
 	elif has "$sl_failed" "$1"; then
 		fail_member "$1" "$1 failed in the run before"
@@ -76,7 +77,8 @@ may_begin() {
 	local sl_needed sl_count=0
 	! has "$sl_done $sl_undone $sl_failed" "$1" && ! lookup "$sl_lanes" "$1" || return 1
 	if lookup "$sl_pauses" "$1"; then
-		[ "$(now)" -ge "$sl_found" ]
+		passed
+		[ "$sl_passed" -ge "$sl_found" ]
 		return
 	fi
 	[ -z "$sl_then$sl_stuck" ] || return 1
@@ -114,11 +116,14 @@ begin_member() {
 		title_line "$1"
 		start_command "$sl_slot" "$1" verify "$sl_verify" "$sl_timeout" 0
 	else
-		lookup "$sl_lefts" "$1" || {
-			sl_found=$sl_retries
+		local sl_left=$sl_retries
+		if lookup "$sl_lefts" "$1"; then
+			sl_left=$sl_found
+		else
+			tries_left "$1" run
 			title_line "$1"
-		}
-		start_command "$sl_slot" "$1" run "$sl_run_text" "$sl_timeout" "$sl_found"
+		fi
+		start_command "$sl_slot" "$1" run "$sl_run_text" "$sl_timeout" "$sl_left"
 	fi
 	sl_lanes="$sl_lanes $1=$sl_slot"
 }
@@ -153,7 +158,8 @@ end_member() {
 		say "  $sl_why; trying again in $sl_retry_delay seconds ($sl_tries left)"
 		without "$sl_lefts" "$1"
 		sl_lefts="$sl_found $1=$((sl_tries - 1))"
-		sl_pauses="$sl_pauses $1=$(($(now) + sl_retry_delay))"
+		passed
+		sl_pauses="$sl_pauses $1=$((sl_passed + sl_retry_delay))"
 	else
 		fail_member "$1" "$sl_why"
 	fi

@@ -2,14 +2,7 @@
 
 # No `set -e`: it is silently off in every condition, so each status is looked at where it arises.
 set -u
-case ${SHELLOPTS:-posix}: in
-posix:* | *:posix:*)
-	printf '%s\n' 'this runbook needs bash, and not as sh: bash RUNBOOK' >&2
-	exit 64
-	;;
-esac
 IFS=$' \t\n'
-unset CDPATH BASH_ENV ENV
 sl_umask=$(umask)
 umask 077
 
@@ -18,8 +11,8 @@ sl_locale_was=${LC_ALL+set}
 sl_locale=${LC_ALL-}
 export LC_ALL=C
 
-# A reader of our output that goes away must not end a deployment.
-trap '' PIPE
+# A reader of our output that goes away must not end a deployment; a file that may not grow is an error like another.
+trap '' PIPE XFSZ
 
 say() {
 	printf '%s\n' "$*" 2>/dev/null
@@ -36,6 +29,33 @@ printable() {
 
 indented() {
 	printable "$1" | sed 's/^/      /'
+}
+
+# quoted TEXT: one word for a shell, whatever the text, in sl_found.
+quoted() {
+	local sl_rest=$1
+	sl_found=
+	while :; do
+		case $sl_rest in
+		*\'*)
+			sl_found="$sl_found${sl_rest%%\'*}'\\''"
+			sl_rest=${sl_rest#*\'}
+			;;
+		*) break ;;
+		esac
+	done
+	sl_found="'$sl_found$sl_rest'"
+}
+
+# typed TEXT: what a person types to mean it.
+typed() {
+	case $1 in
+	'' | *[!A-Za-z0-9._/@+=:,%-]*)
+		quoted "$1"
+		printable "$sl_found"
+		;;
+	*) printf '%s' "$1" ;;
+	esac
 }
 
 # Only digits: what arithmetic may be given.

@@ -39,16 +39,22 @@ locked() {
 # The lock dies with this process, and nothing that is started from here inherits it. There are two, because not every
 # machine has flock, and one that has it may meet one that has not.
 take_lock() {
-	mkdir -p "$sl_home/log" || {
-		complain "the state cannot be kept in $sl_home"
-		leave_now "$(status_for_stop)"
-	}
+	if ! mkdir -p "$sl_home/log" || ! { : >>"$sl_place/lock"; } 2>/dev/null; then
+		no_state
+	fi
 	if command -v flock >/dev/null 2>&1; then
 		exec 9>>"$sl_place/lock"
 		flock -n 9 2>/dev/null || locked
 	fi
 	link_lock
-	printf 'process %s of %s on %s since %s\n' "$$" "$sl_user" "$sl_host" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$sl_place/holder"
+	printf 'process %s of %s on %s since %s\n' "$$" "$sl_user" "$sl_host" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
+		2>/dev/null >"$sl_place/holder"
+}
+
+no_state() {
+	complain "the state cannot be kept in $sl_home: the folder cannot be written"
+	complain "name another folder with --state DIR, or mend that one"
+	leave_now "$(status_for_stop)"
 }
 
 # A link is made by one process only, and names it: number, birth, machine.
@@ -56,7 +62,7 @@ link_lock() {
 	local sl_link=$sl_place/lock.link sl_holder sl_pid sl_born_then sl_machine
 	sl_me="$$,$(born "$$"),$sl_host"
 	if ! ln -s "$sl_me" "$sl_link" 2>/dev/null; then
-		sl_holder=$(readlink "$sl_link")
+		sl_holder=$(readlink "$sl_link") || no_state
 		IFS=, read -r sl_pid sl_born_then sl_machine <<<"$sl_holder"
 		if [ "$sl_machine" != "$sl_host" ]; then
 			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
@@ -152,10 +158,10 @@ on_signal() {
 	fi
 	trap '' INT TERM HUP
 	sl_signal=
-	[ -z "$sl_sample" ] || end_groups 1 "$sl_sample"
-	[ -z "$sl_look" ] || end_groups 1 "$sl_look"
-	if [ -n "$sl_running" ]; then
-		running_groups
+	running_groups
+	[ -z "$sl_sample" ] || sl_groups[${#sl_groups[@]}]=$sl_sample
+	[ -z "$sl_look" ] || sl_groups[${#sl_groups[@]}]=$sl_look
+	if [ "${#sl_groups[@]}" -gt 0 ]; then
 		end_groups 3 "${sl_groups[@]}"
 		for sl_slot in $sl_running; do
 			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"

@@ -40,6 +40,14 @@ needs_value() {
 	fi
 }
 
+# What follows is one name: a list is asked for it word by word.
+needs_name() {
+	needs_value "$@"
+	case $2 in
+	*[!a-z0-9_-]*) usage "there is nothing called $(printable "$2") for $1; \`list\` shows what there is" ;;
+	esac
+}
+
 # The name that stands after --approve … --as.
 check_signature() {
 	case $2 in
@@ -64,7 +72,7 @@ parse() {
 			;;
 		--dry-run) sl_dry=yes ;;
 		--approve)
-			needs_value "$@"
+			needs_name "$@"
 			[ -z "$sl_pending" ] || usage "--approve $sl_pending needs --as WHO"
 			sl_pending=$2
 			shift
@@ -79,7 +87,7 @@ parse() {
 			shift
 			;;
 		--until)
-			needs_value "$@"
+			needs_name "$@"
 			has "$sl_actions" "$2" || usage "there is nothing called $2 to stop before; \`list\` shows what there is"
 			sl_until=$2
 			shift
@@ -87,7 +95,7 @@ parse() {
 		--state)
 			needs_value "$@"
 			sl_state=$2
-			sl_state_option=" --state $(printable "$2")"
+			sl_state_option=" --state $(typed "$2")"
 			shift
 			;;
 		--break-glass)
@@ -272,9 +280,14 @@ resume() {
 	fi
 	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
 	# A person who resumes after a failure wants it tried again.
-	[ "$sl_waiting" != flag ] || sl_failed=
-	if [ -z "$sl_changed" ] || [ "$sl_waiting" = flag ]; then
-		first_left
+	if [ "$sl_waiting" = flag ]; then
+		sl_again=$sl_failed
+		sl_failed=
+	fi
+	# A person had to come, and what was true before may not be now. Only a pipeline goes on by itself; and a hold has
+	# the guards judged when it is signed.
+	first_left
+	if [ -z "$sl_changed" ] || { [ "$sl_waiting" != until ] && [ "$sl_kind" != hold ]; }; then
 		if ! judge "$sl_left_here"; then
 			say_how_to_go_on resume
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
@@ -285,7 +298,7 @@ resume() {
 
 first_left() {
 	local sl_id
-	sl_left_here=0
+	sl_left_here=0 sl_kind=
 	for sl_id in $sl_actions; do
 		if ! has "$sl_done" "$sl_id"; then
 			load_action "$sl_id"
@@ -314,20 +327,30 @@ check_tools() {
 	for sl_tool in awk cat date head id ln mkdir mkfifo mktemp mv od readlink rm sed sleep tail tr uname; do
 		command -v "$sl_tool" >/dev/null 2>&1 || {
 			complain "$sl_tool is not on the path, and the runbook cannot do without it"
-			leave_now 20
+			leave_unread
 		}
 	done
-	command -v sha256sum >/dev/null 2>&1 || command -v shasum >/dev/null 2>&1 || {
+	sl_sha256sum=
+	if command -v sha256sum >/dev/null 2>&1; then
+		sl_sha256sum=yes
+	elif ! command -v shasum >/dev/null 2>&1; then
 		complain "neither sha256sum nor shasum is on the path, and the journal cannot do without one"
-		leave_now 20
-	}
+		leave_unread
+	fi
+}
+
+# The journal has not been read: where there is one, changes may be in place.
+leave_unread() {
+	[ ! -s "$sl_home/journal.jsonl" ] || leave_now 21
+	leave_now 20
 }
 
 main() {
-	sl_self=$0
+	trap - EXIT
+	sl_self="bash $(typed "$0")"
 	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
 	sl_running='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
-	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
+	sl_again='' sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
 	sl_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()
 	sl_slot_more=() sl_slot_began=() sl_slot_reader=() sl_slot_dog=() sl_prefix=''
@@ -352,9 +375,13 @@ main() {
 		leave_now 0
 	fi
 	check_tools
-	sl_tmp=$(mktemp -d "${TMPDIR:-/tmp}/stopline.XXXXXX") || leave_now 20
+	# What has been done is known before anything can go wrong, so that it is said with the right status.
+	remember "$sl_home/journal.jsonl"
 	trap clean_up EXIT
-	mkfifo "$sl_tmp/out" || leave_now 20
+	if ! sl_tmp=$(mktemp -d "${TMPDIR:-/tmp}/stopline.XXXXXX") || ! mkfifo "$sl_tmp/out"; then
+		complain "nothing can be written in ${TMPDIR:-/tmp}"
+		leave_now "$(status_for_stop)"
+	fi
 	take_lock
 	trap 'on_signal INT' INT
 	trap 'on_signal TERM' TERM

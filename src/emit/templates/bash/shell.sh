@@ -1,0 +1,23 @@
+# ---------------------------------------------------------------- which shell this is
+
+# Any shell may be asked to run this, so any shell must understand these lines.
+if (eval '[[ -n ${BASH_VERSINFO[0]} ]]') 2>/dev/null && [ "${BASH##*/}" != sh ]; then
+	:
+else
+	printf '%s\n' 'this runbook needs bash, and not as sh: bash RUNBOOK' >&2
+	# shellcheck disable=SC2317
+	return 64 2>/dev/null || exit 64
+fi
+if (return 0) 2>/dev/null; then
+	printf '%s\n' 'this runbook is run, not sourced: bash RUNBOOK' >&2
+	return 64
+fi
+
+# Until the last line has been read, this is not the whole of it.
+trap 'printf "%s\n" "this runbook is cut off: compile it again, or copy it again" >&2; exit 64' EXIT
+
+# What an environment can switch on in a shell is switched off, here and for what is started from here.
+set +aefkmvxCEPT +o posix
+shopt -u extdebug nocasematch nocaseglob nullglob failglob dotglob extglob expand_aliases xpg_echo lastpipe 2>/dev/null
+export -n SHELLOPTS BASHOPTS
+unset CDPATH BASH_ENV ENV TMOUT GLOBIGNORE FUNCNEST POSIXLY_CORRECT BASH_COMPAT

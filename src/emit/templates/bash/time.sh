@@ -1,0 +1,11 @@
+# ---------------------------------------------------------------- how long something takes
+
+# Seconds that pass, in sl_passed: for all that lasts. The clock may be set back or forward meanwhile, and a watch must
+# not end early, or never, because of it. Where the machine does not count since it was started, the clock must do.
+passed() {
+	if [ -r /proc/uptime ]; then
+		IFS=. read -r sl_passed _ </proc/uptime
+	else
+		sl_passed=$(now)
+	fi
+}
