@@ -10,6 +10,8 @@
 #[path = "runbook/support/mod.rs"]
 mod support;
 
+#[path = "runbook/clock.rs"]
+mod clock;
 #[path = "runbook/commands.rs"]
 mod commands;
 #[path = "runbook/crashes.rs"]
@@ -32,7 +34,13 @@ mod lint;
 mod parallel;
 #[path = "runbook/pipeline.rs"]
 mod pipeline;
+#[path = "runbook/resumed.rs"]
+mod resumed;
 #[path = "runbook/rollback.rs"]
 mod rollback;
+#[path = "runbook/secrets.rs"]
+mod secrets;
 #[path = "runbook/strategies.rs"]
 mod strategies;
+#[path = "runbook/surroundings.rs"]
+mod surroundings;

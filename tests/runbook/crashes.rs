@@ -23,10 +23,7 @@ fn killed_in_b(lab: &Lab) {
     lab.wait_for("did", "b");
     lab.signal("KILL");
     lab.finish(child);
-    let begun = lab.events("begin", "group");
-    let group = begun.last().unwrap().strip_prefix("b:").unwrap().to_owned();
-    std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    lab.end_orphans();
     quicken(lab);
 }
 
@@ -125,9 +122,7 @@ fn an_orphan_is_found_and_nothing_is_done_while_it_lives() {
     lab.run(&["resume"]).ends(76).says("b of the last run is still running, as process group");
     lab.run(&["rollback"]).ends(76);
     assert_eq!(lab.did(), ["b"]);
-    let group = lab.events("begin", "group")[0].strip_prefix("b:").unwrap().to_owned();
-    std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    lab.end_orphans();
     quicken(&lab);
     lab.run(&["resume"]).ends(0);
     assert_eq!(lab.did(), ["b", "b"]);

@@ -135,11 +135,7 @@ fn after_a_kill_every_orphan_is_named_and_what_is_in_doubt_is_put_to_a_person() 
     lab.signal("KILL");
     lab.finish(child);
     lab.run(&["resume"]).ends(76).says("a of the last run is still running").says("b of the last run is still running");
-    for begun in lab.events("begin", "group") {
-        let group = begun.split_once(':').unwrap().1.to_owned();
-        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
-    }
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    lab.end_orphans();
     std::fs::write(lab.path("quick"), "").unwrap();
     lab.run(&["resume"]).ends(79).says("a was begun and nobody knows whether it ended");
     lab.run(&["resume", "--approve", "a", "--as", "alice"]).ends(79).says("b was begun");

@@ -57,7 +57,7 @@ fn rolling(tolerated: u32) -> Action {
 }
 
 /// Every way, by name.
-pub(super) fn cases() -> Vec<(&'static str, Procedure)> {
+pub(crate) fn cases() -> Vec<(&'static str, Procedure)> {
     let steps = || vec![Action::Step(verified("a")), Action::Step(change("b")), Action::Step(repeatable("c"))];
     let at_once = || {
         let members = vec![(verified("p"), &[][..]), (change("q"), &[][..]), (repeatable("r"), &["p"][..])];

@@ -1,7 +1,7 @@
 //! Faults brought in at every line of the journal, in every way of exchanging production; a person who goes on; and an
 //! oracle that judges. Here a sample is taken; with `STOPLINE_FAULTS=all` in the environment, every one; with a number, every so many.
 
-mod cases;
+pub(crate) mod cases;
 mod inject;
 mod oracle;
 mod person;

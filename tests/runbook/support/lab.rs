@@ -98,6 +98,24 @@ impl Lab {
         assert!(Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status().unwrap().success());
     }
 
+    /// Ends every process group that the journal knows, and waits until none is left.
+    pub(crate) fn end_orphans(&self) {
+        for begun in self.events("begin", "group") {
+            let group = begun.split_once(':').unwrap().1;
+            let kill = |signal: &str| {
+                let mut kill = Command::new("kill");
+                kill.args([signal, "--", &format!("-{group}")]).stderr(Stdio::null()).status().unwrap().success()
+            };
+            kill("-KILL");
+            let deadline = Instant::now() + Duration::from_secs(20);
+            // One that ended and was never asked after does nothing any more, though it still has its number.
+            while kill("-0") && alive(group) {
+                assert!(Instant::now() < deadline, "process group {group} lives on");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+    }
+
     /// Waits until a file has this text in it.
     pub(crate) fn wait_for(&self, file: &str, text: &str) {
         let deadline = Instant::now() + Duration::from_secs(20);
@@ -176,6 +194,15 @@ impl Run {
         assert!(!self.said.contains(text), "`{text}` is in:\n{}", self.said);
         self
     }
+}
+
+/// Whether a process of this group does anything.
+fn alive(group: &str) -> bool {
+    let all = Command::new("ps").args(["-A", "-o", "pgid=", "-o", "stat="]).output().unwrap().stdout;
+    String::from_utf8_lossy(&all).lines().any(|line| {
+        let mut words = line.split_whitespace();
+        words.next() == Some(group) && !words.next().unwrap_or_default().starts_with('Z')
+    })
 }
 
 fn finished(mut child: Child, limit: Duration) -> Run {

@@ -5,6 +5,6 @@ sl_test_start=$(date +%s)
 
 now() {
 	local sl_real
-	sl_real=$(date +%s)
+	sl_real=$(date +%s) || return
 	printf '%s\n' "$((${STOPLINE_NOW:-sl_test_start} + sl_real - sl_test_start))"
 }

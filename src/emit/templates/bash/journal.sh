@@ -128,6 +128,7 @@ facts() {
 				if (field("changes") == "yes") changed = "yes"
 			}
 			delete fact["failed " id]
+			if (part == "run" || part == "shift") delete fact["again " id]
 			if (part == "run" || part == "shift" || part == "undo" || part == "return")
 				doubt[id] = part "," field("group") "," field("host") "," field("started")
 		}
@@ -143,6 +144,10 @@ facts() {
 			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
 		}
 		event == "failed" { fact["failed " id] = 1 }
+		event == "again" {
+			delete fact["failed " id]
+			fact["again " id] = 1
+		}
 		event == "share" { fact["shared " id "=" field("share")] = 1 }
 		event == "done" {
 			fact["done " id] = 1
@@ -183,7 +188,7 @@ facts() {
 }
 
 forget() {
-	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_ran='' sl_shifted='' sl_shared=''
+	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
 	sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken=''
 }
@@ -201,6 +206,7 @@ remember() {
 		undone) sl_undone="$sl_undone $sl_value" ;;
 		returned) sl_returned="$sl_returned $sl_value" ;;
 		failed) sl_failed="$sl_failed $sl_value" ;;
+		again) sl_again="$sl_again $sl_value" ;;
 		ran) sl_ran="$sl_ran $sl_value" ;;
 		shifted) sl_shifted="$sl_shifted $sl_value" ;;
 		shared) sl_shared="$sl_shared $sl_value" ;;

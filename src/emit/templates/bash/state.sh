@@ -134,7 +134,7 @@ stop() {
 clean_up() {
 	if [ -n "$sl_running" ]; then
 		running_groups
-		end_groups 3 "${sl_groups[@]}"
+		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
 	fi
 	[ -z "$sl_tmp" ] || rm -rf -- "$sl_tmp"
 	[ -z "$sl_link_held" ] || rm -f -- "$sl_link_held"
@@ -162,7 +162,7 @@ on_signal() {
 	[ -z "$sl_sample" ] || sl_groups[${#sl_groups[@]}]=$sl_sample
 	[ -z "$sl_look" ] || sl_groups[${#sl_groups[@]}]=$sl_look
 	if [ "${#sl_groups[@]}" -gt 0 ]; then
-		end_groups 3 "${sl_groups[@]}"
+		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
 		for sl_slot in $sl_running; do
 			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"
 		done

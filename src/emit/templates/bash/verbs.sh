@@ -256,6 +256,7 @@ run() {
 }
 
 resume() {
+	local sl_id
 	if [ "$sl_attempt" -eq 0 ]; then
 		usage "there is no run of this plan to resume$(other_run && printf '; another plan has one: %s' "$sl_found")"
 	fi
@@ -281,7 +282,10 @@ resume() {
 	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
 	# A person who resumes after a failure wants it tried again.
 	if [ "$sl_waiting" = flag ]; then
-		sl_again=$sl_failed
+		for sl_id in $sl_failed; do
+			journal again "$sl_id"
+			sl_again="$sl_again $sl_id"
+		done
 		sl_failed=
 	fi
 	# A person had to come, and what was true before may not be now. Only a pipeline goes on by itself; and a hold has
@@ -350,7 +354,7 @@ main() {
 	sl_self="bash $(typed "$0")"
 	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
 	sl_running='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
-	sl_again='' sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
+	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
 	sl_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()
 	sl_slot_more=() sl_slot_began=() sl_slot_reader=() sl_slot_dog=() sl_prefix=''

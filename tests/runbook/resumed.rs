@@ -1,0 +1,107 @@
+//! What a run that goes on knows of the one before: tries that are used up, what failed, a journal that was damaged.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+fn steps(all: Vec<Step>) -> Procedure {
+    procedure(vec![("deploy", all.into_iter().map(Action::Step).collect())])
+}
+
+#[test]
+fn an_interruption_gives_no_more_tries_than_declared() {
+    let flaky = Step { retries: 2, retry_delay: secs(2), ..changing("b", &format!("{}; exit 1", note("b"))) };
+    let alone = steps(vec![change("a"), flaky.clone()]);
+    let at_once =
+        procedure(vec![("deploy", vec![Action::Parallel(group(2, vec![(change("a"), &[]), (flaky, &["a"])]))])]);
+    for procedure in [alone, at_once] {
+        let lab = Lab::new(&procedure);
+        let child = lab.start(&[]);
+        lab.wait_for("said", "trying again in 2 seconds (2 left)");
+        lab.signal("KILL");
+        lab.finish(child);
+        lab.end_orphans();
+        lab.run(&["resume"]).ends(10);
+        let tries = lab.did().iter().filter(|line| *line == "b").count();
+        assert_eq!(tries, 3, "{:?}", lab.did());
+    }
+}
+
+#[test]
+fn what_failed_and_was_held_is_not_done_again_by_itself() {
+    let failing = |step: &str| changing(step, &format!("{}; [ -e cured ]", note(step)));
+    let held = |mut procedure: Procedure| {
+        procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("b")), Consequence::Hold)];
+        procedure
+    };
+    let alone = held(steps(vec![change("a"), failing("b"), change("c")]));
+    let members = vec![(change("a"), &[][..]), (failing("b"), &["a"]), (change("c"), &["b"])];
+    let at_once = held(procedure(vec![("deploy", vec![Action::Parallel(group(1, members))])]));
+    for procedure in [alone, at_once] {
+        let lab = Lab::new(&procedure);
+        lab.run(&[]).ends(21).says("red flag f is raised");
+        std::fs::write(lab.path("cured"), "").unwrap();
+        lab.run(&["resume"]).ends(79).says("b failed and nobody knows what it did before that");
+        assert_eq!(lab.did(), ["a", "b"]);
+        lab.run(&["resume", "--approve", "b", "--as", "alice"]).ends(0);
+        assert_eq!(lab.did(), ["a", "b", "b", "c"]);
+    }
+    let lab = Lab::new(&held(steps(vec![change("a"), Step { idempotent: true, ..failing("b") }])));
+    lab.run(&[]).ends(21);
+    std::fs::write(lab.path("cured"), "").unwrap();
+    lab.run(&["resume"]).ends(0);
+    let lab =
+        Lab::new(&held(steps(vec![change("a"), Step { verify: Some("[ -e cured ]".to_owned()), ..failing("b") }])));
+    lab.run(&[]).ends(21);
+    std::fs::write(lab.path("cured"), "").unwrap();
+    lab.run(&["resume"]).ends(0).says("its verification says that it is done");
+    assert_eq!(lab.did(), ["a", "b"]);
+}
+
+#[test]
+fn by_a_journal_that_was_damaged_nothing_is_done() {
+    let lab = Lab::new(&steps(vec![change("a"), change("b")]));
+    lab.run(&["--until", "b"]).ends(0);
+    let path = lab.journal_path();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    let missing = [&lines[..2], &lines[3..]].concat().join("\n") + "\n";
+    let garbled = whole.replacen("\"event\":\"begin\"", "\"event\":\"beg\0n\"", 1);
+    for damaged in [missing, garbled, format!("{whole}\n"), format!("{whole}{}\n", lines[3])] {
+        std::fs::write(&path, &damaged).unwrap();
+        for verb in ["resume", "rollback", "run"] {
+            lab.run(&[verb]).ends(79).says("of the journal does not follow the one before it");
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
+    }
+    assert_eq!(lab.did(), ["a"]);
+    std::fs::write(&path, whole).unwrap();
+    lab.run(&["resume"]).ends(0);
+}
+
+/// A key at the terminal reaches every process of the group, and so what the journal is written with.
+#[test]
+fn a_key_that_ends_every_process_of_the_group_leaves_a_whole_journal() {
+    for (tool, nth) in [("date", 3), ("date", 6), ("sync", 2), ("sync", 5), ("sha256sum", 3), ("sha256sum", 6)] {
+        let mut lab = Lab::new(&steps(["a", "b"].map(|step| Step { idempotent: true, ..change(step) }).to_vec()));
+        lab.stub(
+            tool,
+            &format!(
+                "n=$(($(cat calls 2>/dev/null || echo 0) + 1)); echo $n >calls
+[ $n -ne {nth} ] || kill -INT -- -$(cat pid)
+PATH=${{PATH#*:}}; exec {tool} \"$@\""
+            ),
+        );
+        let status = lab.run(&[]).status;
+        assert!([20, 21].contains(&status), "{tool} {nth}: {status}\n{}", lab.text("said"));
+        assert_eq!(lab.journal().last().unwrap()["wait"], "signal", "{tool} {nth}");
+        let mut before = "0".repeat(64);
+        for line in std::fs::read_to_string(lab.journal_path()).unwrap().lines() {
+            assert!(line.contains(&before), "{tool} {nth}: {line}");
+            before = sha256(line);
+        }
+        let begun = lab.journal().iter().any(|event| event["event"] == "open");
+        lab.run(&[if begun { "resume" } else { "run" }]).ends(0);
+        assert_eq!(lab.did().last().unwrap(), "b");
+    }
+}

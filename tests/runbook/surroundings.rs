@@ -1,0 +1,209 @@
+//! Where a runbook finds itself: odd environments, other shells, folders that cannot be written, half a file.
+
+use std::process::{Command, Output, Stdio};
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+fn one(step: Step) -> Procedure {
+    procedure(vec![("deploy", vec![Action::Step(step)])])
+}
+
+/// A shell in the folder of the runbook, without a terminal.
+fn shell(lab: &Lab, words: &[&str]) -> Command {
+    let (program, arguments) = words.split_first().unwrap();
+    let mut shell = Command::new(program);
+    shell.args(arguments).current_dir(lab.path("")).env("CI", "").stdin(Stdio::null());
+    shell
+}
+
+#[track_caller]
+fn ends(output: &Output, status: i32) -> String {
+    let said = String::from_utf8_lossy(&[&output.stdout[..], &output.stderr[..]].concat()).into_owned();
+    assert_eq!(output.status.code(), Some(status), "it said:\n{said}");
+    said
+}
+
+#[test]
+fn whatever_the_environment_switches_on_the_run_is_the_same() {
+    let body = format!("shopt -q nocasematch && exit 1; case $- in *[xfaC]*) exit 2 ;; esac; sleep 2; {}", note("a"));
+    let mut procedure = one(changing("a", &body));
+    procedure.phases[0].actions.push(Action::Hold(hold("go")));
+    let mut lab = Lab::new(&procedure);
+    lab.stub("pwn", "touch pwned");
+    let hostile = [
+        (
+            "SHELLOPTS",
+            "braceexpand:hashall:interactive-comments:errexit:xtrace:verbose:noglob:noclobber:allexport:keyword",
+        ),
+        ("BASHOPTS", "nocasematch:nullglob:failglob:dotglob:extglob:xpg_echo:lastpipe"),
+        ("TMOUT", "1"),
+        ("FUNCNEST", "1"),
+        ("GLOBIGNORE", "*"),
+        ("POSIXLY_CORRECT", "1"),
+        ("BASH_COMPAT", "3.1"),
+        ("CDPATH", "/"),
+        ("BASH_ENV", "env.sh"),
+        ("ENV", "env.sh"),
+        ("IFS", "a,/"),
+        ("LC_ALL", "C"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("TZ", "Mars/Phobos"),
+        ("PS4", "$(pwn)"),
+        ("sl_glass", "yes"),
+        ("sl_done", "a"),
+        ("STOPLINE_SERVICE", "other"),
+        ("DEBUG", "release"),
+    ];
+    for (name, value) in hostile {
+        lab.set(name, value);
+    }
+    // What BASH_ENV names has been run before a script has its first word; it must not be run for the commands, too.
+    std::fs::write(lab.path("env.sh"), "case $0 in release.sh) ;; *) touch pwned ;; esac").unwrap();
+    lab.run(&[]).ends(21).says("go waits for a signature").does_not_say("+ ").does_not_say("warning");
+    lab.run(&["resume", "--approve", "go", "--as", "bob"]).ends(0);
+    assert_eq!(lab.did(), ["a"]);
+    assert!(!lab.path("pwned").exists());
+}
+
+#[test]
+fn a_debugging_shell_shows_no_secret() {
+    let mut step = changing("a", &note("a"));
+    step.command.secrets = vec![name("TOKEN")];
+    let lab = Lab::new(&one(step));
+    let output =
+        shell(&lab, &["bash", "-xv", "release.sh", "--state", "state"]).env("TOKEN", "hush-hush").output().unwrap();
+    assert!(!ends(&output, 0).contains("hush-hush"));
+}
+
+#[test]
+fn other_shells_are_told_what_is_needed() {
+    let lab = Lab::new(&one(change("a")));
+    std::os::unix::fs::symlink("/bin/bash", lab.path("sh")).unwrap();
+    for words in [&["dash", "release.sh"][..], &["./sh", "release.sh"], &["dash", "-c", ". ./release.sh"]] {
+        let output = shell(&lab, words).env("SHELLOPTS", "x").output().unwrap();
+        assert!(ends(&output, 64).contains("this runbook needs bash, and not as sh"));
+    }
+    let output = shell(&lab, &["bash", "--posix", "release.sh", "--state", "state"]).output().unwrap();
+    ends(&output, 0);
+    assert_eq!(lab.did(), ["a"]);
+}
+
+#[test]
+fn it_is_not_sourced() {
+    let lab = Lab::new(&one(change("a")));
+    let output = shell(&lab, &["bash", "-c", ". ./release.sh; printf 'after %s, %s' $? \"$-\""]).output().unwrap();
+    let said = ends(&output, 0);
+    assert!(said.contains("this runbook is run, not sourced") && said.contains("after 64, hBc"), "{said}");
+    assert!(lab.did().is_empty());
+}
+
+#[test]
+fn half_a_runbook_does_nothing_and_is_no_success() {
+    let lab = Lab::new(&one(change("a")));
+    let whole = lab.text("release.sh");
+    let lines: Vec<&str> = whole.lines().collect();
+    let after_the_guard = lines.iter().position(|line| line.starts_with("trap ")).unwrap() + 1;
+    let functions = (after_the_guard..lines.len()).filter(|line| lines[line - 1] == "}").step_by(9);
+    for cut in functions.chain([after_the_guard, lines.len() / 2, lines.len() - 1]) {
+        std::fs::write(lab.path("half.sh"), lines[..cut].join("\n")).unwrap();
+        let output = shell(&lab, &["bash", "half.sh", "--state", "state"]).output().unwrap();
+        assert_ne!(output.status.code(), Some(0), "cut after line {cut}");
+        assert!(lab.did().is_empty() && !lab.path("state").exists());
+    }
+}
+
+#[test]
+fn what_is_said_to_go_on_with_can_be_typed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Hold(hold("go")), Action::Step(change("a"))])]));
+    let folder = lab.path("it's a place $HOME");
+    std::fs::create_dir(&folder).unwrap();
+    let script = folder.join("the release.sh");
+    std::fs::rename(lab.path("release.sh"), &script).unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = script.display().to_string();
+    let said = ends(&shell(&lab, &[&path, "--state", "a state"]).output().unwrap(), 20);
+    let typed = said.lines().find_map(|line| line.strip_prefix("go on with:  ")).unwrap().replace("NAME", "alice");
+    ends(&shell(&lab, &["bash", "-c", &typed]).output().unwrap(), 0);
+    assert_eq!(lab.did(), ["a"]);
+}
+
+#[test]
+fn a_path_with_blanks_and_closed_ends_are_no_obstacle() {
+    let mut lab = Lab::new(&one(changing("a", &format!("our tool; {}", note("a")))));
+    lab.stub("our", "[ \"$1\" = tool ]");
+    let blank = lab.path("bin of ours");
+    std::fs::rename(lab.path("bin"), &blank).unwrap();
+    let path = format!("{}:{}", blank.display(), std::env::var("PATH").unwrap());
+    let closed = "exec bash release.sh --state state <&- >&- 2>&-";
+    let output = shell(&lab, &["bash", "-c", closed]).env("PATH", path).output().unwrap();
+    ends(&output, 0);
+    assert_eq!(lab.did(), ["a"]);
+}
+
+#[test]
+fn without_a_home_it_asks_where_to_keep_the_state() {
+    let lab = Lab::new(&one(change("a")));
+    let bare = |words: &[&str]| {
+        let mut shell = shell(&lab, words);
+        shell.env_remove("HOME").env_remove("XDG_STATE_HOME").output().unwrap()
+    };
+    assert!(ends(&bare(&["bash", "release.sh"]), 64).contains("--state DIR"));
+    ends(&bare(&["bash", "release.sh", "list"]), 0);
+    ends(&bare(&["bash", "release.sh", "--dry-run"]), 0);
+    let output =
+        shell(&lab, &["bash", "release.sh"]).env_remove("XDG_STATE_HOME").env("HOME", lab.path("home")).output();
+    ends(&output.unwrap(), 0);
+    assert!(lab.path("home/.local/state/stopline").exists());
+}
+
+#[test]
+fn a_state_that_cannot_be_kept_is_said_with_what_is_true() {
+    let place = |lab: &Lab, file: &str| lab.path("state/checkout-production").join(file);
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(change("b"))])]));
+    std::fs::write(lab.path("state"), "a file").unwrap();
+    lab.run(&[]).ends(20).says("the state cannot be kept in");
+    std::fs::remove_file(lab.path("state")).unwrap();
+
+    lab.run(&["--until", "b"]).ends(0);
+    std::fs::remove_file(place(&lab, "lock")).unwrap();
+    std::fs::create_dir(place(&lab, "lock")).unwrap();
+    lab.run(&["resume"]).ends(21).says("the state cannot be kept in").does_not_say("another run");
+    std::fs::remove_dir(place(&lab, "lock")).unwrap();
+    std::fs::write(place(&lab, "lock.link"), "").unwrap();
+    lab.run(&["resume"])
+        .ends(21)
+        .says("the state cannot be kept in")
+        .does_not_say("another run")
+        .does_not_say("another machine");
+    std::fs::remove_file(place(&lab, "lock.link")).unwrap();
+
+    let nowhere = shell(&lab, &["bash", "release.sh", "resume", "--state", "state"]).env("TMPDIR", "/nowhere").output();
+    assert!(ends(&nowhere.unwrap(), 21).contains("nothing can be written in /nowhere"));
+    assert_eq!(lab.did(), ["a"]);
+    lab.run(&["resume"]).ends(0);
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_an_error_like_another() {
+    let lab = Lab::new(&procedure(vec![("deploy", ["a", "b", "c"].map(|step| Action::Step(change(step))).to_vec())]));
+    let limited = "ulimit -f 2; exec bash release.sh --state state";
+    let output = shell(&lab, &["bash", "-c", limited]).output().unwrap();
+    let said = ends(&output, 21);
+    assert!(said.contains("the journal cannot be written"), "{said}");
+    lab.run(&["rollback"]).ends(10);
+}
+
+#[test]
+fn one_name_is_one_name() {
+    let all = ["look", "esac", "in"].map(|step| Action::Step(change(step))).to_vec();
+    let lab = Lab::new(&procedure(vec![("done", all)]));
+    lab.run(&["--until", "look esac"]).ends(64).says("there is nothing called look esac");
+    lab.run(&["--approve", "look esac", "--as", "alice"]).ends(64);
+    lab.run(&["--until", "*"]).ends(64);
+    assert!(lab.did().is_empty());
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.did(), ["look", "esac", "in"]);
+}
