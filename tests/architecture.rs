@@ -53,6 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // The report only in its tests: what it writes is read back.
     ("pulldown_cmark", &["document", "report"]),
     ("quick_junit", &["report"]),
+    ("rayon", &["session"]),
     ("regex_automata", &["model"]),
     ("regex_lite", &["model"]),
     ("rust_decimal", EVERYWHERE),

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the command line is where files are read")]
 
 use std::io::Read as _;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::session::Surroundings;
@@ -26,6 +27,10 @@ impl Surroundings for Disk {
 
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {
         super::matching::matching(&beside_of(beside, pattern))
+    }
+
+    fn cores(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, NonZero::get)
     }
 }
 

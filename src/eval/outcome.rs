@@ -46,6 +46,13 @@ impl Outcome {
             Self::Pass | Self::Skip(_) => &[],
         }
     }
+
+    pub fn into_findings(self) -> Vec<Diagnostic> {
+        match self {
+            Self::Fail(findings) | Self::Error(findings) => findings,
+            Self::Pass | Self::Skip(_) => Vec::new(),
+        }
+    }
 }
 
 impl Judgement {
@@ -62,5 +69,9 @@ impl Judgement {
 
     pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.outcomes.iter().flat_map(Outcome::findings)
+    }
+
+    pub fn into_findings(self) -> impl Iterator<Item = Diagnostic> {
+        self.outcomes.into_iter().flat_map(Outcome::into_findings)
     }
 }

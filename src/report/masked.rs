@@ -1,8 +1,10 @@
 //! The one door behind which nothing secret is left: renderers are given texts and findings that were masked already, so
 //! none of them, present or future, can show what it was never told.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
-use crate::document::secret::Veil;
+use crate::document::secret::{Secret, Veil, find};
 use crate::session::Report;
 use crate::source::SourceMap;
 
@@ -11,20 +13,26 @@ pub(super) fn masked(report: &Report, sources: &SourceMap) -> Option<(Report, So
     if report.findings().is_empty() {
         return None;
     }
-    let read = || sources.files().filter(|(_, file)| !file.is_built());
-    let said = report.findings().iter().map(|finding| finding.message.as_str());
-    let veil = Veil::over(read().map(|(_, file)| file.text()).chain(said))?;
+    let mut secrets = report.secrets().clone();
+    let found: Vec<Vec<Secret>> = sources
+        .files()
+        .map(|(_, file)| {
+            let found = if file.is_built() { Vec::new() } else { find(file.text()) };
+            secrets.add(file.text(), &found);
+            found
+        })
+        .collect();
+    for said in report.findings().iter().map(|finding| finding.message.as_str()) {
+        secrets.add(said, &find(said));
+    }
+    let veil = Veil::over(secrets)?;
     let mut shown = SourceMap::default();
-    for (_, file) in sources.files() {
+    for ((_, file), found) in sources.files().zip(found) {
         let path = veil.text(file.path());
-        if file.is_built() {
-            shown.add(path, file.shared_text());
-        } else {
-            match Veil::source(file.text()) {
-                std::borrow::Cow::Borrowed(_) => shown.add(path, file.shared_text()),
-                std::borrow::Cow::Owned(text) => shown.add(path, text),
-            };
-        }
+        match Veil::source(file.text(), &found) {
+            Cow::Borrowed(_) => shown.add_same(path, file),
+            Cow::Owned(text) => shown.add(path, text),
+        };
     }
     Some((report.with_each(|finding| mask(finding, &veil)), shown))
 }
@@ -45,7 +53,7 @@ fn mask(finding: &mut Diagnostic, veil: &Veil) {
         fix,
     } = finding;
     let hide = |text: &mut String| {
-        if let std::borrow::Cow::Owned(changed) = veil.text(text) {
+        if let Cow::Owned(changed) = veil.text(text) {
             *text = changed;
         }
     };

@@ -19,7 +19,7 @@ pub(super) struct Asked(BTreeMap<Arc<str>, Came>);
 
 /// The later, the farther: over all plans and files, the farthest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Came {
+pub(super) enum Came {
     /// No plan had such a part, or no file was called like that.
     NoSubject,
     /// What `when` asks for was nowhere.
@@ -31,7 +31,7 @@ enum Came {
 
 impl Asked {
     pub(super) fn rule(&mut self, rule: &Rule, judgement: &Judgement) {
-        let farthest = judgement.outcomes.iter().map(came).max().unwrap_or(Came::NoSubject);
+        let farthest = judgement.outcomes.iter().map(Came::of).max().unwrap_or(Came::NoSubject);
         self.note(&rule.id, farthest);
     }
 
@@ -39,7 +39,7 @@ impl Asked {
         self.note(&flag.id, if taken_in { Came::Applied } else { Came::NotMeant });
     }
 
-    fn note(&mut self, id: &Arc<str>, farthest: Came) {
+    pub(super) fn note(&mut self, id: &Arc<str>, farthest: Came) {
         let known = self.0.entry(Arc::clone(id)).or_insert(farthest);
         *known = farthest.max(*known);
     }
@@ -86,11 +86,13 @@ impl Asked {
     }
 }
 
-fn came(outcome: &Outcome) -> Came {
-    match outcome {
-        Outcome::Skip(Skipped::WhenMissing) => Came::NothingToAsk,
-        Outcome::Skip(Skipped::When) => Came::NotMeant,
-        Outcome::Skip(Skipped::Unless) | Outcome::Pass | Outcome::Fail(_) | Outcome::Error(_) => Came::Applied,
+impl Came {
+    pub(super) const fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Skip(Skipped::WhenMissing) => Self::NothingToAsk,
+            Outcome::Skip(Skipped::When) => Self::NotMeant,
+            Outcome::Skip(Skipped::Unless) | Outcome::Pass | Outcome::Fail(_) | Outcome::Error(_) => Self::Applied,
+        }
     }
 }
 

@@ -7,10 +7,9 @@ use super::asked::Asked;
 use super::config::Config;
 use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE};
-use super::documents::{Candidates, Documents};
+use super::documents::{self, Candidates, judge_documents};
 use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
-use super::judge_documents::judge_documents;
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::registry::{builtin, judging, reading};
@@ -123,16 +122,22 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     }
     findings.extend(plans.iter().flat_map(|plan| plan.findings.iter().cloned()));
     findings.extend(take_refusals(&mut plans, &findings, &policies));
-    let mut documents = Documents::new(request.candidates, request.surroundings, request.config.nginx(), sources);
-    judge_documents(&policies, &mut documents, request.now, sources, &mut asked, &mut findings);
-    findings.append(&mut documents.findings);
+    let bench = documents::Bench {
+        policies: &policies,
+        candidates: request.candidates,
+        surroundings: request.surroundings,
+        nginx: &request.config.nginx(),
+        now: request.now,
+    };
+    let mut looked = judge_documents(&bench, sources, &mut asked);
+    findings.append(&mut looked.findings);
     // Where something was not understood, nobody can say what rules would have found.
     if findings.iter().all(|finding| !finding.undecided && reading().all(|id| finding.rule != id.id)) {
         findings.extend(asked.never(&policies));
     }
     let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
     let undecided = findings.iter().any(|finding| finding.undecided);
-    if plans.is_empty() && !has_policy && documents.seen() == 0 && !undecided {
+    if plans.is_empty() && !has_policy && looked.files == 0 && !undecided {
         findings.push(
             Diagnostic::without_place(
                 &NOTHING_TO_JUDGE,
@@ -141,13 +146,12 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
             .help("name a `.plan` file, or a folder that holds one"),
         );
     }
-    findings.extend(documents.unseen().map(not_judged));
+    findings.extend(looked.unseen.iter().map(|path| not_judged(path)));
     let rules =
         policies.iter().map(|applied| applied.policy.rules.len() + applied.policy.red_flags.len()).sum::<usize>();
-    let in_documents = documents.comments();
     let written = inputs.iter().map(|contents| (contents.file, contents.comments.as_slice()));
     let ignores: Vec<waive::Ignore> = written
-        .chain(in_documents.iter().map(|(file, comments)| (*file, comments.as_slice())))
+        .chain(looked.comments.iter().map(|(file, comments)| (*file, comments.as_slice())))
         .flat_map(|(file, comments)| waive::ignores(file, comments, &known, sources, &mut findings))
         .collect();
     let waivers: Vec<Waiver> =
@@ -157,7 +161,8 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     findings.extend(take_refusals(&mut plans, &findings, &policies));
     request.config.weigh(&known, &mut findings);
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
-    let report = Report::new(findings, sources, request.inputs.len() + documents.seen(), rules + builtin().count());
+    let report = Report::new(findings, sources, request.inputs.len() + looked.files, rules + builtin().count())
+        .hiding(looked.secrets);
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
     Checked { report, plans, policies, waiver_ends, trees }

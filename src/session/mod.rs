@@ -11,7 +11,6 @@ mod explain;
 mod fingerprint;
 mod input;
 mod judge;
-mod judge_documents;
 mod packs;
 mod policies;
 mod registry;

@@ -1,8 +1,10 @@
 //! What a run found, in one fixed order, and what follows from it: GO or STOP.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::secret::Secrets;
 use crate::source::{SourceMap, Span};
 
 /// The level from which a finding stops.
@@ -55,6 +57,7 @@ pub struct Report {
     findings: Vec<Diagnostic>,
     files: usize,
     rules: usize,
+    secrets: Arc<Secrets>,
 }
 
 impl Report {
@@ -63,21 +66,32 @@ impl Report {
     pub fn new(mut findings: Vec<Diagnostic>, sources: &SourceMap, files: usize, rules: usize) -> Self {
         findings.sort_by(|left, right| order(left, right, sources));
         findings.dedup();
-        Self { findings, files, rules }
+        Self { findings, files, rules, secrets: Arc::default() }
+    }
+
+    /// The same report of a run that has let go of texts with these secrets: no finding may repeat them.
+    #[must_use]
+    pub fn hiding(self, secrets: Secrets) -> Self {
+        Self { secrets: Arc::new(secrets), ..self }
+    }
+
+    /// What is secret in texts that are not held any more.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// The same report with more findings.
     #[must_use]
     pub fn with(self, more: impl IntoIterator<Item = Diagnostic>, sources: &SourceMap) -> Self {
         let findings = self.findings.into_iter().chain(more).collect();
-        Self::new(findings, sources, self.files, self.rules)
+        Self { secrets: self.secrets, ..Self::new(findings, sources, self.files, self.rules) }
     }
 
     /// The same report without the findings that are not `wanted`.
     #[must_use]
     pub fn only(self, wanted: impl Fn(&Diagnostic) -> bool, sources: &SourceMap) -> Self {
         let findings = self.findings.into_iter().filter(wanted).collect();
-        Self::new(findings, sources, self.files, self.rules)
+        Self { secrets: self.secrets, ..Self::new(findings, sources, self.files, self.rules) }
     }
 
     /// The same findings in the same order, each changed.
@@ -85,7 +99,7 @@ impl Report {
     pub fn with_each(&self, change: impl Fn(&mut Diagnostic)) -> Self {
         let mut findings = self.findings.clone();
         findings.iter_mut().for_each(change);
-        Self { findings, ..*self }
+        Self { findings, secrets: Arc::clone(&self.secrets), ..*self }
     }
 
     pub fn findings(&self) -> &[Diagnostic] {

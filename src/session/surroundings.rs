@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-/// Reads what policies and plans name. The caller decides what "there" is: a disk, an editor, a test.
-pub trait Surroundings: fmt::Debug {
+/// Reads what policies and plans name. The caller decides what "there" is: a disk, an editor, a test. Several files are
+/// judged at once, so it answers to several at once.
+pub trait Surroundings: fmt::Debug + Sync {
     /// Whether `path` exists, seen from the folder of `beside`.
     fn exists(&self, beside: &str, path: &str) -> bool;
 
@@ -12,6 +13,11 @@ pub trait Surroundings: fmt::Debug {
 
     /// The files that a path or glob names, seen from the folder of `beside`: paths to report them under, in order.
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String>;
+
+    /// How many files may be judged at once, asked where there are many. It changes how long a run takes, nothing else.
+    fn cores(&self) -> usize {
+        1
+    }
 }
 
 /// A world without files.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobMatcher};
 
 use super::input::Comment;
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
@@ -134,6 +134,16 @@ fn is_blank(text: &str, from: u32, to: u32) -> bool {
 
 const MARK: &str = "stopline:";
 
+/// Whether a comment says something to Stopline.
+pub(super) fn is_said_to_stopline(comment: &str) -> bool {
+    after_mark(comment).is_some()
+}
+
+fn after_mark(comment: &str) -> Option<&str> {
+    let body = comment.strip_prefix("<!--").unwrap_or(comment);
+    body.trim_start_matches(['#', '/', ' ', '\t']).strip_prefix(MARK)
+}
+
 fn ignore(
     file: FileId,
     comment: Comment,
@@ -144,8 +154,7 @@ fn ignore(
 ) -> Option<Ignore> {
     let written = comment.span.text(sources.text(file));
     let written = written.strip_suffix("-->").unwrap_or(written);
-    let body = written.strip_prefix("<!--").unwrap_or(written).trim_start_matches(['#', '/', ' ', '\t']);
-    let rest = body.strip_prefix(MARK)?.trim_start();
+    let rest = after_mark(written)?.trim_start();
     let place = Place::new(file, comment.span);
     let Some((rules, reason)) = rest.strip_prefix("ignore[").and_then(|rest| rest.split_once(']')) else {
         let message = "this comment speaks to stopline, but says nothing it knows";
@@ -208,12 +217,13 @@ pub(super) fn reaches<'p>(waiver: &Waiver, mut paths: impl Iterator<Item = &'p s
 }
 
 /// A pattern for paths: `*` and `?` stay within a folder, `**` does not.
-pub(super) fn glob(pattern: &str) -> Result<GlobMatcher, String> {
-    GlobBuilder::new(pattern)
-        .literal_separator(true)
-        .build()
-        .map(|glob| glob.compile_matcher())
-        .map_err(|problem| problem.kind().to_string())
+pub(super) fn pattern(written: &str) -> Result<Glob, String> {
+    GlobBuilder::new(written).literal_separator(true).build().map_err(|problem| problem.kind().to_string())
+}
+
+/// The same, ready to be asked.
+pub(super) fn glob(written: &str) -> Result<GlobMatcher, String> {
+    pattern(written).map(|glob| glob.compile_matcher())
 }
 
 /// A date counts through its end, in UTC; a time without a zone is read in UTC.

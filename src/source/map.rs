@@ -13,10 +13,12 @@ pub struct SourceFile {
 }
 
 /// A text that was read, or one that is part of the program and need not be copied.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Text {
     Read(Arc<str>),
     Built(&'static str),
+    /// Read and let go of, or not read yet: nothing is said about it.
+    Absent,
 }
 
 impl SourceFile {
@@ -29,6 +31,7 @@ impl SourceFile {
         match &self.text {
             Text::Read(text) => text,
             Text::Built(text) => text,
+            Text::Absent => "",
         }
     }
 
@@ -37,6 +40,7 @@ impl SourceFile {
         match &self.text {
             Text::Read(text) => Arc::clone(text),
             Text::Built(text) => Arc::from(*text),
+            Text::Absent => Arc::from(""),
         }
     }
 
@@ -45,12 +49,17 @@ impl SourceFile {
         matches!(self.text, Text::Built(_))
     }
 
+    /// Whether its text is held here.
+    pub const fn is_held(&self) -> bool {
+        !matches!(self.text, Text::Absent)
+    }
+
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.text()))
     }
 }
 
-/// Every text of a run. Files are only ever added, so a [`FileId`] stays good.
+/// The files of a run, and the texts that something is said about. Files are only ever added, so a [`FileId`] stays good.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
@@ -67,6 +76,24 @@ impl SourceMap {
     /// Adds a text that is part of the program.
     pub fn add_built(&mut self, path: impl Into<String>, text: &'static str) -> FileId {
         self.push(path.into(), Text::Built(text))
+    }
+
+    /// Adds the text of another file, under a path of its own.
+    pub fn add_same(&mut self, path: impl Into<String>, file: &SourceFile) -> FileId {
+        self.push(path.into(), file.text.clone())
+    }
+
+    /// Takes down a file whose text is held only if something is said about it: [`SourceMap::hold`].
+    pub fn announce(&mut self, path: impl Into<String>) -> FileId {
+        self.push(path.into(), Text::Absent)
+    }
+
+    /// Holds the text of a file that was announced. What is held already stays as it is: places point into it.
+    pub fn hold(&mut self, file: FileId, text: Arc<str>) {
+        if let Some(source) = self.files.get_mut(file.index()).filter(|source| !source.is_held()) {
+            source.text = Text::Read(text);
+            source.lines = OnceLock::new();
+        }
     }
 
     fn push(&mut self, path: String, text: Text) -> FileId {
@@ -103,5 +130,20 @@ impl SourceMap {
 
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId::new(u32::try_from(index).unwrap_or(u32::MAX)), file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_announced_is_held_once_and_keeps_its_place() {
+        let mut sources = SourceMap::default();
+        let file = sources.announce("a.yaml");
+        assert_eq!((sources.text(file), sources.get(file).unwrap().is_held()), ("", false));
+        sources.hold(file, "a: 1\nb: 2\n".into());
+        sources.hold(file, "another\n".into());
+        assert_eq!((sources.text(file), sources.line_column(file, 5).line), ("a: 1\nb: 2\n", 2));
     }
 }

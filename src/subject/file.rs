@@ -52,7 +52,7 @@ mod tests {
         let mut sources = SourceMap::default();
         let file = sources.add("a/b.txt", "one\r\n\nthree");
         let text = sources.get(file).unwrap().shared_text();
-        let found = find(&[SourceText { file, path: "a/b.txt", text }]);
+        let found = find(&[SourceText::new(file, "a/b.txt", text)]);
         let Data::Record(record) = &found.subjects[0].data else { panic!("a record") };
         let Data::List(lines) = &record.field("lines").unwrap().data else { panic!("a list") };
         let cut: Vec<&str> = lines.iter().map(|line| sources.slice(line.place)).collect();

@@ -1,11 +1,14 @@
 //! What goes into the search for subjects and what comes out of it.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Nginx;
+use super::generic::Reading;
 use crate::diagnostic::Diagnostic;
-use crate::document::Comment;
+use crate::document::{Comment, Format};
 use crate::model::data::Value;
 use crate::source::FileId;
 
@@ -16,6 +19,26 @@ pub struct SourceText<'a> {
     /// As reports show it.
     pub path: &'a str,
     pub text: Arc<str>,
+    /// Several kinds of subjects may stand in one document: it is read for the first that asks.
+    readings: RefCell<Vec<(Format, Rc<Reading>)>>,
+}
+
+impl<'a> SourceText<'a> {
+    pub const fn new(file: FileId, path: &'a str, text: Arc<str>) -> Self {
+        Self { file, path, text, readings: RefCell::new(Vec::new()) }
+    }
+
+    /// What the text says in the format its name asks for, else in `usual`.
+    pub(super) fn reading(&self, usual: Format) -> Rc<Reading> {
+        let format = Format::from_path(self.path).unwrap_or(usual);
+        let mut readings = self.readings.borrow_mut();
+        if let Some((_, known)) = readings.iter().find(|(known, _)| *known == format) {
+            return Rc::clone(known);
+        }
+        let reading = Rc::new(Reading::of(self.file, &self.text, format));
+        readings.push((format, Rc::clone(&reading)));
+        reading
+    }
 }
 
 /// Files that are named by those of the search, such as the includes of nginx.
@@ -47,13 +70,4 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
     /// Where findings may be ignored inline.
     pub comments: Vec<(FileId, Comment)>,
-}
-
-impl Found {
-    /// Adds what another search found.
-    pub fn extend(&mut self, other: Self) {
-        self.subjects.extend(other.subjects);
-        self.diagnostics.extend(other.diagnostics);
-        self.comments.extend(other.comments);
-    }
 }

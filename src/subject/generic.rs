@@ -2,11 +2,36 @@
 
 mod value;
 
-use super::{Found, SourceText};
-use crate::document::{self, Format};
-use crate::model::data::Value;
+use std::sync::Arc;
 
-pub(super) use value::Values;
+use super::{Found, SourceText};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Comment, Format};
+use crate::model::data::Value;
+use crate::source::FileId;
+
+use self::value::Values;
+
+/// What a text says in one format.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// The value of each document; none while anything is wrong, since nothing may be judged by it.
+    roots: Vec<Value>,
+    diagnostics: Vec<Diagnostic>,
+    comments: Vec<Comment>,
+}
+
+impl Reading {
+    pub(super) fn of(file: FileId, text: &Arc<str>, format: Format) -> Self {
+        let parsed = document::parse(file, text, format);
+        let mut roots = Vec::new();
+        if parsed.diagnostics.is_empty() {
+            let mut values = Values::new(&parsed.document);
+            roots.extend(parsed.document.roots().iter().map(|root| values.value(*root)));
+        }
+        Self { roots, comments: parsed.document.comments().to_vec(), diagnostics: parsed.diagnostics }
+    }
+}
 
 /// The subjects in each document of each file.
 pub(super) fn each(
@@ -14,28 +39,17 @@ pub(super) fn each(
     usual: Format,
     subjects: impl Fn(&SourceText<'_>, &Value) -> Vec<Value>,
 ) -> Found {
-    let mut all = Found::default();
+    let mut found = Found::default();
     for source in files {
-        let mut found = find(std::slice::from_ref(source), usual);
-        found.subjects = found.subjects.iter().flat_map(|root| subjects(source, root)).collect();
-        all.extend(found);
+        let reading = source.reading(usual);
+        found.subjects.extend(reading.roots.iter().flat_map(|root| subjects(source, root)));
+        found.diagnostics.extend(reading.diagnostics.iter().cloned());
+        found.comments.extend(reading.comments.iter().map(|comment| (source.file, *comment)));
     }
-    all
+    found
 }
 
 /// Reads each file in the format its name asks for, else in `usual`.
 pub(super) fn find(files: &[SourceText<'_>], usual: Format) -> Found {
-    let mut found = Found::default();
-    for source in files {
-        let format = Format::from_path(source.path).unwrap_or(usual);
-        let parsed = document::parse(source.file, &source.text, format);
-        found.comments.extend(parsed.document.comments().iter().map(|comment| (source.file, *comment)));
-        // While anything is wrong, nothing is judged by the file.
-        if parsed.diagnostics.is_empty() {
-            let mut values = Values::new(&parsed.document);
-            found.subjects.extend(parsed.document.roots().iter().map(|root| values.value(*root)));
-        }
-        found.diagnostics.extend(parsed.diagnostics);
-    }
-    found
+    each(files, usual, |_, root| vec![root.clone()])
 }

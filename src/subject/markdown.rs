@@ -81,7 +81,7 @@ mod tests {
         let mut sources = SourceMap::default();
         let file = sources.add("ops/DEPLOY.md", text);
         let text = sources.get(file).unwrap().shared_text();
-        let found = find(&[SourceText { file, path: "ops/DEPLOY.md", text }]);
+        let found = find(&[SourceText::new(file, "ops/DEPLOY.md", text)]);
         let mut out = String::new();
         for subject in found.subjects {
             let Data::Record(record) = &subject.data else { panic!("a record") };
@@ -129,7 +129,7 @@ path = ops/DEPLOY.md at `[ ]`
         let mut sources = SourceMap::default();
         let file = sources.add("a.md", "# T-1d\n- [ ] a\n  1. [ ] b\n");
         let text = sources.get(file).unwrap().shared_text();
-        for subject in find(&[SourceText { file, path: "a.md", text }]).subjects {
+        for subject in find(&[SourceText::new(file, "a.md", text)]).subjects {
             let Data::Record(record) = &subject.data else { panic!("a record") };
             for (name, _) in &record.fields {
                 assert!(MARKDOWN_TASK.field_type(name).is_some(), "{name}");

@@ -26,6 +26,29 @@ pub use found::{Found, Neighbour, Neighbours, SourceText};
 pub use nginx::{DEFAULT_SERVER_DECIDES, INCLUDE_CYCLE, INCLUDE_NOT_FOUND, INCLUDE_UNSEEN, NGINX_DIAGNOSTICS, Nginx};
 pub use usual::{given_formats, given_path, paths};
 
+/// Whether subjects of a kind are made of several files: of those they include, of those before them. Each file says by
+/// itself what it holds of the others.
+pub const fn is_of_several_files(kind: DocumentKind) -> bool {
+    match kind {
+        DocumentKind::NginxServer | DocumentKind::SqlScript | DocumentKind::SqlStatement => true,
+        DocumentKind::Json
+        | DocumentKind::Yaml
+        | DocumentKind::Toml
+        | DocumentKind::Env
+        | DocumentKind::Ini
+        | DocumentKind::Certificate
+        | DocumentKind::File
+        | DocumentKind::Secret
+        | DocumentKind::MarkdownTask
+        | DocumentKind::Workflow
+        | DocumentKind::WorkflowJob
+        | DocumentKind::WorkflowStep
+        | DocumentKind::KubernetesContainer
+        | DocumentKind::ComposeService
+        | DocumentKind::DocType => false,
+    }
+}
+
 /// Every subject of one kind in `files`, which are seen together: a file may include another.
 pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn Neighbours) -> Found {
     match kind {

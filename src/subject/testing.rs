@@ -37,7 +37,7 @@ impl Lab {
         let texts: Vec<(FileId, &str, Arc<str>)> =
             self.sources.files().map(|(file, source)| (file, source.path(), source.shared_text())).collect();
         let files: Vec<SourceText<'_>> =
-            texts.into_iter().map(|(file, path, text)| SourceText { file, path, text }).collect();
+            texts.into_iter().map(|(file, path, text)| SourceText::new(file, path, text)).collect();
         find(kind, &files, &mut Alone)
     }
 }

@@ -184,3 +184,35 @@ fn a_certificate_is_judged_by_the_time_of_the_run_and_a_broken_one_is_never_good
     assert_eq!(cut.status, 2, "{cut:?}");
     assert_eq!(cut.output.matches("error[document/invalid-certificate]").count(), 1, "{cut:?}");
 }
+
+#[test]
+fn a_secret_of_a_file_about_which_nothing_is_said_is_masked_in_what_is_said_about_others() {
+    let policy = r#"
+policy p "P" {
+  rule named "Named" { on yaml in "**/*.yaml" as doc require doc.password exists message "no password" }
+  rule calls "Calls" { on file in "**/*.txt" as file forbid file.text contains "run" message "it says {file.text}" }
+}
+"#;
+    for format in ["concise", "json"] {
+        let came = Cli::new(&["check", "--policy", "p.policy", "--format", format, "."])
+            .file("p.policy", policy)
+            .file("settings.yaml", "password: kX9-plum-42\n")
+            .file("notes.txt", "run this with kX9-plum-42 please\n")
+            .run();
+        assert_eq!(came.status, 1, "{came:?}");
+        assert!(came.output.contains("it says run this") && !came.output.contains("plum"), "{came:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_round_are_one_finding_each_and_folders_of_them_are_not_followed() {
+    let came = check(&["."])
+        .file("sites/b/site_config.json", "{\"session_expiry\": \"06:00:00\"}")
+        .link("sites/round", "../sites")
+        .link("site_config.json", "site_config.json")
+        .run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert_eq!(came.output.matches("document/unreadable").count(), 1, "{came:?}");
+    assert_eq!(came.output.matches("health/session-expiry").count(), 1, "{came:?}");
+}

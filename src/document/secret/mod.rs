@@ -15,7 +15,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use self::assignment::KEYS;
 use self::plausible::{is_password, is_placeholder, stands_elsewhere};
 use self::provider::{Alphabet, PROVIDERS, Provider};
-pub use self::veil::Veil;
+pub use self::veil::{Secrets, Veil};
 use crate::source::Span;
 
 /// Something secret, and where it stands. Its text is never part of it.

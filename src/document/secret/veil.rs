@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -21,20 +22,56 @@ pub struct Veil {
     beginnings: HashMap<Vec<u8>, Vec<usize>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Needle {
     text: String,
     shown: String,
 }
 
-impl Veil {
-    /// Over what these texts hold; `None` where there is nothing to hide.
-    pub fn over<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let mut veil = Self::default();
-        for text in texts {
-            for secret in find(text) {
-                veil.hide(&secret, secret.span.text(text));
+/// What is secret in texts that may be gone by the time somebody prints.
+#[derive(Clone, Default)]
+pub struct Secrets(Vec<Needle>);
+
+/// Not even a debugger sees them.
+impl fmt::Debug for Secrets {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Secrets({})", self.0.len())
+    }
+}
+
+impl Secrets {
+    /// Adds those that were found in a text.
+    pub fn add(&mut self, text: &str, found: &[Secret]) {
+        for secret in found {
+            self.hide(secret, secret.span.text(text));
+        }
+    }
+
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    fn hide(&mut self, secret: &Secret, written: &str) {
+        let shown = secret.shown(written);
+        for line in written.lines().filter(|line| line.len() >= TELLING && line.len() < written.len()) {
+            let line = line.trim();
+            if !line.starts_with("-----") {
+                self.0.push(Needle { text: line.to_owned(), shown: "…".to_owned() });
             }
+        }
+        if written.contains('\\') {
+            self.0.push(Needle { text: unescaped(written), shown: shown.clone() });
+        }
+        self.0.push(Needle { text: written.to_owned(), shown });
+    }
+}
+
+impl Veil {
+    /// Over these; `None` where there is nothing to hide.
+    pub fn over(secrets: Secrets) -> Option<Self> {
+        let mut veil = Self { needles: secrets.0, ..Self::default() };
+        if veil.needles.is_empty() {
+            return None;
         }
         veil.needles.sort_by(|left, right| left.text.cmp(&right.text));
         veil.needles.dedup_by(|left, right| left.text == right.text);
@@ -46,12 +83,11 @@ impl Veil {
                 veil.beginnings.entry(begin.to_vec()).or_default().push(index);
             }
         }
-        (!veil.needles.is_empty()).then_some(veil)
+        Some(veil)
     }
 
-    /// A text of the run, byte for byte as long, with nothing secret in it.
-    pub fn source(text: &str) -> Cow<'_, str> {
-        let secrets = find(text);
+    /// A text of the run, byte for byte as long, with nothing of the secrets that were found in it.
+    pub fn source<'t>(text: &'t str, secrets: &[Secret]) -> Cow<'t, str> {
         if secrets.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -84,20 +120,6 @@ impl Veil {
                 Cow::Owned(changed) => Cow::Owned(without_secrets(&changed).into_owned()),
             },
         }
-    }
-
-    fn hide(&mut self, secret: &Secret, written: &str) {
-        let shown = secret.shown(written);
-        for line in written.lines().filter(|line| line.len() >= TELLING && line.len() < written.len()) {
-            let line = line.trim();
-            if !line.starts_with("-----") {
-                self.needles.push(Needle { text: line.to_owned(), shown: "…".to_owned() });
-            }
-        }
-        if written.contains('\\') {
-            self.needles.push(Needle { text: unescaped(written), shown: shown.clone() });
-        }
-        self.needles.push(Needle { text: written.to_owned(), shown });
     }
 
     fn known<'t>(&self, text: &'t str) -> Cow<'t, str> {

@@ -56,7 +56,7 @@ mod tests {
     use crate::source::FileId;
 
     fn recognised(path: &str, text: &str) -> bool {
-        is_nginx(&SourceText { file: FileId::default(), path, text: text.into() })
+        is_nginx(&SourceText::new(FileId::default(), path, text.into()))
     }
 
     #[test]

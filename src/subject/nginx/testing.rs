@@ -49,7 +49,7 @@ impl World {
         let texts: Vec<SourceText<'_>> = self
             .asked
             .iter()
-            .map(|(file, path)| SourceText { file: *file, path, text: self.sources.get(*file).unwrap().shared_text() })
+            .map(|(file, path)| SourceText::new(*file, path, self.sources.get(*file).unwrap().shared_text()))
             .collect();
         super::find(&texts, &mut Around { world: self })
     }

@@ -1,0 +1,161 @@
+//! Files judged one by one, on every core: each is read, judged by all the rules that look for it, and let go of.
+
+use std::sync::Arc;
+
+use rayon::ThreadPoolBuilder;
+use rayon::iter::ParallelIterator as _;
+use rayon::slice::ParallelSlice as _;
+
+use super::search::Search;
+use super::{Bench, Looked, unreadable};
+use crate::diagnostic::Diagnostic;
+use crate::document::secret::{self, Secrets};
+use crate::eval::{Context, judge_subject};
+use crate::session::asked::{Asked, Came};
+use crate::session::input::Comment;
+use crate::session::surroundings::Beside;
+use crate::session::waive;
+use crate::source::{FileId, SourceMap};
+use crate::subject::{self, Neighbour, Neighbours, SourceText};
+
+/// Up to here, the cores take longer to get going than the files to be judged.
+const FEW: usize = 50;
+/// Files that are judged at a stretch.
+const STRETCH: usize = 16;
+/// Texts may nest as deeply as where one core does all.
+const STACK: usize = 8 << 20;
+
+/// A file to be judged, and the searches that look for it.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    pub(super) file: FileId,
+    pub(super) path: &'a str,
+    pub(super) by: Vec<usize>,
+}
+
+/// What came of a stretch of files.
+#[derive(Debug, Default)]
+struct Judged {
+    findings: Vec<Diagnostic>,
+    /// The texts that something is said about.
+    held: Vec<(FileId, Arc<str>)>,
+    comments: Vec<(FileId, Vec<Comment>)>,
+    /// What is secret in all others.
+    secrets: Secrets,
+    /// How far each rule came, by its search and its place there.
+    came: Vec<Vec<Option<Came>>>,
+}
+
+/// Judges the files; the same comes of it on however many cores.
+pub(super) fn judge(
+    sheets: &[Sheet<'_>],
+    searches: &[Search<'_>],
+    bench: &Bench<'_>,
+    sources: &mut SourceMap,
+    asked: &mut Asked,
+    looked: &mut Looked,
+) {
+    let desk = Desk { searches, bench, sources };
+    for stretch in desk.judge_on_every_core(sheets) {
+        looked.findings.extend(stretch.findings);
+        for (file, text) in stretch.held {
+            sources.hold(file, text);
+        }
+        looked.secrets.extend(stretch.secrets);
+        for (file, comments) in stretch.comments {
+            looked.comments.entry(file).or_default().extend(comments);
+        }
+        for (search, came) in searches.iter().zip(stretch.came) {
+            for ((_, rule), came) in search.rules.iter().zip(came) {
+                if let Some(came) = came {
+                    asked.note(&rule.id, came);
+                }
+            }
+        }
+    }
+}
+
+/// Where one core works.
+#[derive(Debug, Clone, Copy)]
+struct Desk<'a> {
+    searches: &'a [Search<'a>],
+    bench: &'a Bench<'a>,
+    sources: &'a SourceMap,
+}
+
+impl Desk<'_> {
+    fn judge_on_every_core(&self, sheets: &[Sheet<'_>]) -> Vec<Judged> {
+        let cores = if sheets.len() > FEW { self.bench.surroundings.cores() } else { 1 };
+        let pool = || ThreadPoolBuilder::new().num_threads(cores).stack_size(STACK).build().ok();
+        match (cores > 1).then(pool).flatten() {
+            Some(pool) => pool.install(|| sheets.par_chunks(STRETCH).map(|sheets| self.judge_all(sheets)).collect()),
+            None => sheets.chunks(STRETCH).map(|sheets| self.judge_all(sheets)).collect(),
+        }
+    }
+
+    fn judge_all(&self, sheets: &[Sheet<'_>]) -> Judged {
+        let came = self.searches.iter().map(|search| vec![None; search.rules.len()]).collect();
+        let mut judged = Judged { came, ..Judged::default() };
+        for sheet in sheets {
+            self.judge(sheet, &mut judged);
+        }
+        judged
+    }
+
+    fn judge(&self, sheet: &Sheet<'_>, judged: &mut Judged) {
+        let text = match self.text(sheet) {
+            Ok(text) => text,
+            Err(problem) => {
+                judged.findings.push(unreadable(sheet.file, sheet.path, &problem));
+                return;
+            }
+        };
+        let said = judged.findings.len();
+        let mut comments: Vec<Comment> = Vec::new();
+        let source = SourceText::new(sheet.file, sheet.path, Arc::clone(&text));
+        for index in &sheet.by {
+            let (Some(search), Some(came)) = (self.searches.get(*index), judged.came.get_mut(*index)) else { continue };
+            let found = subject::find(search.kind, std::slice::from_ref(&source), &mut Alone);
+            let kept = found.comments.iter();
+            comments.extend(kept.map(|(_, comment)| Comment { span: comment.span, own_line: comment.own_line }));
+            judged.findings.extend(found.diagnostics);
+            let beside = Beside { surroundings: self.bench.surroundings, path: sheet.path };
+            for ((applied, rule), came) in search.rules.iter().zip(came) {
+                let context = Context { now: self.bench.now, parameters: &applied.parameters, files: &beside };
+                let mut farthest = came.unwrap_or(Came::NoSubject);
+                for subject in &found.subjects {
+                    let outcome = judge_subject(rule, subject, &context);
+                    farthest = farthest.max(Came::of(&outcome));
+                    judged.findings.extend(outcome.into_findings());
+                }
+                *came = Some(farthest);
+            }
+        }
+        let speak = comments.iter().any(|comment| waive::is_said_to_stopline(comment.span.text(&text)));
+        if speak {
+            judged.comments.push((sheet.file, comments));
+        }
+        if speak || judged.findings.len() > said {
+            judged.held.push((sheet.file, text));
+        } else {
+            judged.secrets.add(&text, &secret::find(&text));
+        }
+    }
+
+    fn text(&self, sheet: &Sheet<'_>) -> Result<Arc<str>, String> {
+        match self.sources.get(sheet.file).filter(|source| source.is_held()) {
+            Some(held) => Ok(held.shared_text()),
+            None => self.bench.surroundings.read("", sheet.path).map(|(_, text)| text.into()),
+        }
+    }
+}
+
+/// A file that is judged by itself names no other.
+#[derive(Debug)]
+struct Alone;
+
+impl Neighbours for Alone {
+    fn matching(&mut self, _: &str, _: &str) -> Vec<Neighbour> {
+        Vec::new()
+    }
+}

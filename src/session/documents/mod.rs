@@ -1,0 +1,123 @@
+//! The files that rules speak of: found by name, read once, judged, and let go of where nothing is said about them.
+
+mod apart;
+mod given;
+mod judge;
+mod search;
+mod together;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashSet};
+
+use self::search::{Found, Search, searches};
+use self::together::Together;
+use super::asked::Asked;
+use super::diagnostics::NO_SUCH_FILE;
+use super::input::Comment;
+use super::policies::AppliedPolicy;
+use super::surroundings::Surroundings;
+use crate::diagnostic::Diagnostic;
+use crate::document::UNREADABLE;
+use crate::document::secret::Secrets;
+use crate::eval::Judgement;
+use crate::model::policy::Rule;
+use crate::model::units::Instant;
+use crate::source::{FileId, Place, SourceMap, Span};
+use crate::subject::Nginx;
+
+pub(super) use given::{search_given, speaks_of};
+pub(super) use judge::judge_subjects;
+
+/// Files that are neither plan nor policy, by their paths as reports show them.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// Each path once, in order.
+    pub paths: Vec<String>,
+    /// Whether folders were searched, so that a file nobody found is not there.
+    pub searched: bool,
+    /// Whether each was named by the user, who expects that something is said about it.
+    pub named: Vec<String>,
+}
+
+/// What the rules of a run are judged with.
+#[derive(Debug)]
+pub(super) struct Bench<'a> {
+    pub(super) policies: &'a [AppliedPolicy],
+    pub(super) candidates: &'a Candidates,
+    pub(super) surroundings: &'a dyn Surroundings,
+    pub(super) nginx: &'a Nginx,
+    pub(super) now: Instant,
+}
+
+/// What was looked at, and what was said about it.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    pub(super) findings: Vec<Diagnostic>,
+    /// How many files rules looked at.
+    pub(super) files: usize,
+    /// The files that were named and that no rule looked at.
+    pub(super) unseen: Vec<String>,
+    /// Of the files in which findings may be ignored inline, in the order of the files.
+    pub(super) comments: BTreeMap<FileId, Vec<Comment>>,
+    /// What is secret in the files that were let go of.
+    pub(super) secrets: Secrets,
+}
+
+/// Judges every rule that speaks of files.
+///
+/// First come the rules whose subjects are made of several files: those stay in memory. Then each file is judged by all
+/// other rules and let go of: what a run needs is the memory of the files it says something about.
+pub(super) fn judge_documents(bench: &Bench<'_>, sources: &mut SourceMap, asked: &mut Asked) -> Looked {
+    if bench.candidates.paths.is_empty() && !bench.candidates.searched {
+        return Looked::default();
+    }
+    let searches = searches(bench.policies);
+    let found = search::find(&searches, bench.candidates);
+    let mut looked = Looked { files: found.len(), unseen: unseen(bench.candidates, &found), ..Looked::default() };
+    let mut together = Together::new(bench, sources);
+    for (index, search) in searches.iter().enumerate() {
+        let mut paths = found.iter().filter(|found| found.by.contains(&index)).map(|found| found.path).peekable();
+        if paths.peek().is_none() {
+            found_none(search, bench, asked, &mut looked);
+        } else if search.is_of_several_files() {
+            together.judge(search, paths, asked, &mut looked);
+        }
+    }
+    let sheets = together.rest(&searches, found);
+    apart::judge(&sheets, &searches, bench, sources, asked, &mut looked);
+    for comments in looked.comments.values_mut() {
+        comments.sort_by_key(|comment| comment.span);
+        comments.dedup_by_key(|comment| comment.span);
+    }
+    looked
+}
+
+/// Where folders were searched, it may be right that there is no such file, and it may be a slip in a pattern.
+fn found_none(search: &Search<'_>, bench: &Bench<'_>, asked: &mut Asked, looked: &mut Looked) {
+    for (_, rule) in search.rules.iter().filter(|(applied, _)| bench.candidates.searched && !applied.is_shipped) {
+        asked.rule(rule, &Judgement::default());
+        looked.findings.push(no_such_file(rule));
+    }
+}
+
+fn no_such_file(rule: &Rule) -> Diagnostic {
+    let patterns: Vec<String> = rule.subject.globs.iter().map(|glob| format!("`{}`", glob.value)).collect();
+    let looked_for = if patterns.is_empty() {
+        "looks at the usual files of its kind".to_owned()
+    } else {
+        format!("looks for {}", patterns.join(" and "))
+    };
+    let place = rule.subject.globs.first().map_or(rule.subject.place, |glob| glob.place);
+    Diagnostic::new(&NO_SUCH_FILE, place, format!("`{}` {looked_for}, and this run found none", rule.id))
+}
+
+fn unreadable(file: FileId, path: &str, problem: &str) -> Diagnostic {
+    let message = format!("`{path}` cannot be read: {problem}");
+    Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), message)
+}
+
+fn unseen(candidates: &Candidates, found: &[Found<'_>]) -> Vec<String> {
+    let seen: HashSet<&str> = found.iter().map(|found| found.path).collect();
+    candidates.named.iter().filter(|path| !seen.contains(path.as_str())).cloned().collect()
+}
