@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::node::{Content, Node, Text};
-use super::{Comment, Document, EMPTY, Entry, Format, NodeId, Parsed, TOO_DEEP, TOO_MANY_ALIASES, UNKNOWN_ALIAS};
+use super::{
+    Comment, Document, EMPTY, Entry, Format, NodeId, Parsed, TOO_DEEP, TOO_LARGE, TOO_MANY_ALIASES, UNKNOWN_ALIAS,
+};
 use crate::diagnostic::{Descriptor, Diagnostic};
 use crate::source::{FileId, Place, Span};
 
@@ -28,7 +30,7 @@ pub(super) enum Scalar {
     String,
 }
 
-/// Nothing was opened: the document nests too deeply, and that has been reported.
+/// Nothing was opened: the document nests too deeply or holds too much, and that has been reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooDeep;
 
@@ -124,12 +126,20 @@ impl Builder {
     }
 
     pub(super) fn comment(&mut self, span: Span) {
-        let comment = Comment::new(&self.document.source, span);
-        self.document.comments.push(comment);
+        if self.document.comments.len() < Document::MAX_NODES {
+            let comment = Comment::new(&self.document.source, span);
+            self.document.comments.push(comment);
+        } else {
+            self.too_much(span);
+        }
     }
 
     /// A scalar whose value is `value`. `candidates` are spans that may hold it byte for byte.
     pub(super) fn scalar(&mut self, scalar: Scalar, span: Span, value: &str, candidates: &[Span]) -> NodeId {
+        if self.is_full() {
+            self.too_much(span);
+            return NodeId::new(0);
+        }
         let content = match scalar {
             Scalar::Null => Content::Null,
             Scalar::Bool(value) => Content::Bool(value),
@@ -153,6 +163,10 @@ impl Builder {
     pub(super) fn open(&mut self, collection: Collection, opener: Span) -> Result<NodeId, TooDeep> {
         if self.frames.len() >= Document::MAX_DEPTH {
             self.too_deep(opener);
+            return Err(TooDeep);
+        }
+        if self.is_full() {
+            self.too_much(opener);
             return Err(TooDeep);
         }
         let node = self.push(opener, Content::Null);
@@ -250,6 +264,10 @@ impl Builder {
             self.scalar(Scalar::Null, span, "", &[]);
             return;
         }
+        if self.is_full() {
+            self.too_much(span);
+            return;
+        }
         let alias = self.push(span, Content::Alias(node));
         self.adopt(alias, extent);
     }
@@ -295,6 +313,20 @@ impl Builder {
         self.report(report);
     }
 
+    fn is_full(&self) -> bool {
+        self.document.nodes.len() >= Document::MAX_NODES
+    }
+
+    /// Said once: nothing behind it is read.
+    pub(super) fn too_much(&mut self, span: Span) {
+        if self.diagnostics.iter().all(|known| known.rule != TOO_LARGE.id) {
+            let message = format!("the file holds more than {} million values", Document::MAX_NODES / 1_000_000);
+            let help = "leave it out of the run on purpose, or split it; nothing from here on was read";
+            let report = self.diagnostic(&TOO_LARGE, span, &message).help(help);
+            self.diagnostics.push(report);
+        }
+    }
+
     fn push(&mut self, span: Span, content: Content) -> NodeId {
         let node = NodeId::new(self.document.nodes.len());
         self.document.nodes.push(Node { span, content });
@@ -318,5 +350,24 @@ impl Builder {
         let start = self.document.decoded.len();
         self.document.decoded.push_str(value);
         Text::Decoded(Span::of(start..self.document.decoded.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_values_the_first_millions_are_kept_and_that_is_said_once() {
+        let mut builder = Builder::new(FileId::default(), "x".into(), Format::Yaml);
+        builder.open(Collection::Sequence, Span::at(0)).unwrap();
+        for _ in 0..Document::MAX_NODES + 10 {
+            builder.scalar(Scalar::Null, Span::new(0, 1), "", &[]);
+        }
+        assert_eq!(builder.open(Collection::Sequence, Span::at(0)), Err(TooDeep));
+        let parsed = builder.finish();
+        assert_eq!(parsed.document.nodes.len(), Document::MAX_NODES);
+        let said: Vec<&str> = parsed.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(said, ["the file holds more than 2 million values"]);
     }
 }

@@ -22,7 +22,7 @@ Make the file readable for whoever runs the check, store it as UTF-8, or leave i
         id: "document/too-large", severity: Error, undecided: true,
         summary: "a document is too large",
         doc: "
-The file is larger than 32 MiB.
+The file is larger than 32 MiB, or holds more than two million values.
 
 ## Why is this bad?
 Configuration that people keep is a thousand times smaller: this is a dump, a log or an attack. Reading it would take

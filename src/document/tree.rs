@@ -33,6 +33,9 @@ pub struct Document {
 impl Document {
     /// The largest text that is read.
     pub const MAX_BYTES: usize = 32 << 20;
+    /// How many values are read, keys among them: a text of the same size can hold a few long ones or millions of short
+    /// ones, and each takes memory.
+    pub const MAX_NODES: usize = 2_000_000;
     /// How deep collections may nest.
     pub const MAX_DEPTH: usize = 128;
     /// How many nodes all aliases together may stand for.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml_datetime::Datetime;
 use toml_parser::decoder::{Encoding, IntegerRadix, ScalarKind};
+use toml_parser::lexer::Token;
 use toml_parser::parser::{EventReceiver, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source, Span as Marks};
 
@@ -14,6 +15,8 @@ use crate::document::builder::{Builder, Scalar};
 use crate::document::{Document, Parsed, SYNTAX};
 use crate::source::Span;
 
+/// So many make about as many values as any document may hold; each takes memory while the text is read.
+const MAX_TOKENS: usize = 2 * Document::MAX_NODES;
 /// One mistake often looks like several; after this many the rest is noise.
 const MAX_SLIPS: usize = 20;
 
@@ -36,7 +39,11 @@ pub(in crate::document) fn read(builder: Builder, text: &str) -> Parsed {
         too_deep: false,
     };
     let source = Source::new(text);
-    let tokens = source.lex().into_vec();
+    let tokens: Vec<Token> = source.lex().take(MAX_TOKENS + 1).collect();
+    if let Some(behind) = tokens.get(MAX_TOKENS) {
+        reader.builder.too_much(Span::at(place(behind.span()).start));
+        return reader.builder.finish();
+    }
     let mut slips = Slips(Vec::new());
     parse_document(&tokens, &mut ValidateWhitespace::new(&mut reader, source), &mut slips);
     drop(tokens);
