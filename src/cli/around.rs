@@ -17,7 +17,7 @@ pub(super) fn load_around(plan: &Path, settled: &Found, sources: &mut SourceMap)
     let beside = if is_below { None } else { plan.parent() };
     let walks = [(here, None)].into_iter().chain(beside.map(|beside| (beside, Some(1))));
     for (folder, depth) in walks {
-        let mut found = Loaded::default();
+        let mut found = Loaded::beside(sources);
         let passed_over = PassedOver::AsRepositoriesDo;
         let how = Walk { wanted: may_judge, others: Others::Refused, passed_over, depth, settled: Some(settled) };
         walk(folder, &how, sources, &mut found);

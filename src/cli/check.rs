@@ -30,11 +30,11 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         surroundings: &Disk,
     };
     let checked = session::check(&request, &mut sources);
-    let unreadable = settled.findings.into_iter().chain(loaded.unreadable).chain(unreadable_policies);
+    let unreadable = settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies);
     let report = checked.report.with(unreadable, &sources);
     let trees = checked.trees;
     if arguments.showing.verbose {
-        for passed_over in passed_over(&arguments.paths, &sources) {
+        for passed_over in passed_over(&arguments.paths, &settled, &sources) {
             say(&passed_over);
         }
         for applied in &checked.policies {

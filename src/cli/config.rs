@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the command line is where files are looked for")]
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -23,11 +24,12 @@ pub(super) struct Found {
     pub(super) folder: Option<PathBuf>,
     /// What is wrong with it.
     pub(super) findings: Vec<Diagnostic>,
-    excluded: Option<Excluded>,
+    excluded: Option<Arc<Excluded>>,
 }
 
+/// What a walk passes over.
 #[derive(Debug)]
-struct Excluded {
+pub(super) struct Excluded {
     patterns: GlobSet,
     /// From the configuration's folder to the one the run started in.
     below: PathBuf,
@@ -53,7 +55,9 @@ pub(super) fn find(settings: &Settings, sources: &mut SourceMap) -> Result<Found
             found.config.nginx_root = Some(root.map(|_| seen));
         }
     }
-    found.excluded = Some(found.excluded()?).filter(|_| !found.config.exclude.is_empty());
+    if !found.config.exclude.is_empty() {
+        found.excluded = Some(Arc::new(found.excluded()?));
+    }
     Ok(found)
 }
 
@@ -83,9 +87,9 @@ impl Found {
         }
     }
 
-    /// Whether a walk passes a file or folder over.
-    pub(super) fn excludes(&self, path: &Path) -> bool {
-        self.excluded.as_ref().is_some_and(|excluded| excluded.patterns.is_match(plain(&excluded.below.join(path))))
+    /// None where nothing is left out.
+    pub(super) fn left_out(&self) -> Option<Arc<Excluded>> {
+        self.excluded.clone()
     }
 
     fn excluded(&self) -> Result<Excluded, Failure> {
@@ -103,6 +107,13 @@ impl Found {
             .zip(folder.canonicalize().ok())
             .and_then(|(here, folder)| here.strip_prefix(folder).ok().map(Path::to_owned));
         Ok(Excluded { patterns: patterns.build().unwrap_or_default(), below: below.unwrap_or_default() })
+    }
+}
+
+impl Excluded {
+    /// Whether a file is passed over, or a folder with all that is in it.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        self.patterns.is_match(plain(&self.below.join(path)))
     }
 }
 

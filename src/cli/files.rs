@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where folders are walked")]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use super::status::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
 use crate::session::{Candidates, Input, Language};
-use crate::source::{Place, SourceMap, Span};
+use crate::source::{FileId, Place, SourceMap, Span};
 
 /// The files of a run, those that could be read and what is to be said of the others.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub(super) struct Loaded {
     pub(super) unreadable: Vec<Diagnostic>,
     /// Files in other languages, for the rules that speak of them; they are not read yet.
     pub(super) others: Candidates,
+    /// Every text of the run by its path.
+    known: HashMap<String, FileId>,
 }
 
 /// What standard input is called in paths.
@@ -116,17 +118,11 @@ pub(super) fn is_policy(name: &str) -> bool {
 }
 
 fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut SourceMap) -> Result<Loaded, Failure> {
-    let mut loaded = Loaded::default();
+    let mut loaded = Loaded::beside(sources);
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { here.as_slice() } else { paths } {
         if path.as_os_str() == STANDARD_INPUT {
-            if sources.files().any(|(_, known)| known.path() == stdin_name) {
-                let message = format!("standard input is called `{stdin_name}`, and that was read already");
-                return Err(
-                    Failure::new(message).help("name standard input once, or give it another name with `--stdin-name`")
-                );
-            }
-            add_named(stdin_name, read_standard_input, how.others, sources, &mut loaded)?;
+            add_standard_input(stdin_name, how.others, sources, &mut loaded)?;
         } else if path.is_dir() {
             loaded.others.searched = true;
             walk(path, how, sources, &mut loaded);
@@ -154,13 +150,6 @@ fn add_named(
         (Some(language), _) => add(name.to_owned(), language, text(), sources, loaded),
         (None, Others::Refused) => return Err(unknown_language(name)),
         (None, Others::TakenDown) => {
-            match text() {
-                Ok(text) if sources.files().all(|(_, known)| known.path() != name) => {
-                    sources.add(name, text);
-                }
-                Ok(_) => {}
-                Err(problem) => loaded.unreadable(name.to_owned(), &problem, sources),
-            }
             loaded.others.paths.push(name.to_owned());
             loaded.others.named.push(name.to_owned());
         }
@@ -168,23 +157,51 @@ fn add_named(
     Ok(())
 }
 
+/// What comes in on standard input can be read once.
+fn add_standard_input(name: &str, others: Others, sources: &mut SourceMap, loaded: &mut Loaded) -> Result<(), Failure> {
+    if loaded.known.contains_key(name) {
+        let message = format!("standard input is called `{name}`, and that was read already");
+        return Err(Failure::new(message).help("name standard input once, or give it another name with `--stdin-name`"));
+    }
+    if Language::of(name).is_none() && others == Others::TakenDown {
+        match read_standard_input() {
+            Ok(text) => {
+                let file = sources.add(name, text);
+                loaded.known.insert(name.to_owned(), file);
+            }
+            Err(problem) => {
+                loaded.unreadable(name.to_owned(), &problem, sources);
+                return Ok(());
+            }
+        }
+    }
+    add_named(name, read_standard_input, others, sources, loaded)
+}
+
 fn add(path: String, language: Language, text: Result<String, String>, sources: &mut SourceMap, loaded: &mut Loaded) {
     let text = match text {
         Ok(text) => text,
         Err(problem) => return loaded.unreadable(path, &problem, sources),
     };
-    if let Some((file, _)) = sources.files().find(|(_, known)| known.path() == path) {
+    if let Some(file) = loaded.known.get(&path).copied() {
         // A file that was named twice, or as a policy too, is one file.
         if loaded.inputs.iter().all(|input| input.file != file) {
             loaded.inputs.push(Input { file, language });
         }
         return;
     }
-    let file = sources.add(path, text);
+    let file = sources.add(path.as_str(), text);
+    loaded.known.insert(path, file);
     loaded.inputs.push(Input { file, language });
 }
 
 impl Loaded {
+    /// Nothing yet, beside what was loaded before.
+    pub(super) fn beside(sources: &SourceMap) -> Self {
+        let known = sources.files().map(|(file, source)| (source.path().to_owned(), file)).collect();
+        Self { known, ..Self::default() }
+    }
+
     fn unreadable(&mut self, path: String, problem: &str, sources: &mut SourceMap) {
         let message = format!("`{path}` cannot be read: {problem}");
         let file = sources.add(path, "");
@@ -207,9 +224,13 @@ fn walker(folder: &Path, how: &Walk<'_>) -> WalkBuilder {
         .follow_links(how.passed_over == PassedOver::Nothing)
         .max_depth(how.depth)
         .sort_by_file_path(Path::cmp);
-    if how.passed_over == PassedOver::AsRepositoriesDo {
-        walker.filter_entry(|entry| entry.depth() == 0 || !is_store(entry.file_name()));
-    }
+    let as_repositories_do = how.passed_over == PassedOver::AsRepositoriesDo;
+    let left_out = how.settled.and_then(Found::left_out);
+    // A folder that is left out is not entered: what cannot be read in it was left out on purpose, too.
+    walker.filter_entry(move |entry| {
+        let is_left_out = || left_out.as_ref().is_some_and(|left_out| left_out.holds(entry.path()));
+        entry.depth() == 0 || !(as_repositories_do && is_store(entry.file_name()) || is_left_out())
+    });
     walker
 }
 
@@ -229,9 +250,6 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
         let is_file =
             entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir());
         let name = shown(entry.path());
-        if how.settled.is_some_and(|settled| is_excluded(settled, folder, entry.path())) {
-            continue;
-        }
         if !is_file || !(how.wanted)(&name) {
             continue;
         }
@@ -241,11 +259,6 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
             None => {}
         }
     }
-}
-
-/// Whether a file, or a folder it stands in, is left out.
-fn is_excluded(settled: &Found, walked: &Path, path: &Path) -> bool {
-    path.ancestors().take_while(|above| *above != walked).any(|above| settled.excludes(above))
 }
 
 fn leads_round(problem: &ignore::Error) -> bool {

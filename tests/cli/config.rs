@@ -92,3 +92,23 @@ fn its_schema_is_kept() {
     let schema = repository("schemas/config.schema.json");
     assert!(schema.contains("\"exclude\""), "{schema}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_left_out_is_not_entered_and_that_is_said_to_whoever_asks() {
+    let with = |exclude: &str| {
+        Cli::new(&["check", "--format", "concise", "--at", AT, "--verbose"])
+            .file("stopline.toml", format!("packs = []\nexclude = [{exclude}]\n"))
+            .file("policies/team.policy", POLICY)
+            .file("app.json", "{\"replicas\": 2}")
+            .file("vendor/theirs/their.plan", "plan x")
+            .link("vendor/theirs/round.plan", "round.plan")
+            .run()
+    };
+    let entered = with("");
+    assert_eq!(entered.output.matches("document/unreadable").count(), 1, "{entered:?}");
+    let left_out = with("\"vendor/\"");
+    assert_eq!(left_out.status, 0, "{left_out:?}");
+    let said = "passed over `vendor/theirs/their.plan`: `stopline.toml` leaves it out";
+    assert!(left_out.error.contains(said), "{left_out:?}");
+}
