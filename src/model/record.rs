@@ -31,6 +31,7 @@ macro_rules! record {
                     name: $written,
                     kind: <$type as $crate::model::read::AttributeType>::TYPE,
                     required: record!(@required $need),
+                    settable: true,
                     doc: record!(@doc $($adoc)+),
                 }),*],
                 blocks: &[$($crate::model::types::BlockShape {
@@ -43,6 +44,7 @@ macro_rules! record {
                     name: $dname,
                     kind: $dtype,
                     required: false,
+                    settable: false,
                     doc: record!(@doc $($ddoc)+),
                 }),*],
             };

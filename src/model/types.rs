@@ -79,6 +79,8 @@ pub struct AttributeShape {
     pub name: &'static str,
     pub kind: Type,
     pub required: bool,
+    /// Whether it stands for text that somebody wrote as one value, so that another can be set there.
+    pub settable: bool,
     pub doc: &'static str,
 }
 
@@ -115,6 +117,11 @@ impl Shape {
         named(self.attributes)
             .or_else(|| self.blocks.iter().find(|block| block.field == name).map(BlockShape::field_type))
             .or_else(|| named(self.derived))
+    }
+
+    /// Whether the value of a field stands as it is in the text, and another can be set there.
+    pub fn is_settable(&self, name: &str) -> bool {
+        self.attributes.iter().chain(self.derived).any(|field| field.name == name && field.settable)
     }
 
     /// The type that all fields have, where they have one: such a record may be asked for a field by its name.

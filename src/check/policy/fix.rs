@@ -1,4 +1,4 @@
-//! `fix set PATH = VALUE`: what is set must be something that a plan can say there.
+//! `fix set PATH = VALUE`: what is set must be something that can be written there.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is refused, whatever kinds there will be")]
 
@@ -14,8 +14,9 @@ pub(super) fn check_fix(path: &Expression, value: &Expression, typer: &mut Typer
     let value_typed = typer.expression(value, path_typed.as_ref().map(|path| path.of_type));
     let (path_typed, value_typed) = (path_typed?, value_typed?);
     if !is_written(&path_typed) {
-        let message = format!("`{path_typed}` is not what a plan says, so nothing can set it");
-        typer.report(typer.ids.wrong_type, path.span, message, Some("set an attribute of the plan".to_owned()));
+        let message = format!("`{path_typed}` is not what somebody wrote, so nothing can set it");
+        let help = "set an attribute of the plan, or a field of a file that stands there as it is";
+        typer.report(typer.ids.wrong_type, path.span, message, Some(help.to_owned()));
         return None;
     }
     let (wanted, found) = (path_typed.of_type, value_typed.of_type);
@@ -37,7 +38,7 @@ pub(super) fn check_fix(path: &Expression, value: &Expression, typer: &mut Typer
 fn is_written(path: &Expr) -> bool {
     let ExprKind::Field { of, name } = &path.kind else { return path.of_type == Type::Any };
     match of.of_type {
-        Type::Record(shape) => shape.attributes.iter().any(|attribute| attribute.name == &**name),
+        Type::Record(shape) => shape.is_settable(name),
         _ => true,
     }
 }

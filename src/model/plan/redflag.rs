@@ -28,9 +28,16 @@ impl BlockType for DeclaredRedFlag {
                 name: "during",
                 kind: Type::List(&Type::Text),
                 required: false,
+                settable: true,
                 doc: "the phases it is armed in; empty where it is armed in all",
             },
-            AttributeShape { name: "then", kind: Type::Enum(&FLAG_ACTION), required: false, doc: "what it leads to" },
+            AttributeShape {
+                name: "then",
+                kind: Type::Enum(&FLAG_ACTION),
+                required: false,
+                settable: true,
+                doc: "what it leads to",
+            },
         ],
     };
 

@@ -1,6 +1,6 @@
 //! `compose.service`: services of Compose files.
 
-use super::{Shape, Type, field, subject};
+use super::{Shape, Type, field, subject, written};
 
 /// A service.
 pub static SERVICE: Shape = subject(
@@ -9,13 +9,13 @@ pub static SERVICE: Shape = subject(
     &[
         field("path", Type::Text, "The path of its file."),
         field("name", Type::Text, "The key it stands under."),
-        field("image", Type::Text, "The image it runs, as written."),
+        written("image", Type::Text, "The image it runs, as written."),
         field("image-tag", Type::Text, "The tag of its image; missing where the image names none."),
         field("image-digest", Type::Text, "The digest of its image; missing where the image names none."),
         field("build", Type::Any, "How its image is built."),
-        field("command", Type::Any, "What it runs."),
+        written("command", Type::Any, "What it runs."),
         field("entrypoint", Type::Any, "What it runs its command with."),
-        field("restart", Type::Text, "When it is started again."),
+        written("restart", Type::Text, "When it is started again."),
         field("healthcheck", Type::Any, "How its health is asked for."),
         field("environment", Type::Any, "Its variables as a mapping, whether a list or a mapping was written."),
         field("env_file", Type::List(&Type::Any), "The files its variables come from."),
@@ -24,21 +24,21 @@ pub static SERVICE: Shape = subject(
         field("volumes", Type::List(&Type::Any), "What it mounts, as written."),
         field("mounts", Type::List(&Type::Record(&MOUNT)), "What it mounts, whether in the short or the long form."),
         field("networks", Type::Any, "The networks it joins."),
-        field("network_mode", Type::Text, "`host` shares the network of the machine."),
-        field("privileged", Type::Bool, "Whether it may do everything the machine may."),
-        field("user", Type::Any, "Whom it runs as."),
-        field("read_only", Type::Bool, "Whether its file system cannot be written."),
+        written("network_mode", Type::Text, "`host` shares the network of the machine."),
+        written("privileged", Type::Bool, "Whether it may do everything the machine may."),
+        written("user", Type::Any, "Whom it runs as."),
+        written("read_only", Type::Bool, "Whether its file system cannot be written."),
         field("cap_add", Type::List(&Type::Text), "Powers it is given."),
         field("cap_drop", Type::List(&Type::Text), "Powers taken from it."),
         field("security_opt", Type::List(&Type::Text), "Options of its confinement."),
         field("secrets", Type::List(&Type::Any), "The secrets it sees."),
         field("deploy", Type::Any, "Replicas, limits, how updates and rollbacks go."),
         field("logging", Type::Any, "Where its output goes."),
-        field("mem_limit", Type::Any, "How much memory it may take."),
+        written("mem_limit", Type::Any, "How much memory it may take."),
         field("labels", Type::Any, "Its labels."),
         field("profiles", Type::List(&Type::Text), "The profiles it belongs to."),
-        field("init", Type::Bool, "Whether an init process reaps its children."),
-        field("stop_grace_period", Type::Text, "How long it may take to stop."),
+        written("init", Type::Bool, "Whether an init process reaps its children."),
+        written("stop_grace_period", Type::Text, "How long it may take to stop."),
     ],
 );
 
@@ -50,6 +50,6 @@ pub static MOUNT: Shape = subject(
         field("source", Type::Text, "The volume, folder or file; missing where it has no name."),
         field("target", Type::Text, "Where the service sees it."),
         field("mode", Type::Text, "The options of the short form, such as `ro`."),
-        field("read_only", Type::Bool, "Whether the long form says that it cannot be written."),
+        written("read_only", Type::Bool, "Whether the long form says that it cannot be written."),
     ],
 );

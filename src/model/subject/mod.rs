@@ -60,7 +60,12 @@ pub(super) const fn subject(kind: &'static str, doc: &'static str, fields: &'sta
     Shape { kind, doc, naming: Naming::Anonymous, attributes: &[], blocks: &[], derived: fields }
 }
 
-/// One field of a subject.
+/// One field of a subject, as it is made of what stands in the file.
 pub(super) const fn field(name: &'static str, kind: Type, doc: &'static str) -> AttributeShape {
-    AttributeShape { name, kind, required: false, doc }
+    AttributeShape { name, kind, required: false, settable: false, doc }
+}
+
+/// One field of a subject whose value stands in the file as it is: a fix may set it.
+pub(super) const fn written(name: &'static str, kind: Type, doc: &'static str) -> AttributeShape {
+    AttributeShape { settable: true, ..field(name, kind, doc) }
 }

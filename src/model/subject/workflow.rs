@@ -1,6 +1,6 @@
 //! `workflow`, `workflow.job`, `workflow.step`: GitHub Actions, as files in `.github/workflows` say it.
 
-use super::{Shape, Type, field, subject};
+use super::{Shape, Type, field, subject, written};
 
 /// A workflow file.
 pub static WORKFLOW: Shape = subject(
@@ -8,10 +8,10 @@ pub static WORKFLOW: Shape = subject(
     "A workflow of GitHub Actions: one file.",
     &[
         field("path", Type::Text, "The path of its file."),
-        field("name", Type::Text, "Its name."),
+        written("name", Type::Text, "Its name."),
         field("triggers", Type::List(&Type::Text), "The events it runs on, however `on` writes them."),
         field("on", Type::Any, "`on` as written: a string, a list or a mapping."),
-        field("permissions", Type::Any, "What its token may do: a string or a mapping."),
+        written("permissions", Type::Any, "What its token may do: a string or a mapping."),
         field("concurrency", Type::Record(&CONCURRENCY), "Which runs wait for each other."),
         field("env", Type::Any, "Variables for every job."),
         field("defaults", Type::Any, "Defaults for every job."),
@@ -24,8 +24,8 @@ pub static CONCURRENCY: Shape = subject(
     "concurrency",
     "Runs of one group wait for each other.",
     &[
-        field("group", Type::Text, "The name of the group."),
-        field("cancel-in-progress", Type::Bool, "Whether a new run kills the one that is under way."),
+        written("group", Type::Text, "The name of the group."),
+        written("cancel-in-progress", Type::Bool, "Whether a new run kills the one that is under way."),
     ],
 );
 
@@ -40,21 +40,21 @@ pub static JOB: Shape = subject(
         field("workflow-concurrency", Type::Record(&CONCURRENCY), "The `concurrency` of the whole workflow."),
         field("workflow-permissions", Type::Any, "The `permissions` of the whole workflow."),
         field("id", Type::Text, "The key it stands under."),
-        field("name", Type::Text, "Its name."),
-        field("runs-on", Type::Any, "Where it runs."),
+        written("name", Type::Text, "Its name."),
+        written("runs-on", Type::Any, "Where it runs."),
         field("needs", Type::List(&Type::Text), "The jobs it waits for, one or several."),
-        field("if", Type::Text, "The condition it runs under."),
-        field("environment", Type::Text, "The environment it deploys to, in the short or the long form."),
-        field("permissions", Type::Any, "What its token may do: a string or a mapping."),
+        written("if", Type::Text, "The condition it runs under."),
+        written("environment", Type::Text, "The environment it deploys to, in the short or the long form."),
+        written("permissions", Type::Any, "What its token may do: a string or a mapping."),
         field("concurrency", Type::Record(&CONCURRENCY), "Which runs of it wait for each other."),
-        field("timeout-minutes", Type::Number, "After how many minutes it is killed; 360 where nothing is said."),
-        field("continue-on-error", Type::Bool, "Whether its failure lets the workflow pass."),
+        written("timeout-minutes", Type::Number, "After how many minutes it is killed; 360 where nothing is said."),
+        written("continue-on-error", Type::Bool, "Whether its failure lets the workflow pass."),
         field("strategy", Type::Any, "Its matrix."),
         field("env", Type::Any, "Variables for every step."),
         field("outputs", Type::Any, "What it hands to other jobs."),
         field("container", Type::Any, "The container it runs in."),
         field("services", Type::Any, "Containers beside it."),
-        field("uses", Type::Text, "The workflow it calls."),
+        written("uses", Type::Text, "The workflow it calls."),
         field("with", Type::Any, "What it hands to the workflow it calls."),
         field("secrets", Type::Any, "The secrets it hands to the workflow it calls."),
         field("steps", Type::List(&Type::Record(&STEP)), "Its steps; empty where it calls a workflow."),
@@ -81,18 +81,18 @@ pub static STEP: Shape = subject(
         field("path", Type::Text, "The path of the workflow's file."),
         field("job", Type::Text, "The key of its job."),
         field("id", Type::Text, "Its id."),
-        field("name", Type::Text, "Its name."),
-        field("if", Type::Text, "The condition it runs under."),
-        field("uses", Type::Text, "The action it uses, as written."),
+        written("name", Type::Text, "Its name."),
+        written("if", Type::Text, "The condition it runs under."),
+        written("uses", Type::Text, "The action it uses, as written."),
         field("action", Type::Text, "The action it uses, without its version."),
         field("ref", Type::Text, "The version of the action it uses: what stands after `@`."),
         field("deploys", Type::Bool, "Whether its action or a command of its script is known to deploy."),
         field("with", Type::Any, "What it hands to the action."),
-        field("run", Type::Text, "What it runs in a shell."),
-        field("shell", Type::Text, "The shell it runs in."),
-        field("working-directory", Type::Text, "The folder it runs in."),
+        written("run", Type::Text, "What it runs in a shell."),
+        written("shell", Type::Text, "The shell it runs in."),
+        written("working-directory", Type::Text, "The folder it runs in."),
         field("env", Type::Any, "Its variables."),
-        field("timeout-minutes", Type::Number, "After how many minutes it is killed."),
-        field("continue-on-error", Type::Bool, "Whether its failure lets the job pass."),
+        written("timeout-minutes", Type::Number, "After how many minutes it is killed."),
+        written("continue-on-error", Type::Bool, "Whether its failure lets the job pass."),
     ],
 );
