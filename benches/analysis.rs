@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use stopline::check::analysis::{Reading, Subject, analyse};
-use stopline::check::policy::{IcsFiles, check_policy};
+use stopline::check::policy::{NamedFiles, check_policy};
 use stopline::model::data::Value;
 use stopline::model::policy::Policy;
 use stopline::session::Pack;
@@ -78,7 +78,7 @@ fn policy(text: &str) -> Policy {
     });
     let mut mistakes = Vec::new();
     let written = written.expect("there is a policy");
-    check_policy(file, &written, &[], &IcsFiles::default(), &[], &sources, &mut mistakes)
+    check_policy(file, &written, &[], &NamedFiles::default(), &[], &sources, &mut mistakes)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::document_schema::Schema;
 use crate::model::calendar::NamedCalendar;
 use crate::model::enums::Unit;
 use crate::model::expression::Variable;
@@ -20,6 +21,8 @@ pub(super) struct Scope {
 pub(super) struct OfPolicy {
     pub parameters: Vec<(Arc<str>, Type)>,
     pub calendars: Vec<Arc<NamedCalendar>>,
+    /// By the names that rules give them; none where its own mistakes were said already.
+    pub schemas: Vec<(String, Option<Schema>)>,
     /// Names of things whose own mistakes were said already.
     pub unsound: Vec<String>,
 }

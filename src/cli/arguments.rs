@@ -267,4 +267,13 @@ pub(super) enum SchemaName {
     Plan,
     /// What `check --format json` prints
     Report,
+    /// `site_config.json` of a Frappe site
+    #[value(name = "site_config")]
+    SiteConfig,
+    /// `common_site_config.json` of a bench
+    #[value(name = "common_site_config")]
+    CommonSiteConfig,
+    /// An export of System Settings of a Frappe site
+    #[value(name = "system_settings")]
+    SystemSettings,
 }

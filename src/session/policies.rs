@@ -7,11 +7,12 @@ use sha2::{Digest, Sha256};
 
 use super::diagnostics::{DUPLICATE_POLICY, NO_RULES, PARAMETER_WITHOUT_VALUE, UNKNOWN_PARAMETER};
 use super::input::Contents;
+use super::named_files::load_named_files;
 use super::surroundings::Surroundings;
 use super::waive::glob;
 use crate::check::analysis::{self, Reading};
 use crate::check::names::IN_POLICIES;
-use crate::check::policy::{IcsFiles, calendar_blocks, check_patterns, check_policy, ics_paths, parameter_value};
+use crate::check::policy::{NamedFiles, check_patterns, check_policy, parameter_value};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::data::Value;
 use crate::model::policy::{Parameter, Policy};
@@ -89,10 +90,15 @@ pub(super) fn resolve_only(
     let mut applied: Vec<AppliedPolicy> = Vec::new();
     for contents in files {
         for written in &contents.policies {
-            let ics = load_calendars(contents, written, surroundings, sources, diagnostics);
+            // A shipped pack names nothing but schemas, and was held against them when Stopline was tested.
+            let named = if contents.stored.is_empty() {
+                load_named_files(contents, written, surroundings, sources, diagnostics)
+            } else {
+                NamedFiles::new()
+            };
             let before = diagnostics.len();
             let (beside, stored) = (&contents.calendars, &contents.stored);
-            let mut policy = check_policy(contents.file, written, beside, &ics, stored, sources, diagnostics);
+            let mut policy = check_policy(contents.file, written, beside, &named, stored, sources, diagnostics);
             if policy.rules.is_empty() && policy.red_flags.is_empty() && !has_rules(written) {
                 let message = format!("the policy `{}` has no rule", policy.id());
                 diagnostics.push(
@@ -159,34 +165,6 @@ pub(super) fn digest(text: &str) -> String {
 fn has_rules(written: &syntax::ast::Policy) -> bool {
     use syntax::ast::PolicyEntry;
     written.body.iter().any(|entry| matches!(entry, PolicyEntry::Rule(_) | PolicyEntry::RedFlag(_)))
-}
-
-fn load_calendars(
-    contents: &Contents,
-    policy: &syntax::ast::Policy,
-    surroundings: &dyn Surroundings,
-    sources: &mut SourceMap,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> IcsFiles {
-    let file = contents.file;
-    let mut loaded = IcsFiles::new();
-    for (path, span) in ics_paths(calendar_blocks(policy, &contents.calendars)) {
-        let beside = sources.path(file).to_owned();
-        match surroundings.read(&beside, &path) {
-            Ok((reported, text)) => {
-                loaded.insert((file, path), sources.add(reported, text));
-            }
-            Err(problem) => diagnostics.push(
-                Diagnostic::new(
-                    &crate::document::UNREADABLE,
-                    Place::new(file, span),
-                    format!("this calendar cannot be read: {problem}"),
-                )
-                .help("the path is seen from the folder of the policy"),
-            ),
-        }
-    }
-    loaded
 }
 
 fn give_parameters(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use stopline::check::analysis::{Reading, Subject, analyse};
 use stopline::check::plan::check_plan;
-use stopline::check::policy::{IcsFiles, check_patterns, check_policy};
+use stopline::check::policy::{NamedFiles, check_patterns, check_policy};
 use stopline::diagnostic::Diagnostic;
 use stopline::eval::{ClauseKind, Context, Coverage, NoFiles, Outcome, judge_rule, judge_subject};
 use stopline::model::data::Value;
@@ -37,7 +37,7 @@ impl Bench {
                 Item::Plan(_) | Item::Procedure(_) | Item::Waiver(_) | Item::Test(_) => {}
             }
         }
-        let ics = IcsFiles::default();
+        let ics = NamedFiles::default();
         let mut policy = check_policy(file, &policies[0], &calendars, &ics, &[], &sources, &mut mistakes);
         check_patterns(&mut policy, &mut mistakes);
         assert!(mistakes.is_empty(), "{mistakes:#?}\n{text}");

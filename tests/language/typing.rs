@@ -204,13 +204,43 @@ fn a_fix_sets_what_a_plan_can_say() {
     );
     assert_eq!(
         fixing("plan.id = \"x\""),
-        "`plan.id` is not what a plan says, so nothing can set it (set an attribute of the plan)"
+        "`plan.id` is not what somebody wrote, so nothing can set it (set an attribute of the plan, or a field of a file that stands there as it is)"
     );
     assert_eq!(
         fixing("plan.window.end = plan.window.start"),
-        "`plan.window.end` is not what a plan says, so nothing can set it (set an attribute of the plan)"
+        "`plan.window.end` is not what somebody wrote, so nothing can set it (set an attribute of the plan, or a field of a file that stands there as it is)"
     );
     assert_eq!(fixing("plan.data = [pii]"), "a fix can set a single value, not a list of values (no help)");
+}
+
+#[test]
+fn a_fix_sets_what_stands_in_a_file() {
+    let fixing =
+        |on: &str, fix: &str| mistake(&rule(&format!("on {on}\n require true\n message \"no\"\n fix set {fix}")));
+    for (on, sound) in [
+        ("workflow.job", "job.timeout-minutes = 15"),
+        ("workflow.job", "job.concurrency.cancel-in-progress = false"),
+        ("kubernetes.container", "container.replicas = 2"),
+        ("kubernetes.container", "container.securityContext.privileged = false"),
+        ("compose.service", "service.restart = \"unless-stopped\""),
+        ("doctype", "doctype.track_changes = 1"),
+    ] {
+        assert_eq!(fixing(on, sound), "", "{sound}");
+    }
+    assert_eq!(
+        fixing("workflow.job", "job.timeout-minutes = 15m"),
+        "`job.timeout-minutes` is a number, and cannot be set to a duration such as `30m` (give the number a unit, such as `30m`)"
+    );
+    let not_written = "is not what somebody wrote, so nothing can set it (set an attribute of the plan, or a field of a file that stands there as it is)";
+    for (on, path, value) in [
+        ("workflow.job", "job.path", "\"a\""),
+        ("workflow.job", "job.deploys", "false"),
+        ("compose.service", "service.image-tag", "\"1\""),
+        ("nginx.server", "server.listens_tls", "true"),
+        ("markdown.task", "task.ticked", "true"),
+    ] {
+        assert_eq!(fixing(on, &format!("{path} = {value}")), format!("`{path}` {not_written}"));
+    }
 }
 
 #[test]
@@ -223,11 +253,11 @@ fn a_calendar_takes_no_parameters() {
 }
 
 #[test]
-fn a_schema_that_nobody_looks_at_is_refused() {
+fn a_schema_is_for_documents_without_fields_of_their_own() {
     assert_eq!(
-        findings(&rule("schema = \"site.schema.json\"\n on plan\n require true\n message \"no\""), &plan("")),
+        findings(&rule("schema = \"site_config\"\n on plan\n require true\n message \"no\""), &plan("")),
         [
-            "error[policy/unknown-name] `schema`: documents are not held against a `schema` yet: this would promise what nobody looks at"
+            "error[policy/impossible-value] `\"site_config\"`: a schema types documents that say themselves what they hold: `json`, `yaml` and `toml`"
         ]
     );
 }

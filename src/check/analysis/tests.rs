@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{ANALYSIS_DESCRIPTORS, Reading, Subject, analyse};
-use crate::check::policy::{IcsFiles, check_policy};
+use crate::check::policy::{NamedFiles, check_policy};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceMap;
 use crate::syntax::ast::Item;
@@ -21,7 +21,7 @@ fn found(text: &str) -> (SourceMap, Vec<Diagnostic>) {
         Item::Policy(policy) => Some(policy),
         Item::Plan(_) | Item::Procedure(_) | Item::Waiver(_) | Item::Test(_) | Item::Calendar(_) => None,
     });
-    let policy = check_policy(file, &written.unwrap(), &[], &IcsFiles::default(), &[], &sources, &mut mistakes);
+    let policy = check_policy(file, &written.unwrap(), &[], &NamedFiles::default(), &[], &sources, &mut mistakes);
     assert!(mistakes.is_empty(), "{mistakes:#?}\n{text}");
     let parameters = policy.parameters.iter();
     let parameters: HashMap<_, _> =

@@ -74,7 +74,8 @@ impl Typer<'_> {
     }
 }
 
-fn accepts(takes: Takes, found: Type) -> bool {
+/// Whether a function takes a value of this type there.
+pub(in crate::check) fn accepts(takes: Takes, found: Type) -> bool {
     if found == Type::Any {
         return true;
     }
@@ -88,7 +89,7 @@ fn accepts(takes: Takes, found: Type) -> bool {
 }
 
 /// Text, and what reads like it.
-pub(super) const fn is_text_like(found: Type) -> bool {
+pub(in crate::check) const fn is_text_like(found: Type) -> bool {
     matches!(found, Type::Text | Type::Name | Type::Zone | Type::Person | Type::Version | Type::Enum(_) | Type::Any)
 }
 

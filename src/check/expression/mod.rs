@@ -20,8 +20,9 @@ use crate::model::units::Zone;
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{self, Expression, ExpressionKind};
 
+pub(super) use call::{accepts, is_text_like};
 pub(super) use flag::unit_type;
-pub(super) use operator::{comparable, cure, joined};
+pub(super) use operator::{comparable, cure, joined, refusal};
 
 /// A path into a plan, as tests write it: `plan.window.start`.
 pub fn path_in_plan(file: FileId, path: &Expression, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {

@@ -118,34 +118,38 @@ impl Typer<'_> {
     }
 
     fn mismatch(&mut self, operator: &Node<BinaryOperator>, left: &Expr, right: &Expr, span: Span) {
-        let symbol = operator.value.symbol();
-        let (found, other) = (left.of_type.describe(), right.of_type.describe());
-        let message = match operator.value {
-            BinaryOperator::Equal
-            | BinaryOperator::NotEqual
-            | BinaryOperator::Less
-            | BinaryOperator::LessOrEqual
-            | BinaryOperator::Greater
-            | BinaryOperator::GreaterOrEqual => format!("{found} cannot be compared with {other} by `{symbol}`"),
-            BinaryOperator::Overlaps => format!(
-                "`overlaps` asks whether a window touches a weekday, a calendar or a window, not whether {found} touches {other}"
-            ),
-            BinaryOperator::Matches => {
-                format!("`matches` asks whether a string fits a pattern, not whether {found} fits {other}")
-            }
-            BinaryOperator::In => format!("`in` asks whether a list holds a value, not whether {other} holds {found}"),
-            BinaryOperator::Contains => format!(
-                "`contains` asks whether a list holds a value or a string a string, not whether {found} holds {other}"
-            ),
-            BinaryOperator::Or
-            | BinaryOperator::And
-            | BinaryOperator::Else
-            | BinaryOperator::Add
-            | BinaryOperator::Subtract
-            | BinaryOperator::Multiply
-            | BinaryOperator::Divide => format!("`{symbol}` does not join {found} and {other}"),
-        };
+        let message = refusal(operator.value, &left.of_type.describe(), &right.of_type.describe());
         self.report(self.ids.wrong_type, span, message, cure(left, right));
+    }
+}
+
+/// Why an operator does not join what it finds on its left with the other.
+pub(in crate::check) fn refusal(operator: BinaryOperator, found: &str, other: &str) -> String {
+    let symbol = operator.symbol();
+    match operator {
+        BinaryOperator::Equal
+        | BinaryOperator::NotEqual
+        | BinaryOperator::Less
+        | BinaryOperator::LessOrEqual
+        | BinaryOperator::Greater
+        | BinaryOperator::GreaterOrEqual => format!("{found} cannot be compared with {other} by `{symbol}`"),
+        BinaryOperator::Overlaps => format!(
+            "`overlaps` asks whether a window touches a weekday, a calendar or a window, not whether {found} touches {other}"
+        ),
+        BinaryOperator::Matches => {
+            format!("`matches` asks whether a string fits a pattern, not whether {found} fits {other}")
+        }
+        BinaryOperator::In => format!("`in` asks whether a list holds a value, not whether {other} holds {found}"),
+        BinaryOperator::Contains => format!(
+            "`contains` asks whether a list holds a value or a string a string, not whether {found} holds {other}"
+        ),
+        BinaryOperator::Or
+        | BinaryOperator::And
+        | BinaryOperator::Else
+        | BinaryOperator::Add
+        | BinaryOperator::Subtract
+        | BinaryOperator::Multiply
+        | BinaryOperator::Divide => format!("`{symbol}` does not join {found} and {other}"),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::check::plan::check_plan;
-use crate::check::policy::{IcsFiles, check_policy};
+use crate::check::policy::{NamedFiles, check_policy};
 use crate::diagnostic::{Descriptor, Diagnostic};
 use crate::model::policy::RedFlag;
 use crate::model::units::Instant;
@@ -60,7 +60,8 @@ pub(super) fn lint_text_as_it_is(text: &str, now: &str) -> (SourceMap, Vec<Diagn
     let mut flags: Vec<RedFlag> = Vec::new();
     for item in &parsed.tree.items {
         if let Item::Policy(policy) = item {
-            flags.extend(check_policy(file, policy, &[], &IcsFiles::new(), &[], &sources, &mut diagnostics).red_flags);
+            flags
+                .extend(check_policy(file, policy, &[], &NamedFiles::new(), &[], &sources, &mut diagnostics).red_flags);
         }
     }
     for item in &parsed.tree.items {

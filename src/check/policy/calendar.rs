@@ -1,8 +1,8 @@
 //! The calendars of a policy: its own, and those that stand beside it in the same file.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::named::NamedFiles;
 use crate::check::names::IN_POLICIES;
 use crate::diagnostic::Diagnostic;
 use crate::model::calendar::{CalendarBlock, NamedCalendar};
@@ -10,28 +10,14 @@ use crate::model::located::Located;
 use crate::model::policy::Parameter;
 use crate::model::read::{BlockType, Reader};
 use crate::model::units::{Calendar, CalendarError, Conditions, Ics, IcsError, UnitError};
-use crate::source::{FileId, Place, SourceMap, Span};
+use crate::source::{FileId, Place, SourceMap};
 use crate::syntax::ast::{self, PolicyEntry};
 
-/// The texts of `.ics` files, by the policy's file and the path it names.
-pub type IcsFiles = HashMap<(FileId, String), FileId>;
-
-/// The `.ics` files that calendars name, and where.
-pub fn ics_paths<'b>(calendars: impl Iterator<Item = &'b ast::Block>) -> Vec<(String, Span)> {
-    calendars
-        .filter_map(|block| block.attribute("ics"))
-        .filter_map(|attribute| match &attribute.value.value {
-            ast::ValueKind::Literal(ast::Literal::Text(text)) => Some((text.value.clone(), attribute.value.span)),
-            ast::ValueKind::Literal(_)
-            | ast::ValueKind::Symbol(_)
-            | ast::ValueKind::List(_)
-            | ast::ValueKind::Map(_) => None,
-        })
-        .collect()
-}
-
 /// The calendar blocks a policy may name.
-pub fn calendar_blocks<'b>(policy: &'b ast::Policy, beside: &'b [ast::Block]) -> impl Iterator<Item = &'b ast::Block> {
+pub(super) fn calendar_blocks<'b>(
+    policy: &'b ast::Policy,
+    beside: &'b [ast::Block],
+) -> impl Iterator<Item = &'b ast::Block> {
     let own = policy.body.iter().filter_map(|entry| match entry {
         PolicyEntry::Calendar(block) => Some(block),
         PolicyEntry::Attribute(_) | PolicyEntry::Parameter(_) | PolicyEntry::Rule(_) | PolicyEntry::RedFlag(_) => None,
@@ -44,7 +30,7 @@ pub(super) fn calendars<'b>(
     file: FileId,
     blocks: impl Iterator<Item = &'b ast::Block>,
     parameters: &[Parameter],
-    ics: &IcsFiles,
+    ics: &NamedFiles,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<NamedCalendar>>, Vec<String>) {
@@ -101,7 +87,7 @@ fn parameters_of(file: FileId, written: &ast::Block, parameters: &[Parameter]) -
 fn build(
     file: FileId,
     block: &CalendarBlock,
-    ics: &IcsFiles,
+    ics: &NamedFiles,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Calendar> {

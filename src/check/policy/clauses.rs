@@ -3,6 +3,7 @@
 use crate::check::expression::Typer;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::enums::Level;
+use crate::model::located::Located;
 use crate::model::read::{Attributes, Reader, list_names};
 use crate::source::{Place, Span};
 use crate::syntax::ast;
@@ -32,6 +33,7 @@ pub(super) struct Attributed {
     pub severity: Severity,
     pub controls: Vec<String>,
     pub docs: Option<String>,
+    pub schema: Option<Located<String>>,
 }
 
 impl<'a> Clauses<'a> {
@@ -69,7 +71,7 @@ impl<'a> Clauses<'a> {
         found
     }
 
-    /// `severity`, `controls`, `docs`: those among `known`.
+    /// `severity`, `controls`, `docs`, `schema`: those among `known`.
     pub(super) fn attributed(&self, kind: &str, known: &[&str], typer: &mut Typer<'_>) -> Attributed {
         let mut reader = Reader::new(typer.file, typer.ids, typer.diagnostics);
         let fields: Attributes<'_> = reader.loose_attributes(kind, &self.attributes, known);
@@ -83,7 +85,8 @@ impl<'a> Clauses<'a> {
             .map(|controls| controls.value.0.into_iter().map(|control| control.value).collect())
             .unwrap_or_default();
         let docs = reader.take::<String>(&fields, "docs").map(|docs| docs.value);
-        Attributed { severity, controls, docs }
+        let schema = reader.take::<String>(&fields, "schema");
+        Attributed { severity, controls, docs, schema }
     }
 }
 

@@ -3,10 +3,12 @@
 mod calendar;
 mod clauses;
 mod fix;
+mod named;
 mod parameter;
 mod pattern;
 mod redflag;
 mod rule;
+mod schema;
 mod stored;
 mod subject;
 
@@ -23,7 +25,7 @@ use crate::model::read::{Head, Reader, kebab_case};
 use crate::source::{FileId, Place, SourceMap, Span};
 use crate::syntax::ast::{self, PolicyEntry};
 
-pub use calendar::{IcsFiles, calendar_blocks, ics_paths};
+pub use named::{NamedFile, NamedFiles, NamedKind, named_files};
 pub(crate) use parameter::parameter_type;
 pub use parameter::parameter_value;
 pub use pattern::check_patterns;
@@ -33,15 +35,15 @@ pub use stored::{StoredClauses, StoredRule};
 /// What the ids of built-in diagnostics begin with.
 const BUILT_IN: &[&str] = &["config", "document", "plan", "policy", "syntax", "waiver"];
 
-/// Resolves and types one policy. `beside` are the calendars of its file, `ics` the texts of the files they name, `stored`
-/// what the rules of a shipped pack leave out, in their order.
+/// Resolves and types one policy. `beside` are the calendars of its file, `named` the texts of the files it names,
+/// `stored` what the rules of a shipped pack leave out, in their order.
 ///
 /// A rule with a mistake in it is left out, and said: the policy as a whole is then undecided.
 pub fn check_policy(
     file: FileId,
     policy: &ast::Policy,
     beside: &[ast::Block],
-    ics: &IcsFiles,
+    named: &NamedFiles,
     stored: &[StoredRule],
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
@@ -56,12 +58,16 @@ pub fn check_policy(
     }
     let version = policy_version(file, policy, diagnostics);
     let (parameters, mut unsound) = parameter::parameters(file, policy, diagnostics);
-    let blocks = calendar_blocks(policy, beside);
-    let (calendars, unsound_calendars) = calendar::calendars(file, blocks, &parameters, ics, sources, diagnostics);
+    let blocks = calendar::calendar_blocks(policy, beside);
+    let (calendars, unsound_calendars) = calendar::calendars(file, blocks, &parameters, named, sources, diagnostics);
+    // A shipped pack was held against its schemas when Stopline was tested.
+    let schemas =
+        if stored.is_empty() { schema::schemas(file, policy, named, sources, diagnostics) } else { Vec::new() };
     unsound.extend(unsound_calendars);
     let known = OfPolicy {
         parameters: parameters.iter().map(|parameter| (parameter.name.value.clone(), parameter.of_type)).collect(),
         calendars: calendars.clone(),
+        schemas,
         unsound,
     };
     let scope = Scope { policy: Arc::new(known), ..Scope::default() };

@@ -5,8 +5,10 @@
 use super::clauses::{Attributed, Clauses, missing, word_of};
 use super::fix::check_fix;
 use super::head_of;
+use super::schema::agrees_with_schema;
 use super::stored::{Later, StoredRule};
 use super::subject::check_subject;
+use crate::check::document_schema;
 use crate::check::expression::Typer;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deferred::Deferred;
@@ -24,24 +26,21 @@ const ATTRIBUTES: &[&str] = &["severity", "controls", "docs", "schema"];
 /// `None` after saying what is wrong with it.
 pub(super) fn check_rule(pack: &str, written: &ast::Rule, typer: &mut Typer<'_>) -> Option<Rule> {
     let clauses = Clauses::of("rule", &written.clauses, CLAUSES, typer);
-    refuse_schema(&clauses, typer);
     let (opening, attributed) = check_opening(written, &clauses, typer)?;
     let place = opening.head.id.place;
     let condition = check_condition(&clauses, place, typer);
     let unless = check_unless(&clauses, typer);
-    let words = check_words(&clauses, attributed, condition.as_ref(), place, typer);
+    let words = check_words(&clauses, &attributed, condition.as_ref(), place, typer);
+    let said = document_schema::Clauses {
+        condition: condition.as_ref(),
+        unless: unless.as_ref().ok().and_then(Option::as_ref),
+        words: words.as_ref(),
+    };
+    if !agrees_with_schema(&attributed, &opening.subject, &said, typer) {
+        return None;
+    }
     let decision = Decision { condition: condition?, unless: unless.ok()? };
     Some(opening.rule(pack, decision.into(), words?.into()))
-}
-
-/// What is ignored would promise what nobody looks at.
-fn refuse_schema(clauses: &Clauses<'_>, typer: &mut Typer<'_>) {
-    let Some(schema) = clauses.attributes.iter().find(|attribute| attribute.name.value == "schema") else { return };
-    let message = "documents are not held against a `schema` yet: this would promise what nobody looks at";
-    typer.diagnostics.push(
-        Diagnostic::new(typer.ids.unknown, Place::new(typer.file, schema.name.span), message)
-            .help("leave `schema` out, and say with `require` what must hold"),
-    );
 }
 
 /// The same for a rule that was found sound when Stopline was tested: the rest of it is read when it is asked for.
@@ -62,7 +61,7 @@ pub(super) fn stored_rule(pack: &str, written: &ast::Rule, stored: StoredRule, t
     let words = Deferred::new(move || {
         let found = later.read(stored.says, |clauses, typer| {
             let attributed = clauses.attributed("rule", ATTRIBUTES, typer);
-            check_words(clauses, attributed, Some(&decided.condition), place, typer)
+            check_words(clauses, &attributed, Some(&decided.condition), place, typer)
         });
         found.unwrap_or_else(|| Words::plain(&title))
     });
@@ -114,7 +113,7 @@ fn check_unless(clauses: &Clauses<'_>, typer: &mut Typer<'_>) -> Result<Option<E
 
 fn check_words(
     clauses: &Clauses<'_>,
-    attributed: Attributed,
+    attributed: &Attributed,
     condition: Option<&Condition>,
     place: Place,
     typer: &mut Typer<'_>,
@@ -135,6 +134,7 @@ fn check_words(
         typer.scope.forget();
     }
     let Attributed { controls, docs, .. } = attributed;
+    let (controls, docs) = (controls.clone(), docs.clone());
     Some(Words { at: at.ok()?, message: message?, help: help.ok()?, fix: fix.ok()?, controls, docs })
 }
 

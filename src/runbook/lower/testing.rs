@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{AppliedPolicy, LowerRequest, lower};
 use crate::check::plan::{CheckedPlan, check_plan};
-use crate::check::policy::{IcsFiles, check_policy};
+use crate::check::policy::{NamedFiles, check_policy};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Context, NoFiles, Selected, judge_rule, selects};
 use crate::model::data::Value;
@@ -84,7 +84,7 @@ pub(in crate::runbook) fn read(plan: &str, policies: &[&str]) -> Read {
         said.extend(parsed.diagnostics);
         for item in &parsed.tree.items {
             if let Item::Policy(policy) = item {
-                read_policies.push(check_policy(file, policy, &[], &IcsFiles::new(), &[], &sources, &mut said));
+                read_policies.push(check_policy(file, policy, &[], &NamedFiles::new(), &[], &sources, &mut said));
             }
         }
     }
