@@ -74,13 +74,15 @@ pub(super) struct Builder {
 
 impl Builder {
     pub(super) fn new(file: FileId, source: Arc<str>, format: Format) -> Self {
+        // What a text of many short values needs, as far as tables are worth making before anybody knows.
+        let expected = (source.len() / 12).min(4_096);
         let document = Document {
             file,
             format,
             source,
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(expected),
             items: Vec::new(),
-            entries: Vec::new(),
+            entries: Vec::with_capacity(expected / 2),
             by_key: HashMap::new(),
             decoded: String::new(),
             roots: Vec::new(),

@@ -33,7 +33,10 @@ fn found(expr: &Expr, scope: &Scope<'_>) -> Evaluated {
             let message = format!("the parameter `{name}` has no value");
             Unknown::unusable(message, expr.place)
         }),
-        ExprKind::Field { of, name } => field(&evaluate(of, scope)?, name, of),
+        ExprKind::Field { of, name } => match known(of, scope) {
+            Some(holder) => field(holder, name, of),
+            None => field(&evaluate(of, scope)?, name, of),
+        },
         ExprKind::Index { of, index } => element(&evaluate(of, scope)?, &evaluate(index, scope)?, of),
         ExprKind::Call { function, arguments } => call::call(*function, arguments, expr.place, scope),
         ExprKind::List(items) => {
@@ -55,6 +58,20 @@ fn found(expr: &Expr, scope: &Scope<'_>) -> Evaluated {
             Err(Unknown::unusable("this is known only while the plan runs", expr.place))
         }
     }
+}
+
+/// What a path leads to, where each part of it is there and could be read: the value itself, since most of what stands on
+/// the way to a field is large.
+fn known<'s>(path: &Expr, scope: &'s Scope<'_>) -> Option<&'s Value> {
+    let value = match &path.kind {
+        ExprKind::Variable(variable) => scope.get(variable)?,
+        ExprKind::Field { of, name } => {
+            let Data::Record(record) = &known(of, scope)?.data else { return None };
+            record.field(name)?
+        }
+        _ => return None,
+    };
+    resolved(value).is_ok().then_some(value)
 }
 
 /// Absence is what is asked for here, so it is an answer.

@@ -63,11 +63,20 @@ impl Builder {
         }
     }
 
+    /// For short mappings.
     fn has_duplicates(&self, entries: &[Entry]) -> bool {
-        let text = |entry: &Entry| self.document.text(entry.key);
-        entries.iter().enumerate().any(|(at, entry)| {
-            text(entry).is_some() && entries.iter().take(at).any(|earlier| text(earlier) == text(entry))
-        })
+        let mut earlier = [""; SHORT];
+        let mut known = 0;
+        for key in entries.iter().filter_map(|entry| self.document.text(entry.key)) {
+            if earlier.iter().take(known).any(|earlier| *earlier == key) {
+                return true;
+            }
+            if let Some(free) = earlier.get_mut(known) {
+                *free = key;
+                known += 1;
+            }
+        }
+        false
     }
 
     /// The mapping's own entries, then what its merges add: own keys win, then earlier merges.

@@ -4,6 +4,12 @@ use crate::document::builder::Scalar;
 
 /// What an untagged plain scalar is.
 pub(super) fn plain(text: &str) -> Scalar {
+    // Most texts are told from everything else by how they begin.
+    let may_be_more =
+        |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F');
+    if text.as_bytes().first().is_some_and(|byte| !may_be_more(byte)) {
+        return Scalar::String;
+    }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
         "true" | "True" | "TRUE" => Scalar::Bool(true),
