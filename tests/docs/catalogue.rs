@@ -75,7 +75,7 @@ fn the_list_of_rules_is_that_of_the_packs() {
 const PROCEDURES: &str = "# Shipped procedures
 
 What a plan may `use` without writing it. Each is a group of steps with [typed parameters](language.md#4-procedures); what
-it changes it takes back to what was [captured](language.md#step-id-title--) before, or it says why that cannot be.
+it changes it takes back to what was [captured](language.md#step-id-title---) before, or it says why that cannot be.
 `stopline explain kubernetes` prints one with all its commands. The examples `pm2.plan` and `frappe.plan` use some.
 
 A procedure in the plan's own file hides a shipped one of the same name, so a new one cannot change what a plan means.

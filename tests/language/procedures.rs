@@ -98,7 +98,7 @@ fn mistakes_in_the_use_of_a_shipped_procedure_stand_where_they_were_made() {
     );
     assert_eq!(
         one(r#"use kubernetes { deployment = "shop", container = "web", image = 5, context = "prod" }"#),
-        "error[plan/type-mismatch] `5`: expected a string such as `\"text\"`, found the number `5`"
+        "error[plan/type-mismatch] `5`: expected a string, found the number `5`"
     );
     assert_eq!(
         one("use kubernets { }"),

@@ -197,7 +197,7 @@ mod tests {
                                           # = give it another name
                                           # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `TWICE` is given twice
                                           # = keep one of the two: what is captured cannot be given as well
-                                                                                             # ------------- it was given here first
+                                                                                            # --------------- it was given here first
               notify d { run = "d", env = { STOPLINE_PERCENT = "5" } }
                                         # ^^^^^^^^^^^^^^^^^^^^^^^^^^ `STOPLINE_PERCENT` is a variable that the shell or the runbook keeps for itself
                                         # = give it another name
