@@ -26,6 +26,7 @@ pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
     })?;
     out.function("load_action", |out| load_action(out, procedure))?;
     out.function("load_capture", |out| {
+        out.line("sl_capture_text=''");
         let captures = procedure.steps().flat_map(|step| step.captures.iter().map(move |capture| (step, capture)));
         out.cases(
             captures,
