@@ -115,8 +115,8 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
 fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &str) -> bool {
     let variables = procedure.env.iter().chain(&command.env).map(|variable| variable.name.as_str());
     let secrets = command.secrets.iter().map(EnvironmentName::as_str);
-    let captured = captures.iter().map(|capture| capture.name.as_str());
-    variables.chain(secrets).chain(captured).any(|given| given == name)
+    let noted = captures.iter().map(|capture| capture.name.as_str());
+    variables.chain(secrets).chain(noted).any(|given| given == name)
 }
 
 /// The step that captures a variable of this name.
