@@ -193,9 +193,9 @@ mod tests {
                                                   # ^^^^ `_X` cannot name a variable of a command
                                                   # = use letters, digits and `_`, and start with a letter
               step e { run = "e", capture = { UID = "id -u", GOOD = "x", TWICE = "y" }, env = { TWICE = "1" } }
-                                          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `UID` is a variable that the shell or the runbook keeps for itself
+                                          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `UID` is a variable that the shell or the runbook keeps for itself
                                           # = give it another name
-                                          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `TWICE` is given twice
+                                          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `TWICE` is given twice
                                           # = keep one of the two: what is captured cannot be given as well
                                                                                             # --------------- it was given here first
               notify d { run = "d", env = { STOPLINE_PERCENT = "5" } }
