@@ -1,4 +1,5 @@
-//! Compiles the shipped packs: their trees go into the binary, so that a run pays nothing for text it has seen before.
+//! Compiles the shipped packs and procedures: their trees go into the binary, so that a run pays nothing for text it has
+//! seen before.
 
 #![expect(
     dead_code,
@@ -29,7 +30,7 @@ const RECOMMENDED: &[&str] = &["certificates", "frappe", "release", "secrets", "
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo names a folder for output"));
-    for watched in ["policies", "grammar", "src/source", "src/diagnostic", "src/syntax", "build.rs"] {
+    for watched in ["policies", "procedures", "grammar", "src/source", "src/diagnostic", "src/syntax", "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux")
@@ -42,12 +43,7 @@ fn main() {
             println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
         }
     }
-    let mut packs: Vec<PathBuf> = std::fs::read_dir(root.join("policies"))
-        .expect("the folder `policies` is there")
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "policy"))
-        .collect();
-    packs.sort();
+    let packs = files(&root.join("policies"), "policy");
     for name in RECOMMENDED {
         assert!(
             packs.iter().any(|path| path.file_stem().is_some_and(|stem| stem == *name)),
@@ -57,6 +53,69 @@ fn main() {
     let table = packs.iter().fold(String::new(), |table, path| table + &entry(path, &out));
     let table = format!("static PACKS: &[Pack] = &[\n{table}];\n");
     std::fs::write(out.join("packs.rs"), table).expect("the output folder can be written");
+    let mut procedures: Vec<(String, String)> =
+        files(&root.join("procedures"), "plan").iter().flat_map(|path| procedures(path, &out)).collect();
+    procedures.sort();
+    for (pair, after) in procedures.iter().zip(procedures.iter().skip(1)) {
+        assert!(pair.0 != after.0, "there are two procedures `{}`", pair.0);
+    }
+    let table = procedures.into_iter().fold(String::new(), |table, (_, entry)| table + &entry);
+    let table = format!("static SHIPPED: &[Shipped] = &[\n{table}];\n");
+    std::fs::write(out.join("procedures.rs"), table).expect("the output folder can be written");
+}
+
+/// The files of a folder with this ending, by name.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == ending))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The procedures of a file: their names, and the lines of the table that include their trees.
+fn procedures(path: &Path, out: &Path) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(path).expect("procedures can be read");
+    let parsed = syntax::parse(source::FileId::default(), &text);
+    if let Some(problem) = parsed.diagnostics.first() {
+        panic!("{}: {} ({:?})", path.display(), problem.message, problem.place);
+    }
+    let items = parsed.tree.items.into_iter().map(|item| {
+        let syntax::ast::Item::Procedure(procedure) = item else {
+            panic!("{} holds something that is no procedure", path.display());
+        };
+        procedure
+    });
+    let mut end = 0;
+    items
+        .map(|procedure| {
+            let name = procedure.block.id.as_ref().map(|id| id.value.clone()).expect("a procedure has a name");
+            let (start, whole) = (procedure.block.span.range().start, procedure.block.span.range());
+            let above = text.get(end..start).expect("a span cuts out text");
+            end = whole.end;
+            let own = text.get(whole).expect("a span cuts out text");
+            let file = out.join(format!("{name}.procedure"));
+            std::fs::write(&file, written(&procedure)).expect("the output folder can be written");
+            let mut line = String::new();
+            let _ = writeln!(
+                line,
+                "    Shipped {{ name: {name:?}, start: {start}, doc: {:?}, text: {own:?}, digest: {:?}, tree: include_bytes!({:?}) }},",
+                doc(above),
+                digest(own),
+                file.display().to_string()
+            );
+            (name, line)
+        })
+        .collect()
+}
+
+/// The comment right above a procedure.
+fn doc(above: &str) -> String {
+    let lines: Vec<&str> = above.trim_end_matches(' ').lines().rev().take_while(|line| line.starts_with('#')).collect();
+    let lines = lines.into_iter().rev().map(|line| line.trim_start_matches('#').strip_prefix(' ').unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the linker has the unwinder as an archive: it then need not be looked for at every start.

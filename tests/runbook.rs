@@ -10,6 +10,8 @@
 #[path = "runbook/support/mod.rs"]
 mod support;
 
+#[path = "runbook/captures.rs"]
+mod captures;
 #[path = "runbook/clock.rs"]
 mod clock;
 #[path = "runbook/commands.rs"]

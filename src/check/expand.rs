@@ -1,6 +1,10 @@
 //! `use procedure { … }`: the procedure's steps, with its parameters filled in, in the place of the `use`.
 
-use std::collections::HashMap;
+mod fill;
+
+use std::collections::{BTreeSet, HashMap};
+
+use fill::{filled, moved, moved_value};
 
 use crate::check::names::IN_PLANS;
 use crate::check::policy::{parameter_type, parameter_value};
@@ -20,7 +24,7 @@ descriptors! {
     UNKNOWN_PROCEDURE = {
         id: "plan/unknown-procedure", severity: Error, undecided: false,
         summary: "`use` of a procedure that does not exist",
-        doc: "The steps the plan counts on would not be there.\n\n## What to do instead\nName a procedure that stands in the same file.",
+        doc: "The steps the plan counts on would not be there.\n\n## What to do instead\nName a procedure that stands in the same file, or one of those that come with Stopline.",
     }
     NESTED_PROCEDURE = {
         id: "plan/nested-procedure", severity: Error, undecided: false,
@@ -30,15 +34,32 @@ descriptors! {
 }
 
 /// The procedures a plan may use, each checked once for itself.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Procedures<'a> {
     known: Vec<(FileId, &'a Procedure)>,
+    library: Library,
+}
+
+/// Procedures that stand in no file of the run. Those of a plan's own file hide them.
+#[derive(Debug, Clone, Copy)]
+pub struct Library {
+    pub names: fn() -> Vec<&'static str>,
+    pub find: fn(&str) -> Option<Procedure>,
+}
+
+/// A plan without a `use`.
+#[derive(Debug)]
+pub struct Expanded {
+    pub plan: Block,
+    /// The procedures of the library that it uses, each once, by name.
+    pub from_library: BTreeSet<String>,
 }
 
 impl<'a> Procedures<'a> {
     /// Checks each procedure with sample values for its parameters.
     pub fn new(
         procedures: impl IntoIterator<Item = (FileId, &'a Procedure)>,
+        library: Library,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut known: Vec<(FileId, &'a Procedure)> = Vec::new();
@@ -52,12 +73,13 @@ impl<'a> Procedures<'a> {
                 diagnostics.push(defined_twice(file, "procedure", id, first));
             }
         }
-        Self { known }
+        Self { known, library }
     }
 
     /// The plan with every `use` in its phases replaced by the steps it stands for.
-    pub fn expand(&self, file: FileId, plan: &Block, diagnostics: &mut Vec<Diagnostic>) -> Block {
+    pub fn expand(&self, file: FileId, plan: &Block, diagnostics: &mut Vec<Diagnostic>) -> Expanded {
         let mut plan = plan.clone();
+        let mut from_library = BTreeSet::new();
         for entry in &mut plan.body {
             let Entry::Block(phase) = entry else { continue };
             if phase.kind.value != "phase" {
@@ -67,50 +89,62 @@ impl<'a> Procedures<'a> {
             for entry in written {
                 match entry {
                     Entry::Block(block) if block.kind.value == "use" => {
-                        phase.body.extend(self.steps_of(file, &block, diagnostics));
+                        phase.body.extend(self.steps_of(file, &block, &mut from_library, diagnostics));
                     }
                     other @ (Entry::Block(_) | Entry::Attribute(_) | Entry::RedFlag(_)) => phase.body.push(other),
                 }
             }
         }
-        plan
+        Expanded { plan, from_library }
     }
 
-    fn steps_of(&self, file: FileId, block: &Block, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    fn steps_of(
+        &self,
+        file: FileId,
+        block: &Block,
+        from_library: &mut BTreeSet<String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Entry> {
         let place = Place::new(file, block.head());
         let Some(wanted) = &block.id else {
             let message = "say which procedure to use";
             diagnostics.push(Diagnostic::new(IN_PLANS.naming, place, message).help("write `use procedure-id { … }`"));
             return Vec::new();
         };
-        // A procedure of the same file hides those of its name elsewhere.
-        let found = self
-            .known
-            .iter()
-            .filter(|(_, procedure)| name_of(procedure) == Some(wanted.value.as_str()))
-            .max_by_key(|(home, _)| *home == file);
-        let Some((home, procedure)) = found else {
-            let known = || self.known.iter().filter_map(|(_, procedure)| name_of(procedure));
-            let help = did_you_mean(&wanted.value, known()).map_or_else(
-                || match known().next() {
-                    Some(_) => format!("there are {}", list_names(known())),
-                    None => "write it in the same file: `procedure id(…) { step … }`".to_owned(),
-                },
-                |meant| format!("did you mean `{meant}`?"),
-            );
-            let message = format!("there is no procedure `{}`", wanted.value);
-            diagnostics.push(Diagnostic::new(&UNKNOWN_PROCEDURE, place, message).help(help));
-            return Vec::new();
-        };
-        // Places of a plan are places in its own file.
-        if *home != file {
+        let own = self.known.iter().filter(|(home, _)| *home == file).map(|(_, procedure)| *procedure);
+        if let Some(procedure) = own.clone().find(|procedure| name_of(procedure) == Some(wanted.value.as_str())) {
+            let Some(values) = arguments(file, block, procedure, diagnostics) else { return Vec::new() };
+            return procedure.block.body.iter().map(|entry| filled(entry, &values)).collect();
+        }
+        if let Some(mut procedure) = (self.library.find)(&wanted.value) {
+            from_library.insert(wanted.value.clone());
+            // Places of a plan are places in its own file: what another text says is said by the `use`.
+            let at = block.head();
+            for parameter in &mut procedure.parameters {
+                parameter.default = parameter.default.as_ref().map(|default| moved_value(default, at));
+            }
+            let Some(values) = arguments(file, block, &procedure, diagnostics) else { return Vec::new() };
+            return procedure.block.body.iter().map(|entry| filled(&moved(entry, at), &values)).collect();
+        }
+        if self.known.iter().any(|(_, procedure)| name_of(procedure) == Some(wanted.value.as_str())) {
             let message = format!("the procedure `{}` stands in another file", wanted.value);
             diagnostics
                 .push(Diagnostic::new(&UNKNOWN_PROCEDURE, place, message).help("copy it into the file of the plan"));
             return Vec::new();
         }
-        let Some(values) = arguments(file, block, procedure, diagnostics) else { return Vec::new() };
-        procedure.block.body.iter().map(|entry| filled(entry, &values)).collect()
+        let written: Vec<&str> = own.filter_map(name_of).collect();
+        let shipped = (self.library.names)();
+        let help = did_you_mean(&wanted.value, written.iter().copied().chain(shipped.iter().copied())).map_or_else(
+            || {
+                let written = list_names(written.iter().copied());
+                let shipped = "`stopline explain --list` shows those that come with Stopline";
+                if written.is_empty() { shipped.to_owned() } else { format!("this file has {written}; {shipped}") }
+            },
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        let message = format!("there is no procedure `{}`", wanted.value);
+        diagnostics.push(Diagnostic::new(&UNKNOWN_PROCEDURE, place, message).help(help));
+        Vec::new()
     }
 }
 
@@ -192,36 +226,6 @@ fn arguments<'p>(
         }
     }
     (diagnostics.len() == before).then_some(values)
-}
-
-/// The entry with every bare word that names a parameter replaced by its value.
-fn filled(entry: &Entry, values: &HashMap<&str, Value>) -> Entry {
-    match entry {
-        Entry::Attribute(attribute) => Entry::Attribute(filled_attribute(attribute, values)),
-        Entry::Block(block) => {
-            let body = block.body.iter().map(|entry| filled(entry, values)).collect();
-            Entry::Block(Block { body, ..block.clone() })
-        }
-        Entry::RedFlag(flag) => Entry::RedFlag(flag.clone()),
-    }
-}
-
-fn filled_attribute(attribute: &Attribute, values: &HashMap<&str, Value>) -> Attribute {
-    Attribute { value: filled_value(&attribute.value, values), ..attribute.clone() }
-}
-
-/// What stands in the place of a parameter keeps the place of its value: that is where it can be changed.
-fn filled_value(value: &Value, values: &HashMap<&str, Value>) -> Value {
-    match &value.value {
-        ValueKind::Symbol(word) => values.get(word.as_str()).unwrap_or(value).clone(),
-        ValueKind::List(items) => {
-            Node::new(ValueKind::List(items.iter().map(|item| filled_value(item, values)).collect()), value.span)
-        }
-        ValueKind::Map(entries) => {
-            Node::new(ValueKind::Map(entries.iter().map(|entry| filled_attribute(entry, values)).collect()), value.span)
-        }
-        ValueKind::Literal(_) => value.clone(),
-    }
 }
 
 /// Some value of a type, to read a procedure with.

@@ -7,10 +7,15 @@ use super::files::load_policies;
 use super::output::print;
 use super::status::{Failure, Status};
 use crate::diagnostic::did_you_mean;
-use crate::session::{Explained, explainable};
+use crate::session::{Explained, ExplainedProcedure, Shipped, explain_procedure, explainable};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Failure> {
+    let procedure = arguments.rule.as_deref().and_then(Shipped::named).and_then(explain_procedure);
+    if let Some(procedure) = procedure {
+        print(&procedure_page(&procedure))?;
+        return Ok(Status::Go);
+    }
     let mut sources = SourceMap::default();
     let inputs = if arguments.policies.is_empty() {
         Vec::new()
@@ -23,11 +28,13 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Failure> {
         return Ok(Status::Go);
     };
     let Some(found) = all.iter().find(|explained| explained.id == *wanted) else {
-        let help = did_you_mean(wanted, all.iter().map(|explained| explained.id.as_str())).map_or_else(
+        let shipped = Shipped::all().iter().map(|shipped| shipped.name);
+        let known = all.iter().map(|explained| explained.id.as_str()).chain(shipped);
+        let help = did_you_mean(wanted, known).map_or_else(
             || "`stopline explain --list` shows all of them".to_owned(),
             |meant| format!("did you mean `{meant}`?"),
         );
-        return Err(Failure::new(format!("there is no rule and no diagnostic `{wanted}`")).help(help));
+        return Err(Failure::new(format!("there is no rule, no diagnostic and no procedure `{wanted}`")).help(help));
     };
     print(&page(found))?;
     Ok(Status::Go)
@@ -35,10 +42,28 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Failure> {
 
 fn list(all: &[Explained]) -> String {
     let width = all.iter().map(|explained| explained.id.len()).max().unwrap_or_default();
-    all.iter().fold(String::new(), |mut text, explained| {
+    let mut text = all.iter().fold(String::new(), |mut text, explained| {
         let _ = writeln!(text, "{:width$}  {:7}  {}", explained.id, explained.severity, explained.summary);
         text
-    })
+    });
+    for procedure in Shipped::all().iter().filter_map(explain_procedure) {
+        let _ = writeln!(text, "{:width$}  {:9}  {}", procedure.name, "procedure", procedure.title);
+    }
+    text
+}
+
+fn procedure_page(procedure: &ExplainedProcedure) -> String {
+    let mut text = format!("# {}\n\n{} (procedure)\n\n{}\n", procedure.name, procedure.title, procedure.doc);
+    text.push_str("\n## Parameters\n\n");
+    for parameter in &procedure.parameters {
+        let default = match &parameter.default {
+            Some(default) => format!("= {default}"),
+            None => "must be given".to_owned(),
+        };
+        let _ = writeln!(text, "- `{}: {}`, {default}: {}", parameter.name, parameter.of_type, parameter.doc);
+    }
+    let _ = write!(text, "\n## What it is\n\n```stopline\n{}\n```\n", procedure.text);
+    text
 }
 
 fn page(explained: &Explained) -> String {

@@ -50,12 +50,22 @@ pub enum Undo {
     None,
 }
 
+/// What is noted before a step begins, and given to all its commands, the undo too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capture {
+    pub name: EnvironmentName,
+    /// A script that prints the value: one line that is not empty.
+    pub run: String,
+}
+
 /// A command that does something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub id: Id,
     pub title: String,
     pub command: Command,
+    /// In the order they are run; each finds those before it.
+    pub captures: Vec<Capture>,
     /// A script that succeeds when the step has done its work.
     pub verify: Option<String>,
     pub undo: Undo,
@@ -209,6 +219,16 @@ pub struct Parallel {
 pub struct Member {
     pub step: Step,
     pub needs: Vec<Id>,
+}
+
+/// What only looks is not given as long as what acts may have.
+const LONGEST_CAPTURE: Seconds = Seconds::new(60);
+
+impl Step {
+    /// How long one of its captures may take.
+    pub fn capture_timeout(&self) -> Seconds {
+        self.command.timeout.min(LONGEST_CAPTURE)
+    }
 }
 
 impl Action {

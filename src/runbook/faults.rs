@@ -79,6 +79,11 @@ impl Faults {
                 self.add_to("policy", &policy.id, "has a version that is not of letters, digits, `.`, `+` and `-`");
             }
         }
+        for used in &provenance.procedures {
+            if !is_digest(&used.digest) {
+                self.add_to("procedure", &used.id, "has a digest that is not 64 hexadecimal digits");
+            }
+        }
         if procedure.actions().next().is_none() {
             self.add("the plan", "has no phase that does anything");
         }
@@ -122,6 +127,15 @@ impl Faults {
 
     fn step(&mut self, step: &Step) {
         self.command("step", &step.id, &step.command);
+        let captured = step.captures.iter().map(|capture| &capture.name);
+        let given = step.command.env.iter().map(|variable| &variable.name).chain(&step.command.secrets);
+        let mut seen: HashSet<_> = given.collect();
+        for name in captured.filter(|name| !seen.insert(name)) {
+            self.add_to("step", &step.id, format!("captures `{name}`, which it is given already"));
+        }
+        if !step.captures.is_empty() && step.host.is_some() {
+            self.add_to("step", &step.id, "captures something on another machine, which nothing does");
+        }
         if step.changes && step.undo == Undo::None {
             self.add_to("step", &step.id, "changes production, and says neither how to undo it nor why it cannot be");
         }

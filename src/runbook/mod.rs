@@ -16,14 +16,14 @@ pub mod lower;
 pub mod proofs;
 
 pub use action::{
-    Action, Analysis, Baseline, Canary, Check, Command, Followup, Hold, Member, Missing, Notify, Parallel, Probe, Step,
-    Undo, Variable, Watch,
+    Action, Analysis, Baseline, Canary, Capture, Check, Command, Followup, Hold, Member, Missing, Notify, Parallel,
+    Probe, Step, Undo, Variable, Watch,
 };
 pub use faults::Fault;
 pub use guard::{Forbidden, Guards, Window};
 pub use lower::{AppliedPolicy, LOWER_DESCRIPTORS, LowerRequest, WaivedRule, lower};
 pub use name::{EnvironmentName, Host, Id, Person, ToolName, Unfit};
-pub use procedure::{Metric, Phase, PolicyDigest, Procedure, Provenance, Rollback, Unit};
+pub use procedure::{Metric, Phase, PolicyDigest, Procedure, ProcedureDigest, Provenance, Rollback, Unit};
 pub use proofs::{PROOF_DESCRIPTORS, prove};
 pub use red_flag::{Comparison, Condition, Consequence, Quantity, RedFlag};
 pub use time::{Epoch, Seconds};

@@ -1,5 +1,7 @@
 //! The procedure itself: provenance, phases, metrics, flags, guards and the way back.
 
+use std::fmt::Write as _;
+
 use super::{Action, Command, EnvironmentName, Guards, Id, RedFlag, Seconds, Step, Variable};
 
 /// A run, ready to be written down for a shell, a pipeline or a person. The same plan, policies and instant give an
@@ -29,11 +31,41 @@ pub struct Procedure {
 /// What it was made from. No text of the plan: this goes into comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
-    /// SHA-256 of the plan, 64 lower-case hexadecimal digits. The state of a run is keyed by it.
+    /// SHA-256 of the plan, 64 lower-case hexadecimal digits.
     pub plan: String,
     pub policies: Vec<PolicyDigest>,
+    /// The shipped procedures it uses, by name.
+    pub procedures: Vec<ProcedureDigest>,
     /// Stopline's version.
     pub stopline: String,
+}
+
+/// A shipped procedure that the plan uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProcedureDigest {
+    pub id: Id,
+    /// SHA-256, 64 lower-case hexadecimal digits.
+    pub digest: String,
+}
+
+impl Provenance {
+    /// What the state of a run is kept under: the plan's digest, and of a plan that uses shipped procedures theirs too. The
+    /// same text with another Stopline may be other steps, and those are another run.
+    pub fn key(&self) -> String {
+        use sha2::{Digest as _, Sha256};
+        if self.procedures.is_empty() {
+            return self.plan.chars().take(16).collect();
+        }
+        let mut hash = Sha256::new();
+        hash.update(&self.plan);
+        for procedure in &self.procedures {
+            hash.update(&procedure.digest);
+        }
+        hash.finalize().iter().take(8).fold(String::new(), |mut key, byte| {
+            let _ = write!(key, "{byte:02x}");
+            key
+        })
+    }
 }
 
 /// A policy that had its say.

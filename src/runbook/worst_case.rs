@@ -69,10 +69,12 @@ impl Action {
 }
 
 impl Step {
-    /// Every try, the pauses between them, and the verification.
+    /// What it captures, every try, the pauses between them, and the verification.
     pub fn worst_case(&self) -> Seconds {
+        let captures = u64::try_from(self.captures.len()).unwrap_or(u64::MAX);
+        let captures = self.capture_timeout().plus(GRACE).times(captures);
         let verify = if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO };
-        tries(&self.command, self.retries, self.retry_delay).plus(verify)
+        tries(&self.command, self.retries, self.retry_delay).plus(verify).plus(captures)
     }
 
     /// Every try of its undo.

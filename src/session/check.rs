@@ -12,6 +12,7 @@ use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
+use super::procedures::LIBRARY;
 use super::registry::{builtin, judging, reading};
 use super::surroundings::Surroundings;
 use super::waive;
@@ -105,7 +106,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
 
     let written =
         inputs.iter().flat_map(|contents| contents.procedures.iter().map(|procedure| (contents.file, procedure)));
-    let procedures = Procedures::new(written, &mut findings);
+    let procedures = Procedures::new(written, LIBRARY, &mut findings);
     let bench = Bench {
         procedures: &procedures,
         policies: &policies,

@@ -54,9 +54,11 @@ pub(super) fn procedure(
         })
         .collect();
     let plan_digest = digest(sources.text(file));
+    let procedures: Vec<(&str, &str)> = judged.shipped.iter().map(|shipped| (shipped.name, shipped.digest)).collect();
     let request = LowerRequest {
         value: &judged.value,
         digest: &plan_digest,
+        procedures: &procedures,
         stopline: env!("CARGO_PKG_VERSION"),
         at: now,
         files: &beside,

@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::compile::procedure;
 use super::policies::AppliedPolicy;
+use super::procedures::Shipped;
 use super::registry::reading;
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
@@ -29,6 +30,8 @@ pub struct JudgedPlan {
     pub(super) refused: Vec<Diagnostic>,
     /// What each policy has to say while the plan runs.
     pub(super) woven: Vec<Woven>,
+    /// The shipped procedures it uses.
+    pub(super) shipped: Vec<&'static Shipped>,
 }
 
 /// What one policy contributes to the run of a plan.
@@ -55,8 +58,8 @@ pub(super) struct Bench<'a> {
 pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: &mut Asked) -> JudgedPlan {
     let Bench { procedures, policies, now, surroundings, sources } = *bench;
     let mut findings = Vec::new();
-    let block = procedures.expand(file, block, &mut findings);
-    let plan = check_plan(file, &block, &mut findings);
+    let expanded = procedures.expand(file, block, &mut findings);
+    let plan = check_plan(file, &expanded.plan, &mut findings);
     let value = plan_value(&plan.plan);
     let beside = Beside { surroundings, path: sources.path(file) };
     let mut woven = Vec::with_capacity(policies.len());
@@ -66,7 +69,8 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     }
     let flags: Vec<RedFlag> = woven.iter().flat_map(|woven| woven.red_flags.iter().cloned()).collect();
     lint_plan(&plan, &flags, now, &mut findings);
-    let mut judged = JudgedPlan { plan, value, findings, refused: Vec::new(), woven };
+    let shipped = expanded.from_library.iter().filter_map(|name| Shipped::named(name)).collect();
+    let mut judged = JudgedPlan { plan, value, findings, refused: Vec::new(), woven, shipped };
     match procedure(&judged, &judged.woven, policies, now, surroundings, sources) {
         Ok(procedure) => judged.findings.extend(prove(&judged.plan, &procedure)),
         Err(refused) => judged.refused = refused,

@@ -7,6 +7,7 @@ use super::Report;
 use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED, UNKNOWN_TEST_RULE};
 use super::input::{Contents, Input, Language, read};
 use super::policies::{AppliedPolicy, analyse, resolve};
+use super::procedures::LIBRARY;
 use super::surroundings::{Beside, Surroundings};
 use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
@@ -193,12 +194,12 @@ impl Bench<'_> {
         let mut mistakes = Vec::new();
         let contents = read(Input { file, language }, sources, &mut mistakes);
         let written = contents.procedures.iter().map(|procedure| (file, procedure));
-        let procedures = Procedures::new(written, &mut mistakes);
+        let procedures = Procedures::new(written, LIBRARY, &mut mistakes);
         if contents.plans.len() > 1 {
             return Err(Box::new(self.incomplete(given.text.span, "a test judges one plan, and here are several")));
         }
         let plan = contents.plans.first().map(|block| {
-            let block = procedures.expand(file, block, &mut mistakes);
+            let block = procedures.expand(file, block, &mut mistakes).plan;
             check_plan(file, &block, &mut mistakes)
         });
         if let Some(mistake) = mistakes.into_iter().next() {

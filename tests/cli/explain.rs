@@ -31,6 +31,6 @@ fn a_slip_is_met_with_the_nearest() {
     Cli::new(&["explain", "plan/missing-und"]).run().is(
         2,
         "",
-        "error: there is no rule and no diagnostic `plan/missing-und`\n  help: did you mean `plan/missing-undo`?\n",
+        "error: there is no rule, no diagnostic and no procedure `plan/missing-und`\n  help: did you mean `plan/missing-undo`?\n",
     );
 }

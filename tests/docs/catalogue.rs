@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use stopline::diagnostic::Descriptor;
-use stopline::session::{Explained, Nothing, Pack, builtin, explainable};
+use stopline::session::{
+    Explained, ExplainedProcedure, Nothing, Pack, Shipped, builtin, explain_procedure, explainable,
+};
 use stopline::source::SourceMap;
 
 use crate::kept;
@@ -68,6 +70,48 @@ fn the_list_of_rules_is_that_of_the_packs() {
         }
     }
     kept::whole("docs/packs.md", &text);
+}
+
+const PROCEDURES: &str = "# Shipped procedures
+
+What a plan may `use` without writing it. Each is a group of steps with [typed parameters](language.md#4-procedures); what
+it changes it takes back to what was [captured](language.md#step-id-title---) before, or it says why that cannot be.
+`stopline explain kubernetes` prints one with all its commands. The examples `pm2.plan` and `frappe.plan` use some.
+
+A procedure in the plan's own file hides a shipped one of the same name, so a new one cannot change what a plan means.
+A finding about a step of a shipped procedure stands at its `use`. A compiled runbook names those it was made with, by
+their digests, and the state of a run is kept apart for each: the same plan compiled by a Stopline whose procedures say
+something else is another run.
+";
+
+#[test]
+fn the_list_of_procedures_is_that_of_the_program() {
+    let all: Vec<ExplainedProcedure> = Shipped::all().iter().filter_map(explain_procedure).collect();
+    assert_eq!(all.len(), Shipped::all().len());
+    let mut text = format!("{PROCEDURES}\n| procedure | what it does |\n|---|---|\n");
+    for procedure in &all {
+        writeln!(text, "| [`{0}`](#{0}) | {1} |", procedure.name, procedure.title).unwrap();
+    }
+    for procedure in &all {
+        text.push_str(&procedure_section(procedure));
+    }
+    kept::whole("docs/procedures.md", &text);
+}
+
+fn procedure_section(procedure: &ExplainedProcedure) -> String {
+    let mut text = format!("\n## {}\n\n{}.\n\n{}\n\n", procedure.name, procedure.title, procedure.doc.trim());
+    text.push_str("| parameter | type | if not given | meaning |\n|---|---|---|---|\n");
+    for parameter in &procedure.parameters {
+        assert!(!parameter.doc.is_empty(), "`{}` of `{}` says nothing", parameter.name, procedure.name);
+        let default = parameter.default.as_ref().map_or("**required**".to_owned(), |default| format!("`{default}`"));
+        let default = default.replace('|', "\\|");
+        writeln!(text, "| `{}` | {} | {default} | {} |", parameter.name, parameter.of_type, parameter.doc).unwrap();
+    }
+    text.push('\n');
+    for (number, [kind, id, title]) in procedure.actions.iter().enumerate() {
+        writeln!(text, "{}. {kind} `{id}`: {title}", number + 1).unwrap();
+    }
+    text
 }
 
 fn weight(descriptor: &Descriptor) -> String {

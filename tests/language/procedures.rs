@@ -75,3 +75,43 @@ plan x {\n service = \"s\"\n environment = staging\n phase deploy { use a { } }\
         ]
     );
 }
+
+#[test]
+fn a_shipped_procedure_needs_no_text_in_the_file() {
+    let body =
+        r#"use kubernetes { deployment = "shop", container = "web", image = "shop:2", context = "prod", limit = 5m }"#;
+    assert_eq!(using(body), ["error[p/r] `5m`: kubernetes-image 5m deploy"]);
+}
+
+#[test]
+fn what_a_shipped_procedure_says_stands_at_its_use() {
+    let body = r#"use kubernetes { deployment = "shop", container = "web", image = "shop:2", context = "prod" }"#;
+    assert_eq!(using(body), ["error[p/r] `kubernetes`: kubernetes-image 12m deploy"]);
+}
+
+#[test]
+fn mistakes_in_the_use_of_a_shipped_procedure_stand_where_they_were_made() {
+    let one = |body: &str| using(body).into_iter().next().unwrap_or_default();
+    assert_eq!(
+        one(r#"use kubernetes { deployment = "shop", container = "web", context = "prod" }"#),
+        "error[plan/missing-attribute] `kubernetes`: `image` is missing from this use"
+    );
+    assert_eq!(
+        one(r#"use kubernetes { deployment = "shop", container = "web", image = 5, context = "prod" }"#),
+        "error[plan/type-mismatch] `5`: expected a string, found the number `5`"
+    );
+    assert_eq!(
+        one("use kubernets { }"),
+        "error[plan/unknown-procedure] `kubernets`: there is no procedure `kubernets`"
+    );
+}
+
+#[test]
+fn a_procedure_of_the_same_file_hides_a_shipped_one() {
+    let plan = "procedure docker() { step own { run = \"true\", undo = \"true\" } }
+plan x {\n service = \"s\"\n environment = staging\n phase deploy { use docker { } }\n}";
+    let policy = "policy p { rule r { on step require false message \"{step.id}\" } }";
+    let steps: Vec<String> =
+        found(policy, plan, "2026-11-23T09:00Z").into_iter().filter(|line| line.contains("[p/r]")).collect();
+    assert_eq!(steps, ["error[p/r] `own`: own"]);
+}

@@ -32,6 +32,7 @@ fn the_linters_have_nothing_to_say() {
         let mut step = change("a");
         step.title = text.to_owned();
         step.verify = Some(text.to_owned());
+        step.captures = vec![Capture { name: name("BEFORE"), run: text.to_owned() }];
         step.command.env = vec![variable("TEXT", text)];
         step
     });

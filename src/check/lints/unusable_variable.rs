@@ -19,7 +19,7 @@ descriptors! {
         doc: r#"A secret has a name that no environment variable can have, a variable has a name that the shell or the runbook keeps for itself, or a name is given twice.
 
 ## What it does
-Looks at the names in `env` and `secrets`. Kept are the shell's own (`IFS`, `ENV`, `PS4`, `UID`, `BASH…`, …), those that load code into programs (`LD_…`, `DYLD_…`), and `STOPLINE_…` and `sl_…`.
+Looks at the names in `env`, `secrets` and `capture`. Kept are the shell's own (`IFS`, `ENV`, `PS4`, `UID`, `BASH…`, …), those that load code into programs (`LD_…`, `DYLD_…`), and `STOPLINE_…` and `sl_…`.
 
 ## Why is this bad?
 `BASH_ENV` runs a file before the command, `LD_PRELOAD` loads one into it: they change what a command means. And a name that is given both as a value and as a secret would show the secret or hide the value.
@@ -74,7 +74,31 @@ const TAKEN_PREFIXES: [&str; 5] = ["BASH", "LD_", "DYLD_", "STOPLINE_", "sl_"];
 
 type Given<'a> = (Option<&'a Located<Environ>>, Option<&'a Located<ListOf<Reference>>>);
 
+/// What a step captures, beside what it is given.
+fn captured(cx: &mut LintContext<'_>) {
+    let steps = cx.plan.steps().map(|(_, step)| step);
+    for step in steps.chain(cx.plan.rollback.iter().flat_map(|rollback| &rollback.steps)) {
+        let Some(capture) = &step.capture else { continue };
+        let variables = step.env.iter().flat_map(|env| env.value.0.iter().map(move |(name, _)| (name, env.place)));
+        let secrets = step.secrets.iter().flat_map(|secrets| secrets.value.iter());
+        let given: Vec<(&String, Place)> =
+            variables.chain(secrets.map(|secret| (&secret.value.0, secret.place))).collect();
+        for (name, _) in &capture.value.0 {
+            if let Some((_, first)) = given.iter().find(|(known, _)| *known == name) {
+                cx.report(
+                    Diagnostic::new(&LINT, capture.place, format!("`{name}` is given twice"))
+                        .related(*first, "it was given here first")
+                        .help("keep one of the two: what is captured cannot be given as well"),
+                );
+            } else {
+                judge_name(cx, name, capture.place);
+            }
+        }
+    }
+}
+
 pub(super) fn run(cx: &mut LintContext<'_>) {
+    captured(cx);
     for (env, secrets) in given(cx.plan) {
         let mut seen: HashMap<&str, Place> = HashMap::new();
         if let Some(env) = env {
@@ -168,6 +192,12 @@ mod tests {
                                            # = use letters, digits and `_`, and start with a letter
                                                   # ^^^^ `_X` cannot name a variable of a command
                                                   # = use letters, digits and `_`, and start with a letter
+              step e { run = "e", capture = { UID = "id -u", GOOD = "x", TWICE = "y" }, env = { TWICE = "1" } }
+                                          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `UID` is a variable that the shell or the runbook keeps for itself
+                                          # = give it another name
+                                          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `TWICE` is given twice
+                                          # = keep one of the two: what is captured cannot be given as well
+                                                                                            # --------------- it was given here first
               notify d { run = "d", env = { STOPLINE_PERCENT = "5" } }
                                         # ^^^^^^^^^^^^^^^^^^^^^^^^^^ `STOPLINE_PERCENT` is a variable that the shell or the runbook keeps for itself
                                         # = give it another name

@@ -9,7 +9,7 @@ use crate::runbook::{
 
 /// Every variable an action may have is set for each, so that none is left from the action before.
 pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
-    const EMPTY: [&str; 38] = [
+    const EMPTY: [&str; 40] = [
         "phase",
         "kind",
         "title",
@@ -48,6 +48,8 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
         "timeout",
         "retries",
         "retry_delay",
+        "captures",
+        "capture_timeout",
     ];
     for names in EMPTY.chunks(7) {
         out.line(&names.iter().map(|name| format!("sl_{name}=''")).collect::<Vec<_>>().join(" "));
@@ -179,6 +181,10 @@ fn write_step(out: &mut Writer, procedure: &Procedure, step: &Step) -> Written {
     write_tries(out, step.retries, step.retry_delay);
     out.plain("sl_idempotent", yes(step.idempotent));
     write_command(out, &step.id, &step.command)?;
+    if !step.captures.is_empty() {
+        out.plain("sl_captures", joined(step.captures.iter().map(|capture| &capture.name)));
+        out.plain("sl_capture_timeout", step.capture_timeout().get());
+    }
     if let Some(verify) = &step.verify {
         out.assign("sl_verify", verify, &format!("`verify` of step `{}`", step.id))?;
     }

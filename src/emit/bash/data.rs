@@ -25,6 +25,17 @@ pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
         out.cases(&procedure.phases, |phase| phase.id.to_string(), write)
     })?;
     out.function("load_action", |out| load_action(out, procedure))?;
+    out.function("load_capture", |out| {
+        out.line("sl_capture_text=''");
+        let captures = procedure.steps().flat_map(|step| step.captures.iter().map(move |capture| (step, capture)));
+        out.cases(
+            captures,
+            |(step, capture)| format!("{}:{}", step.id, capture.name),
+            |out, (step, capture)| {
+                out.assign("sl_capture_text", &capture.run, &format!("`{}` of `{}`", capture.name, step.id))
+            },
+        )
+    })?;
     out.function("load_metric", |out| {
         out.line("sl_m_unit='' sl_m_negative='' sl_m_every='' sl_m_timeout='' sl_m_secrets='' sl_m_run=''");
         out.cases(&procedure.metrics, |metric| metric.id.to_string(), |out, metric| load_metric(out, metric))
@@ -44,7 +55,7 @@ fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
     out.plain("sl_service", &procedure.service);
     out.plain("sl_environment", &procedure.environment);
     out.plain("sl_digest", &provenance.plan);
-    out.plain("sl_key", provenance.plan.get(..16).unwrap_or_default());
+    out.plain("sl_key", provenance.key());
     out.plain("sl_policies", policies.collect::<Vec<_>>().join(" "));
     out.plain("sl_stopline", &provenance.stopline);
     out.label("sl_title_of_all", &procedure.title, "the plan's title")?;

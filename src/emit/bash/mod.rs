@@ -39,12 +39,13 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
 }
 
-const RUNTIME: [&str; 12] = [
+const RUNTIME: [&str; 13] = [
     include_str!("../templates/bash/time.sh"),
     include_str!("../templates/bash/journal.sh"),
     include_str!("../templates/bash/state.sh"),
     include_str!("../templates/bash/command.sh"),
     include_str!("../templates/bash/hosts.sh"),
+    include_str!("../templates/bash/captures.sh"),
     include_str!("../templates/bash/flags.sh"),
     include_str!("../templates/bash/guards.sh"),
     include_str!("../templates/bash/actions.sh"),
@@ -62,6 +63,9 @@ fn head(procedure: &Procedure) -> String {
     _ = writeln!(head, "# plan      {}", provenance.plan);
     for policy in &provenance.policies {
         _ = writeln!(head, "# policy    {} {} {}", policy.digest, policy.id, policy.version);
+    }
+    for used in &provenance.procedures {
+        _ = writeln!(head, "# procedure {} {}", used.digest, used.id);
     }
     _ = writeln!(head, "# stopline  {}\n#", provenance.stopline);
     // SC2016: the commands of the plan are data here, and bash reads them later. The others speak of how such a text

@@ -93,7 +93,7 @@ impl Shared<'_> {
 
     pub(super) fn places(&self, out: &mut Yaml) {
         let procedure = self.procedure;
-        let key = procedure.provenance.plan.get(..16).unwrap_or_default();
+        let key = procedure.provenance.key();
         let place = format!("{}-{}", procedure.service, procedure.environment);
         out.text("STATE", STATE);
         out.text("JOURNAL", &format!("{place}/{}-{key}/journal.jsonl", procedure.id));

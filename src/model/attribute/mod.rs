@@ -10,7 +10,7 @@ mod word;
 
 use crate::syntax::ast::{self, Literal, ValueKind};
 
-pub use environ::{Environ, is_variable_name};
+pub use environ::{Captures, Environ, is_variable_name};
 pub use list::ListOf;
 pub use people::{People, Signer};
 pub use text::{Command, Count, Reference};

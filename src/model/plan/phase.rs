@@ -16,10 +16,6 @@ pub struct Phase {
 
 /// What a phase does, one thing after the other.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a plan has few actions, and a box would stand in the way of each reader"
-)]
 pub enum Action {
     Step(Step),
     Hold(Hold),

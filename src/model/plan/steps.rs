@@ -1,6 +1,6 @@
 //! `step id { … }`: a command, how it is checked and how it is undone.
 
-use crate::model::attribute::{Command, Count, Environ, ListOf, Reference};
+use crate::model::attribute::{Captures, Command, Count, Environ, ListOf, Reference};
 use crate::model::record::record;
 use crate::model::types::{Naming, Type};
 use crate::model::units::Duration;
@@ -11,6 +11,8 @@ record! {
     attributes {
         /// the command
         required run "run": Command;
+        /// what is noted before it begins: variables of its commands, and the commands that print their values
+        optional capture "capture": Captures;
         /// the command that shows it worked
         optional verify "verify": Command;
         /// the command that takes it back

@@ -59,6 +59,7 @@ impl<'a> Lowering<'a> {
                 retries: 0,
                 retry_delay: RETRY_DELAY,
                 idempotent: true,
+                captures: Vec::new(),
                 host: None,
             }));
         }

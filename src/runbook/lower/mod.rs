@@ -71,6 +71,8 @@ pub struct LowerRequest<'a> {
     pub value: &'a Value,
     /// SHA-256 of the plan's source, 64 lower-case hexadecimal digits.
     pub digest: &'a str,
+    /// The shipped procedures that the plan uses: their names and the SHA-256 of their sources.
+    pub procedures: &'a [(&'a str, &'a str)],
     /// Stopline's version.
     pub stopline: &'a str,
     /// The instant the plan was judged at.

@@ -3,7 +3,7 @@
 use super::diagnostics::UNSUPPORTED_NAME;
 use super::names::refusal;
 use super::{AppliedPolicy, LowerRequest, Lowering};
-use crate::runbook::{Id, PolicyDigest, Provenance};
+use crate::runbook::{Id, PolicyDigest, ProcedureDigest, Provenance};
 
 /// The version of a policy that says none.
 const UNVERSIONED: &str = "unversioned";
@@ -18,6 +18,7 @@ impl Lowering<'_> {
         let digests: Vec<Option<PolicyDigest>> = policies.iter().map(|policy| self.policy(policy)).collect();
         Some(Provenance {
             plan: request.digest.to_owned(),
+            procedures: request.procedures.iter().map(|(name, digest)| named(name, digest)).collect(),
             policies: digests.into_iter().collect::<Option<_>>()?,
             stopline: request.stopline.to_owned(),
         })
@@ -42,6 +43,10 @@ impl Lowering<'_> {
         }
         Some(PolicyDigest { id, version: version.to_owned(), digest: applied.digest.to_owned() })
     }
+}
+
+fn named(name: &str, digest: &str) -> ProcedureDigest {
+    ProcedureDigest { id: Id::nearest(name), digest: digest.to_owned() }
 }
 
 /// It stands in a comment of what is compiled.

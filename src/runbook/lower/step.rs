@@ -12,7 +12,7 @@ use crate::model::located::Located;
 use crate::model::plan;
 use crate::model::read::Head;
 use crate::model::units::Duration;
-use crate::runbook::{Command, EnvironmentName, Seconds, Step, Undo, Variable};
+use crate::runbook::{Capture, Command, EnvironmentName, Seconds, Step, Undo, Variable};
 
 /// What a block gives its command.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,7 @@ impl<'a> Lowering<'a> {
             default: STEP_TIMEOUT,
         };
         let command = self.command(&step.head, "run", step.run.as_ref(), &given);
+        let captures = self.captures(step);
         let undo = self.undo(step.undo.as_ref(), step.irreversible.as_ref());
         let id = id?;
         for needed in step.needs.iter().flat_map(|needs| needs.value.iter()) {
@@ -43,6 +44,7 @@ impl<'a> Lowering<'a> {
             id,
             title: step.head.label().to_owned(),
             command: command?,
+            captures: captures?,
             verify: step.verify.as_ref().map(|verify| verify.value.0.clone()),
             undo,
             changes,
@@ -59,7 +61,36 @@ impl<'a> Lowering<'a> {
             let message = format!("nothing undoes `{}`: it is itself a part of the way back", step.head.id.value);
             self.refuse(&UNSUPPORTED_ACTION, undo.place, message, "leave `undo` out");
         }
+        if let Some(capture) = &step.capture {
+            let message =
+                format!("`{}` is itself a part of the way back: nothing was noted before it", step.head.id.value);
+            let help = "note it in the step that changes it, and read it in that step's `undo`";
+            self.refuse(&UNSUPPORTED_ACTION, capture.place, message, help);
+        }
         self.step(step, true)
+    }
+
+    fn captures(&mut self, step: &plan::Step) -> Option<Vec<Capture>> {
+        let Some(written) = &step.capture else { return Some(Vec::new()) };
+        let said = self.diagnostics.len();
+        let variables = step.env.iter().flat_map(|env| env.value.0.iter().map(|(name, _)| name.as_str()));
+        let secrets =
+            step.secrets.iter().flat_map(|secrets| secrets.value.iter().map(|secret| secret.value.0.as_str()));
+        let given: Vec<&str> = variables.chain(secrets).collect();
+        let mut captures: Vec<Capture> = Vec::new();
+        for (name, run) in &written.value.0 {
+            match EnvironmentName::new(name.as_str()) {
+                Ok(_) if given.contains(&name.as_str()) => {
+                    let message = format!("`{name}` is given twice");
+                    self.refuse(IN_PLANS.repeated, written.place, message, "keep it among `capture` alone");
+                }
+                Ok(name) => captures.push(Capture { name, run: run.0.clone() }),
+                Err(unfit) => {
+                    self.diagnostics.push(refusal(&unfit, written.place).help("give the variable another name"));
+                }
+            }
+        }
+        (self.diagnostics.len() == said).then_some(captures)
     }
 
     pub(super) fn undo(&mut self, undo: Option<&Located<Written>>, irreversible: Option<&Located<String>>) -> Undo {

@@ -271,6 +271,7 @@ fn changing(strategy: &plan::Strategy, id: Id, command: Command, undo: Undo) -> 
         retries: 0,
         retry_delay: RETRY_DELAY,
         idempotent: false,
+        captures: Vec::new(),
         host: None,
     }
 }

@@ -119,7 +119,8 @@ impl Read {
                 }
             })
             .collect();
-        let request = LowerRequest { value: &plan, digest: DIGEST, stopline: "0.1.0", at, files: &NoFiles };
+        let request =
+            LowerRequest { value: &plan, digest: DIGEST, procedures: &[], stopline: "0.1.0", at, files: &NoFiles };
         lower(&self.plan, &applied, &request)
     }
 

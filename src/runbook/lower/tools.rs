@@ -109,7 +109,9 @@ fn commands_of_step(step: &Step) -> Vec<&str> {
     if step.host.is_some() {
         return Vec::new();
     }
-    [step.command.run.as_str()].into_iter().chain(step.verify.as_deref()).chain(undo(&step.undo)).collect()
+    let captures = step.captures.iter().map(|capture| capture.run.as_str());
+    let own = [step.command.run.as_str()].into_iter().chain(step.verify.as_deref()).chain(undo(&step.undo));
+    captures.chain(own).collect()
 }
 
 fn undo(undo: &Undo) -> Option<&str> {

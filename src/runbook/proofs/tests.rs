@@ -87,3 +87,22 @@ fn every_document_shows_what_its_proof_says() {
         assert_eq!(proven(good, &[]), [""; 0], "{}", descriptor.id);
     }
 }
+
+#[test]
+fn what_a_step_captures_is_known_to_its_own_way_back_alone() {
+    let plan = plan_with(
+        r#"phase deploy {
+          step image { run = "./set.sh", capture = { OLD_IMAGE = "./image.sh" }, undo = "./set.sh \"$OLD_IMAGE\"" }
+          step more { run = "./more.sh", undo = "./less.sh ${OLD_IMAGE}" }
+          step own { run = "./own.sh", undo = "OLD_IMAGE=x; ./own.sh \"$OLD_IMAGE\"" }
+        }
+        rollback { step start { run = "./start.sh $OLD_IMAGE $HOME" } }"#,
+    );
+    assert_eq!(
+        proven(&plan, &[]),
+        [
+            "plan/unset-in-undo: the way back of `more` reads `OLD_IMAGE`, which is captured for `image` alone | more | take it back in the `undo` of `image`, or capture it in `more` too",
+            "plan/unset-in-undo: the way back of `start` reads `OLD_IMAGE`, which is captured for `image` alone | start | take it back in the `undo` of `image`, or capture it in `start` too",
+        ]
+    );
+}

@@ -4,7 +4,7 @@ use super::leg::place_of;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::runbook::{Action, Command, Id, Procedure, Undo};
+use crate::runbook::{Action, Capture, Command, EnvironmentName, Id, Procedure, Step, Undo};
 
 descriptors! {
     /// Of this proof alone.
@@ -12,10 +12,10 @@ descriptors! {
     LINT = {
         id: "plan/unset-in-undo", severity: Error, undecided: false,
         summary: "the way back reads a value that nothing gives it",
-        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get.
+        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get, or one that another step captures.
 
 ## What it does
-Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. What is in single quotes, or has a value for when it is unset (`${STOPLINE_VERSION:-none}`), is left alone.
+Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone. What is in single quotes, or has a value for when it is unset (`${STOPLINE_VERSION:-none}`), is left alone.
 
 ## Why is this bad?
 Commands run with `set -u`: the undo ends at once, nothing is taken back, and that is found out when it is needed.
@@ -53,6 +53,8 @@ plan checkout {
 pub(in crate::runbook) struct Unset<'p> {
     pub(in crate::runbook) id: &'p Id,
     pub(in crate::runbook) name: String,
+    /// The step that captures it for itself.
+    captured_by: Option<&'p Id>,
 }
 
 pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
@@ -60,6 +62,14 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
         .into_iter()
         .map(|found| {
             let place = place_of(plan, found.id).unwrap_or(plan.head.id.place);
+            if let Some(owner) = found.captured_by {
+                let message = format!(
+                    "the way back of `{}` reads `{}`, which is captured for `{owner}` alone",
+                    found.id, found.name
+                );
+                let help = format!("take it back in the `undo` of `{owner}`, or capture it in `{}` too", found.id);
+                return Diagnostic::new(&LINT, place, message).help(help);
+            }
             let message = format!("the way back of `{}` reads `{}`, which nothing gives it", found.id, found.name);
             let help = match found.name.as_str() {
                 "STOPLINE_PREVIOUS_VERSION" => "give the plan `previous_version`".to_owned(),
@@ -73,34 +83,59 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
 
 /// Each once for each command.
 pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
-    let steps = procedure.steps().map(|step| (&step.id, &step.undo, &step.command));
+    let steps = procedure.steps().map(|step| (&step.id, &step.undo, &step.command, step.captures.as_slice()));
     let canaries = procedure.actions().filter_map(|action| {
-        if let Action::Canary(canary) = action { Some((&canary.id, &canary.undo, &canary.command)) } else { None }
+        let Action::Canary(canary) = action else { return None };
+        Some((&canary.id, &canary.undo, &canary.command, [].as_slice()))
     });
-    let undos = steps.chain(canaries).filter_map(|(id, undo, command)| match undo {
-        Undo::Command(text) => Some((id, text, command)),
+    let undos = steps.chain(canaries).filter_map(|(id, undo, command, captures)| match undo {
+        Undo::Command(text) => Some((id, text, command, captures)),
         Undo::Irreversible(_) | Undo::With(_) | Undo::None => None,
     });
     let back = procedure.rollback.steps.iter();
     let back = back.flat_map(|step| {
-        let verify = step.verify.as_ref().map(|verify| (&step.id, verify, &step.command));
-        [(&step.id, &step.command.run, &step.command)].into_iter().chain(verify)
+        let verify = step.verify.as_ref().map(|verify| (&step.id, verify, &step.command, [].as_slice()));
+        [(&step.id, &step.command.run, &step.command, [].as_slice())].into_iter().chain(verify)
     });
     undos
         .chain(back)
-        .flat_map(|(id, text, command)| {
-            let missing = read(text).into_iter().filter(move |name| !gives(procedure, command, name));
-            missing.map(move |name| Unset { id, name: name.to_owned() })
+        .flat_map(|(id, text, command, captures): (_, _, _, &[Capture])| {
+            read(text).into_iter().filter_map(move |name| {
+                if gives(procedure, command, captures, name) {
+                    return None;
+                }
+                let captured_by = owner(procedure, name).filter(|_| !mentions(text, name));
+                let unset = name.starts_with("STOPLINE_") || captured_by.is_some();
+                unset.then(|| Unset { id, name: name.to_owned(), captured_by })
+            })
         })
         .collect()
 }
 
-fn gives(procedure: &Procedure, command: &Command, name: &str) -> bool {
-    let mut given = procedure.env.iter().chain(&command.env).map(|variable| variable.name.as_str());
-    given.any(|given| given == name)
+fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &str) -> bool {
+    let variables = procedure.env.iter().chain(&command.env).map(|variable| variable.name.as_str());
+    let secrets = command.secrets.iter().map(EnvironmentName::as_str);
+    let noted = captures.iter().map(|capture| capture.name.as_str());
+    variables.chain(secrets).chain(noted).any(|given| given == name)
 }
 
-/// The `STOPLINE_…` a script reads and has no value for when they are unset, each once.
+/// The step that captures a variable of this name.
+fn owner<'p>(procedure: &'p Procedure, name: &str) -> Option<&'p Id> {
+    let captures = |step: &&Step| step.captures.iter().any(|capture| capture.name.as_str() == name);
+    procedure.steps().find(captures).map(|step| &step.id)
+}
+
+/// Whether a script speaks of a variable in another way than by reading it: it may set it itself.
+fn mentions(script: &str, name: &str) -> bool {
+    script.match_indices(name).any(|(at, _)| {
+        let before = script.get(..at).unwrap_or_default();
+        let after = script.get(at + name.len()..).unwrap_or_default();
+        let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
+        !before.ends_with(word) && !after.starts_with(word) && !before.ends_with('$') && !before.ends_with("${")
+    })
+}
+
+/// The variables a script reads and has no value for when they are unset, each once.
 fn read(script: &str) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     let (mut single, mut double, mut rest) = (false, false, script);
@@ -121,7 +156,7 @@ fn read(script: &str) -> Vec<&str> {
                 let name = leading_name(braced.unwrap_or(after));
                 let follows = braced.and_then(|inner| inner.get(name.len()..)).unwrap_or("}");
                 let alone = follows.starts_with(['}', '#', '%', '/', '^', ',', '@']);
-                if name.starts_with("STOPLINE_") && alone && !names.contains(&name) {
+                if !name.is_empty() && alone && !names.contains(&name) {
                     names.push(name);
                 }
                 after
@@ -139,15 +174,22 @@ fn leading_name(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{mentions, read};
 
     #[test]
     fn only_what_the_shell_would_expand_is_read() {
-        assert_eq!(read(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A"#), ["STOPLINE_A", "STOPLINE_B"]);
+        assert_eq!(read(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A"#), ["STOPLINE_A", "STOPLINE_B", "HOME"]);
         assert_eq!(
             read(r#"'$STOPLINE_A' \$STOPLINE_B ${STOPLINE_C:-x} ${STOPLINE_D-} "it's $STOPLINE_E""#),
             ["STOPLINE_E"]
         );
         assert!(read("$ ${ $} \\").is_empty());
+    }
+
+    #[test]
+    fn a_script_that_may_set_a_variable_itself_is_left_alone() {
+        assert!(mentions("OLD=$(cat old); ./back \"$OLD\"", "OLD"));
+        assert!(mentions("read -r OLD <old; ./back \"$OLD\"", "OLD"));
+        assert!(!mentions("./back \"$OLD\" ${OLD} $OLDER", "OLD"));
     }
 }

@@ -100,6 +100,13 @@ do_step() {
 		verify_step "$1"
 		return
 	fi
+	if [ -n "$sl_captures" ]; then
+		note_before "$1" || return 1
+		if [ -n "$sl_then" ]; then
+			sl_unfinished=yes
+			return 0
+		fi
+	fi
 	tries "$1" run "$sl_run_text" || return 1
 	verify_step "$1"
 }

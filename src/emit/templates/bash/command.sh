@@ -56,6 +56,7 @@ child() {
 	fi
 	give_all
 	give "$1"
+	give_kept "$1"
 	[ -z "$sl_percent" ] || export STOPLINE_PERCENT="$sl_percent"
 	[ "$sl_check" != http ] || export STOPLINE_URL="$sl_url" STOPLINE_LIMIT="$sl_timeout"
 	if [ -n "$sl_machine" ]; then

@@ -94,13 +94,25 @@ facts() {
 			rest = substr($0, at + length(name) + 5)
 			return substr(rest, 1, index(rest, "\"") - 1)
 		}
+		# A text with its escapes taken back.
+		function whole(name, at, rest, text) {
+			at = index($0, ",\"" name "\":\"")
+			if (!at) return ""
+			rest = substr($0, at + length(name) + 5)
+			while (rest != "" && substr(rest, 1, 1) != "\"") {
+				if (substr(rest, 1, 1) == "\\") rest = substr(rest, 2)
+				text = text substr(rest, 1, 1)
+				rest = substr(rest, 2)
+			}
+			return text
+		}
 		function forget(key) {
 			for (key in begun) delete begun[key]
 			for (key in fact) delete fact[key]
 			for (key in before) delete before[key]
 			for (key in doubt) delete doubt[key]
 			for (key in tries) delete tries[key]
-			order = 0
+			order = captures = 0
 			mode = "forward"
 			ending = waiting = changed = ""
 		}
@@ -148,6 +160,7 @@ facts() {
 			delete fact["failed " id]
 			fact["again " id] = 1
 		}
+		event == "captured" { captured[++captures] = id " " field("name") " " whole("value") }
 		event == "share" { fact["shared " id "=" field("share")] = 1 }
 		event == "done" {
 			fact["done " id] = 1
@@ -172,6 +185,7 @@ facts() {
 		END {
 			for (id in begun) place[begun[id]] = id
 			for (at = 1; at <= order; at++) print "begun " place[at]
+			for (at = 1; at <= captures; at++) print "captured " captured[at]
 			for (key in fact) print key
 			for (key in before) print "baseline " key "=" before[key]
 			print "seq " seq + 0
@@ -191,6 +205,7 @@ forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
 	sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken=''
+	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
 # Reads FILE into the sl_… of `forget`; says no when there is no run in it.
@@ -202,6 +217,7 @@ remember() {
 	while read -r sl_key sl_value sl_rest; do
 		case $sl_key in
 		begun) sl_begun="$sl_begun $sl_value" ;;
+		captured) keep "$sl_value" "${sl_rest%% *}" "${sl_rest#* }" ;;
 		done) sl_done="$sl_done $sl_value" ;;
 		undone) sl_undone="$sl_undone $sl_value" ;;
 		returned) sl_returned="$sl_returned $sl_value" ;;

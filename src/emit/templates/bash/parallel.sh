@@ -123,6 +123,13 @@ begin_member() {
 			tries_left "$1" run
 			title_line "$1"
 		fi
+		if [ -n "$sl_captures" ]; then
+			note_before "$1" || {
+				fail_member "$1" "$sl_why"
+				return
+			}
+			[ -z "$sl_then" ] || return 0
+		fi
 		start_command "$sl_slot" "$1" run "$sl_run_text" "$sl_timeout" "$sl_left"
 	fi
 	sl_lanes="$sl_lanes $1=$sl_slot"

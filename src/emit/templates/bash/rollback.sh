@@ -96,6 +96,7 @@ hand_over_list() {
 			complain "  $sl_number. undo $sl_id ($sl_title):"
 		fi
 		indented "$sl_undo_text" >&2
+		say_kept "$sl_id"
 	done
 	[ -n "$sl_changed" ] || return 0
 	for sl_id in $sl_rollback_steps; do

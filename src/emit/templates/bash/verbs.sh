@@ -125,11 +125,11 @@ list() {
 			sl_last=$sl_phase
 		fi
 		say "  $sl_id  [$sl_kind]  $sl_title"
-		[ -z "$1" ] || [ -z "$sl_run_text" ] || indented "$sl_run_text"
+		[ -z "$1" ] || [ -z "$sl_run_text" ] || list_commands "$sl_id"
 		for sl_member in $sl_members; do
 			load_action "$sl_member"
 			say "    $sl_member  [step]  $sl_title"
-			[ -z "$1" ] || indented "$sl_run_text"
+			[ -z "$1" ] || list_commands "$sl_member"
 		done
 	done
 	[ -z "$sl_rollback_steps" ] || say "rollback"
@@ -138,6 +138,15 @@ list() {
 		say "  $sl_id  [step]  $sl_title"
 		[ -z "$1" ] || indented "$sl_run_text"
 	done
+}
+
+list_commands() {
+	local sl_name
+	for sl_name in $sl_captures; do
+		load_capture "$1:$sl_name"
+		indented "$sl_name=\$($sl_capture_text)"
+	done
+	indented "$sl_run_text"
 }
 
 status() {

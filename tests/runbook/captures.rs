@@ -1,0 +1,195 @@
+//! What a step captures before it begins: noted once, given to all its commands, and never taken for granted.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+/// What serves stands in the file `serves`; each look at it leaves a line in `looks`.
+const LOOK: &str = "echo look >>looks; cat serves";
+
+/// Notes what it is given, and is taken back to what was captured.
+fn exchange(step: &str) -> Step {
+    Step {
+        captures: vec![Capture { name: name("BEFORE"), run: LOOK.to_owned() }],
+        undo: Undo::Command(r#"printf '%s' "$BEFORE" >serves; printf 'undo %s\n' "$BEFORE" >>did"#.to_owned()),
+        verify: Some(r#"printf 'verify %s\n' "$BEFORE" >>did"#.to_owned()),
+        ..changing(step, r#"printf 'run %s\n' "$BEFORE" >>did; printf 'new' >serves; [ ! -e slow ] || sleep 20"#)
+    }
+}
+
+fn fails() -> Action {
+    Action::Step(changing("fails", "exit 3"))
+}
+
+fn lab(actions: Vec<Action>) -> Lab {
+    let lab = Lab::new(&procedure(vec![("deploy", actions)]));
+    std::fs::write(lab.path("serves"), "old").unwrap();
+    lab
+}
+
+/// Ends the runbook with `kill -9` once its journal holds what it captured, and nothing after that.
+fn killed_after_capturing(lab: &mut Lab) {
+    let sync = r#"[ "${1-}" = -d ] && [ -e kill ] || exit 0
+case $(tail -n 1 "$2") in *'"event":"captured"'*) rm kill; kill -KILL "$(cat pid)" ;; esac"#;
+    std::fs::write(lab.path("kill"), "").unwrap();
+    lab.stub("sync", sync);
+    lab.run(&[]);
+    assert!(!lab.path("kill").exists(), "it was not killed: {}", lab.text("said"));
+}
+
+#[test]
+fn what_was_there_is_known_to_every_command_of_the_step() {
+    let lab = lab(vec![Action::Step(exchange("a")), fails()]);
+    lab.run(&[]).ends(10).says("  BEFORE=old");
+    assert_eq!(lab.did(), ["run old", "verify old", "undo fails", "undo old"]);
+    assert_eq!(lab.text("serves"), "old");
+    assert_eq!(lab.events("captured", "value"), ["a:old"]);
+}
+
+#[test]
+fn killed_between_capture_and_change_it_goes_on_with_what_was_captured() {
+    let mut lab = lab(vec![Action::Step(exchange("a")), fails()]);
+    killed_after_capturing(&mut lab);
+    assert_eq!(lab.did(), [""; 0]);
+    lab.run(&["resume"]).ends(10);
+    assert_eq!(lab.did(), ["run old", "verify old", "undo fails", "undo old"]);
+    assert_eq!(lab.text("looks").lines().count(), 1);
+}
+
+#[test]
+fn killed_before_the_change_there_is_nothing_to_take_back() {
+    let mut lab = lab(vec![Action::Step(exchange("a"))]);
+    killed_after_capturing(&mut lab);
+    lab.run(&["rollback"]).ends(20);
+    assert_eq!(lab.did(), [""; 0]);
+}
+
+#[test]
+fn once_the_change_has_begun_nothing_is_captured_again() {
+    for (verb, did, status) in
+        [("rollback", &["run old", "undo old"][..], 10), ("resume", &["run old", "run old", "verify old"][..], 0)]
+    {
+        let lab = lab(vec![Action::Step(Step { idempotent: true, verify: None, ..exchange("a") })]);
+        std::fs::write(lab.path("slow"), "").unwrap();
+        let child = lab.start(&[]);
+        lab.wait_for("serves", "new");
+        lab.signal("KILL");
+        lab.finish(child);
+        let group = lab.events("begin", "group").last().unwrap().strip_prefix("a:").unwrap().to_owned();
+        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap();
+        std::fs::remove_file(lab.path("slow")).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        lab.run(&[verb]).ends(status);
+        let did: Vec<&str> = did.iter().copied().filter(|line| !line.starts_with("verify")).collect();
+        assert_eq!(lab.did(), did, "{verb}");
+        assert_eq!(lab.text("looks").lines().count(), 1, "{verb}");
+    }
+}
+
+#[test]
+fn another_try_does_not_capture_what_the_first_left_half_done() {
+    let flaky = r#"printf 'run %s\n' "$BEFORE" >>did; printf 'half' >serves; [ -e again ] || { touch again; exit 1; }"#;
+    let mut step = Step { retries: 1, ..exchange("a") };
+    flaky.clone_into(&mut step.command.run);
+    let lab = lab(vec![Action::Step(step), fails()]);
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["run old", "run old", "verify old", "undo fails", "undo old"]);
+}
+
+#[test]
+fn a_run_after_one_that_was_rolled_back_captures_anew() {
+    let lab = lab(vec![Action::Step(exchange("a")), Action::Step(changing("fails", "[ -e cured ]"))]);
+    lab.run(&[]).ends(10);
+    std::fs::write(lab.path("serves"), "other").unwrap();
+    std::fs::write(lab.path("cured"), "").unwrap();
+    lab.run(&[]).ends(0).says("BEFORE=other");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.text("serves"), "other");
+}
+
+#[test]
+fn what_is_no_answer_stops_before_the_change() {
+    let cases = [
+        ("echo oops >&2; exit 3", "left with status 3"),
+        ("true", "printed nothing"),
+        ("printf ' \\n\\n'", "printed nothing"),
+        ("printf 'a\\nb\\n'", "printed more than one line"),
+        ("printf 'a\\033[31m'", "printed other characters than letters, digits and signs of ASCII"),
+        ("printf '%0950d' 1", "printed more than 900 characters"),
+        ("echo \"token=$TOKEN\"", "printed a secret, which must not be kept"),
+        ("nothing-of-this-name", "left with status 127"),
+    ];
+    for (run, why) in cases {
+        let mut step = exchange("a");
+        step.captures = vec![Capture { name: name("BEFORE"), run: run.to_owned() }];
+        step.command.secrets = vec![name("TOKEN")];
+        let mut lab = lab(vec![Action::Step(change("first")), Action::Step(step)]);
+        lab.set("TOKEN", "s3cr3t-value");
+        let said = lab.run(&[]).ends(10).says("a did not begin: BEFORE could not be captured, its command ").says(why);
+        assert_eq!(lab.did(), ["first", "undo first"], "{run}");
+        assert!(!said.said.contains("s3cr3t-value") && !lab.everything_written().contains("s3cr3t-value"), "{run}");
+    }
+}
+
+#[test]
+fn where_nothing_was_changed_before_it_stops_before_any_change() {
+    let mut step = exchange("a");
+    "exit 1".clone_into(&mut step.captures[0].run);
+    lab(vec![Action::Step(step)]).run(&[]).ends(20);
+}
+
+#[test]
+fn a_capture_that_hangs_is_ended_by_the_limit_of_the_step() {
+    let mut step = exchange("a");
+    "sleep 60".clone_into(&mut step.captures[0].run);
+    step.command.timeout = secs(2);
+    lab(vec![Action::Step(step)]).run(&[]).ends(20).says("took longer than its limit of 2 seconds and was ended");
+}
+
+#[test]
+fn what_was_captured_survives_the_journal_whatever_it_says() {
+    for value in [
+        r#"a "quoted" \ back\\slash"#,
+        "it's $(rm -rf /) `x` ; & | *",
+        r#"x","of":"b","value":"evil"#,
+        "-n  two  blanks",
+    ] {
+        let mut lab = lab(vec![Action::Step(exchange("a")), fails()]);
+        std::fs::write(lab.path("serves"), format!("  {value}\n")).unwrap();
+        killed_after_capturing(&mut lab);
+        lab.run(&["resume"]).ends(10);
+        assert_eq!(lab.text("serves"), value);
+        assert_eq!(lab.journal().iter().find(|event| event["event"] == "captured").unwrap()["value"], value);
+    }
+}
+
+#[test]
+fn each_of_several_finds_those_before_it() {
+    let mut step = exchange("a");
+    step.captures.push(Capture { name: name("MORE"), run: r#"echo "$BEFORE and more""#.to_owned() });
+    step.undo = Undo::Command(r#"printf '%s\n' "$MORE" >>did"#.to_owned());
+    let lab = lab(vec![Action::Step(step), fails()]);
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did().last().unwrap(), "old and more");
+}
+
+#[test]
+fn steps_at_the_same_time_capture_each_for_itself() {
+    let lab = lab(vec![Action::Parallel(group(2, vec![(exchange("a"), &[]), (exchange("b"), &["a"])])), fails()]);
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.events("captured", "value"), ["a:old", "b:new"]);
+    assert_eq!(lab.did(), ["run old", "verify old", "run new", "verify new", "undo fails", "undo new", "undo old"]);
+}
+
+#[test]
+fn who_goes_back_by_hand_is_told_what_was_there() {
+    let step = Step { undo: Undo::Command("exit 5".to_owned()), ..exchange("a") };
+    lab(vec![Action::Step(step), fails()]).run(&[]).ends(31).says("1. undo a (Do a):").says("with BEFORE=old");
+}
+
+#[test]
+fn a_dry_run_shows_what_would_be_captured_and_looks_at_nothing() {
+    let lab = lab(vec![Action::Step(exchange("a"))]);
+    lab.run(&["--dry-run"]).ends(0).says("BEFORE=$(echo look >>looks; cat serves)");
+    assert_eq!(lab.text("looks"), "");
+}
