@@ -25,5 +25,7 @@ mod import;
 mod nginx;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/shell.rs"]
+mod shell;
 #[path = "cli/test.rs"]
 mod test;

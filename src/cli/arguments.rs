@@ -34,6 +34,10 @@ pub(super) enum Command {
     Explain(Explain),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Print the script that completes command lines in a shell
+    Completions(Completions),
+    /// Print a manual page
+    Man(Man),
 }
 
 /// Which policies judge, and as of when.
@@ -197,6 +201,20 @@ pub(super) struct Explain {
     /// Look for rules in these policies too
     #[arg(long = "policy", value_name = "PATH")]
     pub(super) policies: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// For which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Of which command; without it, of all of them
+    #[arg(value_name = "COMMAND")]
+    pub(super) verb: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,8 +5,9 @@ use super::config;
 use super::disk::Disk;
 use super::files::load_everything;
 use super::instant::instant;
-use super::output::{Executable, options, print, say, write_whole};
+use super::output::{Executable, is_watched, options, print, say, write_whole};
 use super::passed_over::passed_over;
+use super::progress::Progress;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
 use crate::report::{self, Options};
@@ -14,6 +15,7 @@ use crate::session::{self, Catalogue, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
+    let progress = Progress::start("judging");
     let now = instant(arguments.judging.at.as_deref())?;
     let mut sources = SourceMap::default();
     let settled = config::find(&arguments.settings, &mut sources)?;
@@ -30,6 +32,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         surroundings: &Disk,
     };
     let checked = session::check(&request, &mut sources);
+    let elapsed = progress.end();
     let unreadable = settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies);
     let report = checked.report.with(unreadable, &sources);
     let trees = checked.trees;
@@ -51,6 +54,8 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         if arguments.showing.quiet { report.only(|finding| fail_on.counts(finding), &sources) } else { report };
     let options = Options {
         catalogue: Catalogue::new(&checked.policies),
+        // Only whoever waits is told: the same run gives the same bytes.
+        elapsed: (arguments.output.is_none() && is_watched()).then_some(elapsed),
         ..options(arguments.showing.color, fail_on, arguments.output.is_some())
     };
     let text = report::render(format(arguments.showing.format), &report, &sources, &options);

@@ -4,6 +4,7 @@ mod arguments;
 mod around;
 mod check;
 mod compile;
+mod completions;
 mod config;
 mod disk;
 mod explain;
@@ -11,9 +12,11 @@ mod files;
 mod fmt;
 mod import;
 mod instant;
+mod man;
 mod matching;
 mod output;
 mod passed_over;
+mod progress;
 mod schema;
 mod selection;
 mod status;
@@ -41,6 +44,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(import) => import::run(&import),
         Command::Explain(explain) => explain::run(&explain),
         Command::Schema(schema) => schema::run(&schema),
+        Command::Completions(completions) => completions::run(&completions),
+        Command::Man(man) => man::run(&man),
     };
     match result {
         Ok(status) => status.into(),

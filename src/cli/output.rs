@@ -94,9 +94,14 @@ fn set_mode(_: &Path, _: &tempfile::NamedTempFile, _: Executable) -> std::io::Re
     Ok(())
 }
 
+/// Whether somebody sees the result as it is printed.
+pub(super) fn is_watched() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// How reports are drawn here and now.
 pub(super) fn options(color: ColorChoice, fail_on: FailOn, to_file: bool) -> Options<'static> {
-    let terminal = !to_file && std::io::stdout().is_terminal();
+    let terminal = !to_file && is_watched();
     let width = if terminal { width() } else { 100 };
     Options { fail_on, color: color_for(color, terminal), width, ..Options::default() }
 }

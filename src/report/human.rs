@@ -1,6 +1,7 @@
 //! The report for people: what is wrong as a headline, the source with the place drawn under it, the cure below.
 
 mod drawn;
+mod grouped;
 mod paint;
 mod snippet;
 
@@ -15,8 +16,12 @@ use crate::source::SourceMap;
 pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) -> String {
     let mut out = String::new();
     let (waived, open): (Vec<_>, Vec<_>) = report.findings().iter().partition(|finding| finding.waived.is_some());
-    for finding in open {
+    let (drawn, listed) = grouped::split(open);
+    for finding in drawn {
         write_finding(&mut out, finding, sources, options);
+    }
+    for group in listed {
+        out.push_str(&grouped::listed(&group, sources, options));
     }
     for finding in waived {
         if let Some(waiver) = &finding.waived {

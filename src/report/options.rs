@@ -1,5 +1,7 @@
 //! How a report is to look. The caller knows the terminal; renderers do not ask it.
 
+use std::time::Duration;
+
 use crate::session::{Catalogue, FailOn};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +49,8 @@ pub struct Options<'a> {
     pub drawing: Drawing,
     /// Columns of the terminal.
     pub width: usize,
+    /// How long the run took, for whoever waited for it; what is kept says nothing of it.
+    pub elapsed: Option<Duration>,
     /// What the rules of the report mean.
     pub catalogue: Catalogue<'a>,
 }
@@ -58,6 +62,7 @@ impl Default for Options<'_> {
             color: Color::default(),
             drawing: Drawing::default(),
             width: 100,
+            elapsed: None,
             catalogue: Catalogue::default(),
         }
     }

@@ -1,5 +1,7 @@
 //! The last line: GO or STOP, and what it rests on.
 
+use std::time::Duration;
+
 use super::{Color, Options};
 use crate::session::{Report, Verdict};
 
@@ -13,7 +15,8 @@ pub(super) fn line(report: &Report, options: &Options) -> String {
         Color::On => format!("{style}{word}\u{1b}[0m"),
         Color::Off => word.to_owned(),
     };
-    format!("{word}  {}  ({})", counts(report), scope(report))
+    let elapsed = options.elapsed.map_or_else(String::new, |elapsed| format!(", {}", lasted(elapsed)));
+    format!("{word}  {}  ({}{elapsed})", counts(report), scope(report))
 }
 
 fn counts(report: &Report) -> String {
@@ -39,6 +42,28 @@ fn scope(report: &Report) -> String {
     }
 }
 
+fn lasted(elapsed: Duration) -> String {
+    if elapsed < Duration::from_secs(1) {
+        format!("{} ms", elapsed.as_millis())
+    } else {
+        format!("{:.1} s", elapsed.as_secs_f64())
+    }
+}
+
 fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::example;
+
+    #[test]
+    fn whoever_waits_is_told_how_long_it_took() {
+        let (report, _) = example();
+        let after = |elapsed| line(&report, &Options { elapsed: Some(elapsed), ..Options::default() });
+        assert!(after(Duration::from_micros(9_400)).ends_with("  (4 files, 9 ms)"));
+        assert!(after(Duration::from_millis(1_250)).ends_with("  (4 files, 1.2 s)"));
+    }
 }
