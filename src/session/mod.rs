@@ -11,6 +11,7 @@ mod explain;
 mod fingerprint;
 mod input;
 mod judge;
+mod one_cause;
 mod packs;
 mod policies;
 mod registry;
