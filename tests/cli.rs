@@ -25,5 +25,7 @@ mod import;
 mod nginx;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/silent_passes.rs"]
+mod silent_passes;
 #[path = "cli/test.rs"]
 mod test;
