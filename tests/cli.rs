@@ -27,5 +27,7 @@ mod nginx;
 mod schema;
 #[path = "cli/shell.rs"]
 mod shell;
+#[path = "cli/silent_passes.rs"]
+mod silent_passes;
 #[path = "cli/test.rs"]
 mod test;

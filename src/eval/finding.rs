@@ -33,11 +33,20 @@ pub(super) fn lacking(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diag
 
 /// The rule cannot be decided, and stops for that.
 pub(super) fn undecidable(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
-    let message = format!("{}, so `{}` cannot be decided", unknown.message(), rule.id);
+    let message = unknown.message() + &so(&rule.id);
     let undecided = matches!(unknown, Unknown::Unresolved { .. });
     let severity = if undecided { rule.severity } else { Severity::Error };
     let finding = finding(rule, severity, unknown.place(), message, scope);
     Diagnostic { label: Some(title(rule)), undecided, ..finding }
+}
+
+/// Why a rule could not be decided, where a finding says that nobody could who had not read more.
+pub fn reason_undecided(finding: &Diagnostic) -> Option<&str> {
+    finding.message.strip_suffix(&so(&finding.rule)).filter(|_| finding.undecided)
+}
+
+fn so(rule: &str) -> String {
+    format!(", so `{rule}` cannot be decided")
 }
 
 fn finding(rule: &Rule, severity: Severity, place: Place, message: String, scope: &Scope<'_>) -> Diagnostic {

@@ -21,6 +21,7 @@ mod unknown;
 
 pub use context::{Context, Files, NoFiles};
 pub use coverage::{Clause, ClauseKind, Coverage};
+pub use finding::reason_undecided;
 pub use judge::{judge_rule, judge_subject};
 pub use outcome::{Judgement, Outcome, Skipped};
 pub use path::places_of_path;

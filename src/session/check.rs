@@ -10,6 +10,7 @@ use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE};
 use super::documents::{self, Candidates, judge_documents};
 use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
+use super::one_cause;
 use super::packs::Pack;
 use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::procedures::LIBRARY;
@@ -162,6 +163,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     findings.extend(take_refusals(&mut plans, &findings, &policies));
     request.config.weigh(&known, &mut findings);
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
+    one_cause::say_once(&mut findings);
     let report = Report::new(findings, sources, request.inputs.len() + looked.files, rules + builtin().count())
         .hiding(looked.secrets);
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());

@@ -12,6 +12,7 @@ mod fingerprint;
 mod input;
 mod judge;
 mod named_files;
+mod one_cause;
 mod packs;
 mod policies;
 mod procedures;

@@ -129,17 +129,21 @@ pub(super) fn resolve_only(
     applied
 }
 
-/// Whether policies that judge together can mean what they say. Shipped packs were asked when Stopline was tested.
+/// Whether policies that judge together can mean what they say. Shipped packs were asked when Stopline was tested: only what
+/// others have against them is.
 pub(super) fn analyse<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> Vec<Diagnostic> {
-    let subjects: Vec<analysis::Subject<'_>> = policies
-        .filter(|applied| !applied.is_shipped)
-        .map(|applied| analysis::Subject {
-            policy: &applied.policy,
-            parameters: &applied.parameters,
-            reading: applied.reading,
-        })
-        .collect();
-    analysis::analyse(&subjects)
+    let (shipped, own): (Vec<_>, Vec<_>) = policies.partition(|applied| applied.is_shipped);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let [shipped, own] = [shipped, own].map(|policies| policies.into_iter().map(subject).collect::<Vec<_>>());
+    let mut found = analysis::analyse(&own);
+    found.extend(analysis::analyse_beside(&shipped, &own));
+    found
+}
+
+fn subject(applied: &AppliedPolicy) -> analysis::Subject<'_> {
+    analysis::Subject { policy: &applied.policy, parameters: &applied.parameters, reading: applied.reading }
 }
 
 /// A pattern for paths that cannot be read would match nothing.

@@ -21,7 +21,12 @@ pub enum FailOn {
 impl FailOn {
     /// Whether a finding stops, or leaves the run undecided.
     pub fn counts(self, finding: &Diagnostic) -> bool {
-        finding.waived.is_none() && (finding.undecided || self.stops(finding.severity))
+        finding.waived.is_none() && (self.leaves_open(finding) || self.stops(finding.severity))
+    }
+
+    /// Whether nobody can say how the run ends: what was not decided would have stopped it, had it gone wrong.
+    fn leaves_open(self, finding: &Diagnostic) -> bool {
+        finding.undecided && (finding.severity == Severity::Error || self.stops(finding.severity))
     }
 
     fn stops(self, severity: Severity) -> bool {
@@ -133,9 +138,10 @@ impl Report {
         summary
     }
 
-    /// 0: go. 1: a finding stops. 2: something could not be decided, which outweighs any finding.
+    /// 0: go. 1: a finding stops. 2: something that could stop was not decided, which outweighs any finding.
     pub fn exit_status(&self, fail_on: FailOn) -> u8 {
-        if self.files == 0 || self.rules == 0 || self.summary().undecided > 0 {
+        let open = |finding: &Diagnostic| finding.waived.is_none() && fail_on.leaves_open(finding);
+        if self.files == 0 || self.rules == 0 || self.findings.iter().any(open) {
             return 2;
         }
         let stops = |finding: &Diagnostic| finding.waived.is_none() && fail_on.stops(finding.severity);
@@ -207,9 +213,17 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decided_outweighs_every_finding_and_every_level() {
-        let open = undecided(finding("document/syntax", Severity::Note));
+        let open = undecided(finding("document/syntax", Severity::Error));
         assert_eq!(statuses(vec![open.clone()]), [2, 2, 2, 2]);
         assert_eq!(statuses(vec![finding("a/b", Severity::Error), open]), [2, 2, 2, 2]);
+    }
+
+    #[test]
+    fn what_would_not_have_stopped_leaves_nothing_open() {
+        assert_eq!(statuses(vec![undecided(finding("a/b", Severity::Note))]), [0, 0, 2, 0]);
+        assert_eq!(statuses(vec![undecided(finding("a/b", Severity::Warning))]), [0, 2, 2, 0]);
+        let stopped = vec![finding("a/b", Severity::Error), undecided(finding("a/c", Severity::Note))];
+        assert_eq!(statuses(stopped), [1, 1, 2, 0]);
     }
 
     #[test]

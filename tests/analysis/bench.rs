@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use stopline::check::analysis::{Reading, Subject, analyse};
+use stopline::check::analysis::{Reading, Subject, analyse, analyse_beside};
 use stopline::check::plan::check_plan;
 use stopline::check::policy::{NamedFiles, check_patterns, check_policy};
 use stopline::diagnostic::Diagnostic;
@@ -47,7 +47,24 @@ impl Bench {
     }
 
     pub(crate) fn analysed(&self) -> Vec<Diagnostic> {
-        analyse(&[Subject { policy: &self.policy, parameters: &self.parameters, reading: Reading::Whole }])
+        analyse(&[self.subject()])
+    }
+
+    /// What its rules have against those of a policy that is given.
+    pub(crate) fn beside(&self, given: &Self) -> Vec<Diagnostic> {
+        analyse_beside(&[given.subject()], &[self.subject()])
+    }
+
+    /// Its later rules against its first `count` ones, as if these were given.
+    pub(crate) fn split_at(&self, count: usize) -> Vec<Diagnostic> {
+        let [mut given, mut own] = [self.policy.clone(), self.policy.clone()];
+        own.rules = given.rules.split_off(count.min(given.rules.len()));
+        let subject = |policy| Subject { policy, ..self.subject() };
+        analyse_beside(&[subject(&given)], &[subject(&own)])
+    }
+
+    const fn subject(&self) -> Subject<'_> {
+        Subject { policy: &self.policy, parameters: &self.parameters, reading: Reading::Whole }
     }
 
     pub(crate) fn set(&mut self, name: &str, value: stopline::model::data::Data) {

@@ -440,3 +440,21 @@ fn nobody_knows_what_a_rule_with_a_mistake_uses() {
     let mistaken = came("chnges");
     assert!(mistaken.status == 2 && !mistaken.output.contains("unused-parameter"), "{mistaken:?}");
 }
+
+#[test]
+fn a_friday_only_rule_is_held_against_the_packs_that_judge_the_same_run() {
+    let policy = "policy ours {\n  rule friday-only {\n    on plan when plan.environment == production\n    \
+                  require plan.window overlaps friday\n    message \"not on a Friday\"\n  }\n}\n";
+    let checked = |arguments: &[&str]| {
+        Cli::new(&[&["check", "--format", "concise"], arguments].concat()).file("ours.policy", policy).run()
+    };
+    let beside = checked(&[]);
+    assert_eq!(beside.status, 1, "{beside:?}");
+    assert_eq!(
+        beside.output,
+        "ours.policy:4:13: error[policy/contradicting-rules] no plan that both apply to can pass \
+         `release/friday-deploy` and `ours/friday-only`\nSTOP  1 error  (1 file)\n"
+    );
+    // Where it judges alone, there is nothing to exclude.
+    checked(&["--policy", "ours.policy"]).is(0, "GO    0 errors  (1 file)\n", "");
+}

@@ -32,13 +32,29 @@ fn what_an_include_hides_leaves_the_run_undecided() {
     assert_eq!(came.status, 2, "{came:?}");
     assert_eq!(
         told(&came.output),
-        [
-            "sites-enabled/a:3:3: note[document/include-unseen] `include /etc/letsencrypt/options-ssl-nginx.conf` is \
-             outside this run: a rule that depends on it is not decided",
-            "sites-enabled/a:3:3: error[web-tls/tls-floor] `include /etc/letsencrypt/options-ssl-nginx.conf` is outside \
-             this run, so `web-tls/tls-floor` cannot be decided",
-        ]
+        ["sites-enabled/a:3:3: error[web-tls/no-certificate] `include /etc/letsencrypt/options-ssl-nginx.conf` is \
+             outside this run, so 4 rules cannot be decided: `web-tls/no-certificate`, `web-tls/tls-floor`, \
+             `web-tls/weak-ciphers`, `web-tls/tls-1-3`",]
     );
+    let human = Cli::new(&["check", "--pack", "web-tls", "--color", "never"]).file("sites-enabled/a", server).run();
+    assert!(human.output.contains("help: let the run see it; `root` of `[nginx]`"), "{human:?}");
+}
+
+#[test]
+fn what_would_not_have_stopped_is_said_undecided_and_leaves_nothing_open() {
+    let server = "http {\n  server_tokens off;\n  server {\n    listen 443 ssl default_server;\n    ssl_certificate c;\n    \
+                  ssl_certificate_key k;\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_ciphers HIGH;\n    \
+                  add_header Strict-Transport-Security \"max-age=${HSTS_AGE}\" always;\n  }\n}\n";
+    let came = |level| {
+        Cli::new(&["check", "--pack", "web-tls", "--format", "concise", "--fail-on", level])
+            .file("nginx.conf", server)
+            .run()
+    };
+    let error = came("error");
+    assert_eq!(error.status, 0, "{error:?}");
+    assert!(error.output.contains("warning[web-tls/hsts") && error.output.contains("1 undecided"), "{error:?}");
+    assert_eq!(came("warning").status, 2);
+    assert_eq!(came("never").status, 0);
 }
 
 #[test]

@@ -15,6 +15,19 @@ fn every_feature_names_a_test_that_is_there() {
     }
 }
 
+#[test]
+fn every_silent_pass_names_a_test_and_every_test_is_named() {
+    let page = kept::text("docs/never-silent.md");
+    let tests = kept::text("tests/cli/silent_passes.rs");
+    let mut named: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_suffix("` |")?.rsplit_once('`').map(|(_, name)| name)).collect();
+    let mut held: Vec<&str> =
+        tests.split("#[test]\nfn ").skip(1).filter_map(|rest| rest.split_once('(').map(|(name, _)| name)).collect();
+    named.sort_unstable();
+    held.sort_unstable();
+    assert_eq!(named, held);
+}
+
 /// The path and the name of `[tests/x.rs](../tests/x.rs)` and a name in backticks.
 fn tested_by(cell: &str) -> Option<(&str, &str)> {
     let (_, rest) = cell.split_once("](")?;

@@ -12,9 +12,12 @@ use super::solve::{Answer, Solver};
 use super::term::{TermId, Terms};
 use super::truth::Truths;
 use crate::diagnostic::Diagnostic;
+use crate::model::policy::Rule;
 
+/// Each rule is held against as many of the first ones as `earlier` says.
 pub(super) fn contradictions(
     rules: &[&Analysed<'_>],
+    earlier: impl Fn(usize) -> usize,
     terms: &Terms,
     solver: &mut Solver<'_>,
     found: &mut Vec<Diagnostic>,
@@ -24,12 +27,12 @@ pub(super) fn contradictions(
     let pairs = every
         .iter()
         .enumerate()
-        .flat_map(|(index, later)| every.iter().take(index).map(move |earlier| (later, earlier)));
+        .flat_map(|(index, later)| every.iter().take(earlier(index)).map(move |earlier| (later, earlier)));
     for ((later, here), (earlier, there)) in pairs.take(PAIRS) {
         if solver.is_spent() {
             return;
         }
-        if here.meets(**there) && earlier.judges_what(later) && exclude(&earlier.now, &later.now, solver) {
+        if here.meets(**there) && earlier.rule.judges_what(later.rule) && exclude(&earlier.now, &later.now, solver) {
             found.extend(certain(earlier, later, terms, solver));
         }
     }
@@ -98,10 +101,10 @@ impl Spoken {
     }
 }
 
-impl Analysed<'_> {
+impl Rule {
     /// Whether both judge the same things, as far as files and parts of plans go.
     pub(super) fn judges_what(&self, other: &Self) -> bool {
-        let (one, two) = (&self.rule.subject, &other.rule.subject);
+        let (one, two) = (&self.subject, &other.subject);
         let globs = one.globs.iter().map(|glob| &glob.value);
         one.kind == two.kind && globs.eq(two.globs.iter().map(|glob| &glob.value))
     }

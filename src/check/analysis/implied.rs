@@ -53,7 +53,7 @@ impl Analysed<'_> {
     /// Whether nothing but what it stops speaks for a rule: its weight, its controls, its cure, its place in the runbook.
     fn may_give_way_to(&self, stronger: &Self) -> bool {
         let (rule, other) = (self.rule, stronger.rule);
-        self.judges_what(stronger)
+        rule.judges_what(other)
             && other.severity >= rule.severity
             && rule.words.controls.iter().all(|control| other.words.controls.contains(control))
             && (other.enforced_at_run || !rule.enforced_at_run)

@@ -5,6 +5,7 @@
 //! the constants they are compared with. What it cannot see into may come to anything, so that it says less than could be
 //! known, and never what is not so. Knows no plan and no judgement.
 
+mod beside;
 mod branch;
 mod build;
 mod compare;
@@ -38,6 +39,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::data::Value;
 use crate::model::policy::Policy;
 
+pub use beside::analyse_beside;
 pub use diagnostics::ANALYSIS_DESCRIPTORS;
 
 use branch::Branch;
@@ -95,7 +97,7 @@ pub fn analyse(policies: &[Subject<'_>]) -> Vec<Diagnostic> {
         }
         branch::unreachable(rule, branches, &mut solver, &mut found);
     }
-    contradiction::contradictions(&sound, &terms, &mut solver, &mut found);
+    contradiction::contradictions(&sound, |index| index, &terms, &mut solver, &mut found);
     implied::implied(&sound, &terms, &mut solver, &mut found);
     found
 }

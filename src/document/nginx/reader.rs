@@ -198,6 +198,9 @@ impl Reader<'_> {
     fn complete(&mut self, body: Body, end: Span) {
         let mut words = std::mem::take(&mut self.words).into_iter();
         let Some(name) = words.next() else { return };
+        if !name.quoted && name.text.contains('}') && !name.text.contains("${") && !self.names_are_free() {
+            self.repair.brace_in_name(&name);
+        }
         let span = name.outer().to(end);
         let directive = Directive { name, arguments: words.collect(), body, span };
         self.open.last_mut().map_or(&mut self.directives, |open| &mut open.directives).push(directive);

@@ -78,6 +78,14 @@ impl Repair {
         self.report(found);
     }
 
+    /// nginx takes a `}` inside a word for a letter, and knows no directive that is called like this.
+    pub(super) fn brace_in_name(&mut self, name: &Word) {
+        let found = self
+            .slip(name.outer(), &format!("no directive is called `{}`", shown(&name.text)))
+            .help("put a `}` that closes a block on a line of its own, or remove it");
+        self.report(found);
+    }
+
     /// Remembers what a `}` closes, and whether its indentation says that it was meant for a block further out.
     pub(super) fn look_at_close(&mut self, open: &[Open], brace: Span, indent: Option<usize>) {
         let [outer @ .., inner] = open else { return };

@@ -179,6 +179,15 @@ fn slips_have_their_own_words() {
 }
 
 #[test]
+fn a_brace_inside_a_name_is_no_directive() {
+    assert_eq!(
+        complaints("server {\n  listen} 443 ssl;\n}\n").lines().next().unwrap(),
+        "2:3 `listen}` document/syntax: no directive is called `listen}`"
+    );
+    assert_eq!(complaints("map $a $b {\n  a} b;\n}\nserver {\n  ${EXTRA};\n  set $c a}b;\n}\n"), "");
+}
+
+#[test]
 fn templates_are_said_to_be_templates() {
     for (text, mark) in [
         ("server_name {{ domain }};", "{{ domain }}"),

@@ -3,6 +3,7 @@
 mod message;
 mod reader;
 mod scalar;
+mod template;
 
 pub(super) use reader::read;
 

@@ -229,6 +229,25 @@ fn slips_are_said_in_the_words_of_whoever_wrote_them() {
 }
 
 #[test]
+fn what_is_not_yaml_yet_is_a_template() {
+    for (text, mark) in [
+        ("a: 1\n{{- if .Values.b }}\nb: 2\n{{- end }}\nc\n", "{{- if .Values.b }}"),
+        ("a:\n  {% if b %}\n  - c\n  {% endif %}\n", "{% if b %}"),
+        ("group: {% raw %}${{ github.ref }}{% endraw %}\n", "{% raw %}"),
+        ("- {{ range .apps }}\n- a: b: c\n", "{{ range .apps }}"),
+    ] {
+        let said = read(Yaml, text).diagnostics;
+        assert_eq!(said.len(), 1, "{text:?}: {said:#?}");
+        assert_eq!(said[0].rule, "document/template");
+        assert_eq!(said[0].place.unwrap().span.text(text), mark, "{text:?}");
+    }
+    // A text that is YAML is no template, and expressions of GitHub are text.
+    assert_eq!(complaints(Yaml, "a: '{{ b }}'\n"), "");
+    assert!(complaints(Yaml, "a: ${{ b }}\nc\n").contains("document/syntax"));
+    assert!(complaints(Yaml, "# {{ b }}\na: b: c\n").contains("document/syntax"));
+}
+
+#[test]
 fn comments_are_kept_for_those_who_ignore_a_finding_inline() {
     let text = "# one\na: 1 # two\nb:\n  # three\n  - '# none'\n";
     let document = read(Yaml, text).document;
