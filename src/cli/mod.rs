@@ -17,6 +17,7 @@ mod passed_over;
 mod schema;
 mod selection;
 mod status;
+mod telling;
 mod test;
 
 use std::ffi::OsString;

@@ -1,8 +1,13 @@
-//! Owns how a [`Procedure`](crate::runbook::Procedure) is written down: as a script, as a pipeline, as the ways it can take. Knows no plan.
+//! Owns how a [`Procedure`](crate::runbook::Procedure) is written down: as a script, as a pipeline, as the ways it can take,
+//! and as documents for people, which alone know the plan as well.
 
 pub mod bash;
 mod error;
 pub mod explain;
 pub mod github;
+pub mod html;
+pub mod markdown;
+pub mod people;
+mod shown;
 
 pub use error::EmitError;

@@ -8,19 +8,24 @@ use super::policies::{AppliedPolicy, digest};
 use super::surroundings::{Beside, Surroundings};
 use crate::diagnostic::{Diagnostic, Waived};
 use crate::emit::explain::{Explained, explain};
-use crate::emit::{EmitError, bash, github};
+use crate::emit::people::{Contents, Told};
+use crate::emit::{EmitError, bash, github, html, markdown};
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
 use crate::runbook::{self, LowerRequest, Procedure, WaivedRule, lower};
 use crate::source::SourceMap;
 
 /// What a plan compiles to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Target<'a> {
     /// One self-contained script.
     Bash,
     /// A workflow that calls the script, which lies at this path in the repository.
     Github { script: &'a str },
+    /// A document for people, to be pasted.
+    Markdown(Told<'a>, Contents),
+    /// The same as one file to be opened or printed.
+    Html(Told<'a>, Contents),
 }
 
 /// The text, and what the target cannot promise.
@@ -99,6 +104,10 @@ pub fn compile(procedure: &Procedure, target: Target<'_>) -> Result<Compiled, Em
         Target::Github { script } => {
             github::emit(procedure, script).map(|workflow| Compiled { text: workflow.text, notes: workflow.notes })
         }
+        Target::Markdown(told, contents) => {
+            markdown::emit(told, contents).map(|text| Compiled { text, notes: Vec::new() })
+        }
+        Target::Html(told, contents) => html::emit(told, contents).map(|text| Compiled { text, notes: Vec::new() }),
     }
 }
 
