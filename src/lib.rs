@@ -7,6 +7,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod syntax;
 pub mod document;
+pub mod journal;
 pub mod model;
 pub mod format;
 pub mod check;

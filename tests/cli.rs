@@ -23,6 +23,8 @@ mod formats;
 mod import;
 #[path = "cli/nginx.rs"]
 mod nginx;
+#[path = "cli/people.rs"]
+mod people;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/shell.rs"]

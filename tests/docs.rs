@@ -18,6 +18,8 @@ mod commands;
 mod features;
 #[path = "docs/kept.rs"]
 mod kept;
+#[path = "docs/people.rs"]
+mod people;
 #[path = "docs/reference.rs"]
 mod reference;
 #[path = "docs/subjects.rs"]

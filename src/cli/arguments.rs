@@ -116,7 +116,7 @@ pub(super) struct Compile {
     #[arg(long, value_enum, required_unless_present = "explain")]
     pub(super) to: Option<Target>,
     /// Write every path a run can take and how it ends, and the path that breaks a proof
-    #[arg(long, conflicts_with_all = ["to", "check", "script"])]
+    #[arg(long, conflicts_with_all = ["to", "check", "script", "part", "journal"])]
     pub(super) explain: bool,
     #[command(flatten)]
     pub(super) judging: Judging,
@@ -131,6 +131,12 @@ pub(super) struct Compile {
     /// For a pipeline: where the compiled script will stand in the repository
     #[arg(long, value_name = "PATH")]
     pub(super) script: Option<String>,
+    /// For people: only this part
+    #[arg(long, value_enum, value_name = "PART")]
+    pub(super) part: Option<Part>,
+    /// For people: the journal of a run, to tell what became of the plan
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
     /// Whether colours are used
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub(super) color: ColorChoice,
@@ -271,6 +277,30 @@ pub(super) enum Target {
     Gitlab,
     /// An Ansible playbook that calls the shell runbook
     Ansible,
+    /// A document for people, in parts that can be pasted
+    Markdown,
+    /// The same as one file to open or print, with the timeline drawn
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Part {
+    /// What users and stakeholders are told before
+    Announcement,
+    /// What they are told meanwhile
+    Updates,
+    /// What must have been done, and by when
+    Checklist,
+    /// The steps, with all that surrounds them
+    Runbook,
+    /// When and how one goes back
+    RollbackCard,
+    /// What happened, from a journal
+    IncidentReport,
+    /// What users and stakeholders are told afterwards, from a journal
+    PostUpdate,
+    /// Everything there is
+    All,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,14 +10,20 @@ use super::instant::instant;
 use super::output::{Executable, options, print, say, write_whole};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
+use super::telling::Telling;
 use crate::diagnostic::Severity;
+use crate::emit::people::Told;
 use crate::report;
 use crate::runbook::Procedure;
 use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
-    let now = instant(arguments.judging.at.as_deref())?;
+    let telling = Telling::of(arguments)?;
+    let now = match (&arguments.judging.at, telling.began()) {
+        (None, Some(began)) => began,
+        (at, _) => instant(at.as_deref())?,
+    };
     let mut sources = SourceMap::default();
     let settled = config::find(&arguments.settings, &mut sources)?;
     let overrides = overrides(&arguments.judging, &settled)?;
@@ -44,7 +50,8 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &checked.report, &sources, &options).trim_end());
-        if !arguments.explain {
+        let is_told_anyway = status == Status::Stop && telling.contents.is_of_a_run();
+        if !arguments.explain && !is_told_anyway {
             say("nothing is compiled: a plan that is stopped compiles to nothing");
             return Ok(status);
         }
@@ -66,26 +73,27 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         }
         return Ok(if explained.proven { status } else { Status::Stop });
     };
-    let compiled = compiled(arguments, to, &procedure)?;
+    let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
     let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
-    if !report.findings().is_empty() {
+    if status == Status::Go && !report.findings().is_empty() {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &report, &sources, &options).trim_end());
     }
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }
-    match &arguments.output {
-        Some(path) if arguments.check => up_to_date(path, &compiled.text),
+    let status = match &arguments.output {
+        Some(path) if arguments.check => up_to_date(path, &compiled.text)?,
         Some(path) => {
             write_whole(path, &compiled.text, executable(to))?;
-            Ok(Status::Go)
+            Status::Go
         }
         None => {
             print(&compiled.text)?;
-            Ok(Status::Go)
+            Status::Go
         }
-    }
+    };
+    Ok(telling.trusted(status))
 }
 
 fn procedure(checked: &session::Checked, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Failure> {
@@ -95,13 +103,23 @@ fn procedure(checked: &session::Checked, request: &Request<'_>, sources: &Source
     })
 }
 
-fn compiled(arguments: &Compile, to: Target, procedure: &Procedure) -> Result<Compiled, Failure> {
+fn compiled(
+    arguments: &Compile,
+    to: Target,
+    procedure: &Procedure,
+    checked: &session::Checked,
+    telling: &Telling,
+) -> Result<Compiled, Failure> {
+    let Some(judged) = checked.plans.first() else { return Err(Failure::new("there is no plan")) };
+    let told = Told { plan: &judged.plan.plan, procedure, journal: telling.journal.as_ref() };
     let script = arguments.script.clone().unwrap_or_else(|| script_beside(&arguments.plan));
     let target = match to {
         Target::Bash => session::Target::Bash,
         Target::Github => session::Target::Github { script: &script },
         Target::Gitlab => session::Target::Gitlab { script: &script },
         Target::Ansible => session::Target::Ansible { script: &script },
+        Target::Markdown => session::Target::Markdown(told, telling.contents),
+        Target::Html => session::Target::Html(told, telling.contents),
     };
     session::compile(procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
 }
@@ -127,6 +145,6 @@ fn script_beside(plan: &Path) -> String {
 const fn executable(target: Target) -> Executable {
     match target {
         Target::Bash => Executable::Yes,
-        Target::Github | Target::Gitlab | Target::Ansible => Executable::No,
+        Target::Github | Target::Gitlab | Target::Ansible | Target::Markdown | Target::Html => Executable::No,
     }
 }

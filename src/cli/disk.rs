@@ -36,6 +36,11 @@ impl Surroundings for Disk {
 
 /// The text of a file, or why it cannot be read.
 pub(super) fn read_text(path: &Path) -> Result<String, String> {
+    read_bytes(path).and_then(decode)
+}
+
+/// The bytes of a file, or why it cannot be read.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     // Files are known by their names as shown: two that look alike there would be taken for one.
     if path.to_str().is_none() {
         return Err("its name is not UTF-8".to_owned());
@@ -48,20 +53,24 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     if !about.is_file() {
         return Err("it is no file".to_owned());
     }
-    decode(std::fs::File::open(path).map_err(|problem| problem.to_string())?, about.len())
+    read_all(std::fs::File::open(path).map_err(|problem| problem.to_string())?, about.len())
 }
 
 pub(super) fn read_standard_input() -> Result<String, String> {
-    decode(std::io::stdin().lock(), 0)
+    read_all(std::io::stdin().lock(), 0).and_then(decode)
 }
 
 /// `expected` bytes are read at once, and what comes after them too.
-fn decode(reader: impl std::io::Read, expected: u64) -> Result<String, String> {
+fn read_all(reader: impl std::io::Read, expected: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_BYTES)).unwrap_or_default() + 1);
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|problem| problem.to_string())?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
     }
+    Ok(bytes)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|problem| {
         let at = problem.utf8_error().valid_up_to();
         let line = 1 + problem.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();

@@ -20,6 +20,7 @@ mod progress;
 mod schema;
 mod selection;
 mod status;
+mod telling;
 mod test;
 
 use std::ffi::OsString;

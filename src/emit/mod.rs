@@ -1,4 +1,5 @@
-//! Owns how a [`Procedure`](crate::runbook::Procedure) is written down: as a script, as a pipeline, as the ways it can take. Knows no plan.
+//! Owns how a [`Procedure`](crate::runbook::Procedure) is written down: as a script, as a pipeline, as the ways it can take,
+//! and as documents for people, which alone know the plan as well.
 
 pub mod ansible;
 pub mod bash;
@@ -6,7 +7,11 @@ mod error;
 pub mod explain;
 pub mod github;
 pub mod gitlab;
+pub mod html;
+pub mod markdown;
+pub mod people;
 mod pipeline;
+mod shown;
 
 pub use error::EmitError;
 pub use pipeline::Pipeline;

@@ -8,14 +8,15 @@ use super::policies::{AppliedPolicy, digest};
 use super::surroundings::{Beside, Surroundings};
 use crate::diagnostic::{Diagnostic, Waived};
 use crate::emit::explain::{Explained, explain};
-use crate::emit::{EmitError, Pipeline, ansible, bash, github, gitlab};
+use crate::emit::people::{Contents, Told};
+use crate::emit::{EmitError, Pipeline, ansible, bash, github, gitlab, html, markdown};
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
 use crate::runbook::{self, LowerRequest, Procedure, WaivedRule, lower};
 use crate::source::SourceMap;
 
 /// What a plan compiles to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Target<'a> {
     /// One self-contained script.
     Bash,
@@ -25,6 +26,10 @@ pub enum Target<'a> {
     Gitlab { script: &'a str },
     /// A playbook that calls the script, which lies at this path beside it.
     Ansible { script: &'a str },
+    /// A document for people, to be pasted.
+    Markdown(Told<'a>, Contents),
+    /// The same as one file to be opened or printed.
+    Html(Told<'a>, Contents),
 }
 
 /// The text, and what the target cannot promise.
@@ -100,11 +105,14 @@ fn words(waived: &Waived) -> String {
 
 /// Writes a plan down. Only a plan that `check` said GO to gets here.
 pub fn compile(procedure: &Procedure, target: Target<'_>) -> Result<Compiled, EmitError> {
+    let alone = |text| Pipeline { text, notes: Vec::new() };
     let Pipeline { text, notes } = match target {
-        Target::Bash => Pipeline { text: bash::emit(procedure, bash::Clock::Machine)?, notes: Vec::new() },
+        Target::Bash => alone(bash::emit(procedure, bash::Clock::Machine)?),
         Target::Github { script } => github::emit(procedure, script)?,
         Target::Gitlab { script } => gitlab::emit(procedure, script)?,
         Target::Ansible { script } => ansible::emit(procedure, script)?,
+        Target::Markdown(told, contents) => alone(markdown::emit(told, contents)?),
+        Target::Html(told, contents) => alone(html::emit(told, contents)?),
     };
     Ok(Compiled { text, notes })
 }

@@ -3,7 +3,7 @@
 mod action;
 mod condition;
 mod data;
-mod text;
+mod word;
 mod writer;
 
 use std::fmt::Write as _;

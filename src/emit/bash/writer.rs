@@ -1,7 +1,8 @@
-//! Lines of shell: assignments and cases, nothing else. Every text goes through [`word`](super::text::word).
+//! Lines of shell: assignments and cases, nothing else. Every text goes through [`word`](super::word::word).
 
-use super::text::{shown, word};
+use super::word::word;
 use crate::emit::EmitError;
+use crate::emit::shown::shown;
 
 /// Linux lets one argument or variable be 128 KiB long.
 const LONGEST: usize = 120_000;

@@ -1,0 +1,17 @@
+//! How texts of a plan enter a script: as one single-quoted word.
+
+/// One word for the shell, whatever the text. NUL is the caller's to refuse.
+pub(super) fn word(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_one_word() {
+        assert_eq!(word("it's $(rm) `x`"), r"'it'\''s $(rm) `x`'");
+        assert_eq!(word(""), "''");
+    }
+}

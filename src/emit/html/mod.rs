@@ -1,0 +1,14 @@
+//! A document as one HTML file: no network, and no script needed to read it.
+
+mod escape;
+mod policy;
+mod timeline;
+mod write;
+
+use super::EmitError;
+use super::people::{Contents, Told, page};
+
+/// Writes it. The same plan, procedure and journal give the same bytes.
+pub fn emit(told: Told<'_>, contents: Contents) -> Result<String, EmitError> {
+    page(told, contents).map(|page| write::write(&page))
+}

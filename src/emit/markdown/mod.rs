@@ -1,0 +1,12 @@
+//! A document as Markdown, as GitHub, GitLab and this program read it.
+
+mod quote;
+mod write;
+
+use super::EmitError;
+use super::people::{Contents, Told, page};
+
+/// Writes it. The same plan, procedure and journal give the same bytes.
+pub fn emit(told: Told<'_>, contents: Contents) -> Result<String, EmitError> {
+    page(told, contents).map(|page| write::write(&page))
+}

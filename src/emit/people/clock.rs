@@ -1,0 +1,99 @@
+//! Times and lengths of time as people say them, in the zone of the plan.
+
+use crate::model::plan::Plan;
+use crate::model::units::{Civil, Instant, Window, Zone};
+use crate::runbook::{Epoch, Seconds};
+
+/// The plan's window and its zone; UTC where it has none.
+#[derive(Debug)]
+pub(super) struct Clock {
+    pub(super) zone: Zone,
+    pub(super) window: Option<Window>,
+}
+
+impl Clock {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let window = plan.window.as_ref().and_then(|written| written.resolve()?.ok());
+        Self { zone: window.as_ref().map_or_else(Zone::utc, |window| window.zone().clone()), window }
+    }
+
+    /// `Tue 2026-11-24 10:00 Europe/Berlin`
+    pub(super) fn moment(&self, at: Epoch) -> String {
+        self.local(at).map_or_else(|| unheard_of(at), |local| format!("{} {} {}", day(local), local.time(), self.zone))
+    }
+
+    /// `Tue 2026-11-24`
+    pub(super) fn day(&self, at: Epoch) -> String {
+        self.local(at).map_or_else(|| unheard_of(at), day)
+    }
+
+    /// `10:00:05`
+    pub(super) fn time(&self, at: Epoch) -> String {
+        self.local(at).map_or_else(|| unheard_of(at), Civil::time)
+    }
+
+    /// `+01:00`
+    pub(super) fn offset(&self, at: Epoch) -> String {
+        Instant::from_epoch_seconds(at.get()).map_or_else(String::new, |at| self.zone.offset_at(at).to_string())
+    }
+
+    fn local(&self, at: Epoch) -> Option<Civil> {
+        Instant::from_epoch_seconds(at.get()).map(|instant| self.zone.local(instant))
+    }
+}
+
+fn day(local: Civil) -> String {
+    format!("{} {}", local.date().weekday().short(), local.date())
+}
+
+fn unheard_of(at: Epoch) -> String {
+    format!("second {} of 1970", at.get())
+}
+
+/// A limit: never shorter than it is, and no more exact than anybody needs. `90 s`, `21 min`, `2 h 5 min`.
+pub(super) fn at_most(length: Seconds) -> String {
+    let seconds = length.get();
+    if seconds < 120 { took(seconds) } else { took(seconds.div_ceil(60) * 60) }
+}
+
+/// What there is at least of something, no more exact than anybody needs.
+pub(super) fn at_least(length: Seconds) -> String {
+    let seconds = length.get();
+    if seconds < 120 { took(seconds) } else { took(seconds / 60 * 60) }
+}
+
+/// `4 min 12 s`
+pub(super) fn took(seconds: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")];
+    let mut rest = seconds;
+    let parts = UNITS.iter().filter_map(|(length, name)| {
+        let count = rest / length;
+        rest %= length;
+        (count > 0).then(|| format!("{count} {name}"))
+    });
+    let text = parts.collect::<Vec<_>>().join(" ");
+    if text.is_empty() { "0 s".to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_never_shorter_than_it_is() {
+        let said = |seconds| at_most(Seconds::new(seconds));
+        assert_eq!(
+            [said(0), said(66), said(120), said(606), said(7500)],
+            ["0 s", "1 min 6 s", "2 min", "11 min", "2 h 5 min"]
+        );
+        assert_eq!(at_least(Seconds::new(179)), "2 min");
+        assert_eq!(took(90_252), "1 d 1 h 4 min 12 s");
+    }
+
+    #[test]
+    fn a_time_is_said_with_its_day_in_the_zone_of_the_plan() {
+        let clock = Clock { zone: Zone::parse("Europe/Berlin").unwrap(), window: None };
+        assert_eq!(clock.moment(Epoch::new(1_795_510_800)), "Tue 2026-11-24 10:00 Europe/Berlin");
+        assert_eq!(clock.time(Epoch::new(1_795_510_805)), "10:00:05");
+    }
+}

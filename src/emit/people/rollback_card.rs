@@ -1,0 +1,100 @@
+//! The card one holds in the hand when it has to go back.
+
+use super::Teller;
+use super::clock::at_most;
+use super::page::{Block, Entry, Section, Words, code, strong, text};
+use crate::runbook::{Action, Canary, Consequence, Step, Undo};
+
+impl Teller<'_> {
+    pub(super) fn rollback_card(&self) -> Section {
+        let mut blocks = vec![
+            Block::Under(text("When"), vec![Block::List(self.reasons())]),
+            Block::Under(
+                text("How"),
+                vec![Block::Code("bash release.sh rollback".to_owned()), Block::Words(self.how_long())],
+            ),
+        ];
+        let steps = self.way_back();
+        if steps.is_empty() {
+            blocks.push(Block::Alarm(text("This plan changes nothing that is undone, and says no way back.")));
+        } else {
+            let order = "The runbook undoes what was begun, and only that. By hand, in this order:";
+            let order = vec![Block::Words(text(order)), Block::Numbered(1, steps)];
+            blocks.push(Block::Under(text("Last to first"), order));
+        }
+        let people = ["lead", "on_call", "database"].map(|role| self.people_of(role)).concat();
+        if !people.is_empty() {
+            blocks.push(Block::Words(strong("Call: ").text(people.join(", "))));
+        }
+        Section::new("rollback", "Rollback card", blocks).alarming()
+    }
+
+    fn reasons(&self) -> Vec<Entry> {
+        let flags = self.procedure.red_flags.iter().filter(|flag| flag.then == Consequence::Rollback);
+        let flags = flags.map(|flag| strong(flag.title.as_str()).text(" (").code(flag.id.as_str()).text(")"));
+        let always =
+            ["a step fails, its retries included", "somebody refuses a hold, or it expires", "the lead says so"];
+        flags.chain(always.map(text)).map(Entry::new).collect()
+    }
+
+    fn how_long(&self) -> Words {
+        let words = text("At worst it takes ").strong(at_most(self.procedure.worst_rollback()));
+        match self.procedure.rollback.within {
+            Some(within) => words.text(", and the plan promises ").strong(at_most(within)).text("."),
+            None => words.text("."),
+        }
+    }
+
+    fn way_back(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.procedure.actions().filter_map(undone).flatten().collect();
+        entries.reverse();
+        entries.extend(self.procedure.rollback.steps.iter().map(returned));
+        entries
+    }
+}
+
+fn undone(action: &Action) -> Option<Vec<Entry>> {
+    match action {
+        Action::Step(step) => Some(of_step(step).into_iter().collect()),
+        Action::Parallel(group) => Some(group.members.iter().filter_map(|member| of_step(&member.step)).collect()),
+        Action::Canary(Canary { id, title, undo, .. }) => entry(id.as_str(), title, undo).map(|entry| vec![entry]),
+        Action::Hold(_)
+        | Action::Probe(_)
+        | Action::Watch(_)
+        | Action::Notify(_)
+        | Action::Followup(_)
+        | Action::Baseline(_) => None,
+    }
+}
+
+fn of_step(step: &Step) -> Option<Entry> {
+    let mut entry = entry(step.id.as_str(), &step.title, &step.undo)?;
+    if let Some(host) = &step.host {
+        entry.words = entry.words.text(" on ").code(host.as_str());
+    }
+    Some(entry)
+}
+
+fn entry(id: &str, title: &str, undo: &Undo) -> Option<Entry> {
+    let named = |words: Words| words.strong(title).text(" (").code(id).text(")");
+    match undo {
+        Undo::Command(command) => {
+            Some(Entry { words: named(text("Undo ")), blocks: vec![Block::Code(command.clone())] })
+        }
+        Undo::Irreversible(why) => {
+            let alarm = Block::Alarm(strong("It cannot be undone: ").text(why.as_str()));
+            Some(Entry { words: named(text("Stop at ")), blocks: vec![alarm] })
+        }
+        Undo::With(before) => Some(Entry::new(named(Words::default()).text(" comes back with ").code(before.as_str()))),
+        Undo::None => None,
+    }
+}
+
+fn returned(step: &Step) -> Entry {
+    let mut blocks = vec![Block::Code(step.command.run.clone())];
+    if let Some(verify) = &step.verify {
+        blocks.push(Block::Words(text("It is back when this succeeds:")));
+        blocks.push(Block::Code(verify.clone()));
+    }
+    Entry { words: strong(step.title.as_str()).text(" (").and(code(step.id.as_str())).text(")"), blocks }
+}

@@ -1,0 +1,156 @@
+//! The run drawn to scale: every action as long as it can take, then the way back, then the room that is left.
+
+use super::Teller;
+use super::clock::{at_least, at_most};
+use super::page::{Table, code, text};
+use crate::runbook::{Action, Epoch, Seconds};
+
+/// Seconds from the beginning of the run, which is that of the window where there is one.
+#[derive(Debug)]
+pub(in crate::emit) struct Timeline {
+    pub(in crate::emit) length: u64,
+    pub(in crate::emit) bars: Vec<Bar>,
+    /// Where a line is drawn, and what it says.
+    pub(in crate::emit) ticks: Vec<(u64, String)>,
+    /// In one sentence, for who cannot see it.
+    pub(in crate::emit) summary: String,
+}
+
+#[derive(Debug)]
+pub(in crate::emit) struct Bar {
+    pub(in crate::emit) kind: Kind,
+    pub(in crate::emit) id: String,
+    pub(in crate::emit) title: String,
+    /// How long, in words.
+    pub(in crate::emit) lasts: String,
+    pub(in crate::emit) from: u64,
+    pub(in crate::emit) until: u64,
+    /// What its equal parts are called.
+    pub(in crate::emit) parts: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::emit) enum Kind {
+    Step,
+    /// Of production.
+    Change,
+    Hold,
+    Look,
+    Flag,
+    Back,
+    Room,
+}
+
+impl Teller<'_> {
+    pub(super) fn timeline(&self) -> Timeline {
+        let procedure = self.procedure;
+        let (worst, back) = (procedure.worst_case(), procedure.worst_rollback());
+        let mut bars = Vec::new();
+        let mut at = 0;
+        let mut phases: Vec<(&str, u64, u64)> = Vec::new();
+        for phase in &procedure.phases {
+            let begins = at;
+            for action in &phase.actions {
+                if let Some(bar) = bar(action, at) {
+                    at = bar.until;
+                    bars.push(bar);
+                }
+            }
+            phases.push((phase.id.as_str(), begins, at));
+        }
+        for flag in &procedure.red_flags {
+            let armed = phases.iter().filter(|(id, ..)| flag.during.iter().any(|phase| phase.as_str() == *id));
+            let (from, until) =
+                armed.fold((u64::MAX, 0), |(from, until), (_, begins, ends)| (from.min(*begins), until.max(*ends)));
+            if from < until {
+                let lasts = "red flag, watched".to_owned();
+                bars.push(Bar { title: flag.title.clone(), ..plain(Kind::Flag, flag.id.as_str(), lasts, from, until) });
+            }
+        }
+        let forth = worst.get().saturating_sub(back.get());
+        if back > Seconds::ZERO {
+            let bar = plain(Kind::Back, "rollback", format!("at most {}", at_most(back)), forth, worst.get());
+            bars.push(Bar { title: "The way back, from the very end".to_owned(), ..bar });
+        }
+        let window = procedure.guards.window;
+        let open = window.and_then(|window| u64::try_from(window.end.get() - window.start.get()).ok());
+        if let (Some(open), Some(left)) = (open, self.room_left()) {
+            let bar = plain(Kind::Room, "room", at_least(left), worst.get(), open);
+            bars.push(Bar { title: "Room left in the window".to_owned(), ..bar });
+        }
+        let length = worst.get().max(open.unwrap_or_default()).max(1);
+        let summary = match self.room_left() {
+            Some(left) => format!(
+                "At worst the run takes {}, {} of them on the way back; {} of the window are left.",
+                at_most(worst),
+                at_most(back),
+                at_least(left)
+            ),
+            None => format!("At worst the run takes {}, {} of them on the way back.", at_most(worst), at_most(back)),
+        };
+        Timeline { length, bars, ticks: self.ticks(length), summary }
+    }
+
+    fn ticks(&self, length: u64) -> Vec<(u64, String)> {
+        const STEPS: [u64; 12] = [60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800];
+        let step = STEPS.into_iter().find(|step| length / step <= 5).unwrap_or_else(|| length.div_ceil(5).max(1));
+        let start = self.procedure.guards.window.map(|window| window.start.get());
+        let says = |at: u64| match start.zip(i64::try_from(at).ok()) {
+            Some((start, at)) => self.clock.time(Epoch::new(start.saturating_add(at))),
+            None if at == 0 => "0".to_owned(),
+            None => format!("+{}", at_most(Seconds::new(at))),
+        };
+        (0..=length / step).map(|count| (count * step, says(count * step))).collect()
+    }
+}
+
+impl Timeline {
+    /// The same where nothing can be drawn.
+    pub(in crate::emit) fn table(&self) -> Table {
+        let row = |bar: &Bar| {
+            let from = Seconds::new(bar.from);
+            vec![
+                text(at_most(from)),
+                text(bar.title.as_str()).text(" (").and(code(bar.id.as_str())).text(")"),
+                text(bar.lasts.as_str()),
+            ]
+        };
+        Table { head: vec!["Begins at the latest after", "What", "Takes"], rows: self.bars.iter().map(row).collect() }
+    }
+}
+
+fn bar(action: &Action, from: u64) -> Option<Bar> {
+    let length = action.worst_case();
+    let until = from.saturating_add(length.get());
+    let lasts = || format!("at most {}", at_most(length));
+    let changing = |changes: bool| {
+        if changes { (Kind::Change, format!("{}, changes production", lasts())) } else { (Kind::Step, lasts()) }
+    };
+    let (kind, lasts) = match action {
+        Action::Step(step) => changing(step.changes),
+        Action::Canary(_) => changing(true),
+        Action::Parallel(group) => changing(group.members.iter().any(|member| member.step.changes)),
+        Action::Hold(hold) => (Kind::Hold, format!("hold, {} of {} sign", hold.needs, hold.by.len())),
+        Action::Probe(_) => (Kind::Look, lasts()),
+        Action::Watch(_) => (Kind::Look, at_most(length)),
+        Action::Notify(_) => (Kind::Step, lasts()),
+        Action::Followup(_) | Action::Baseline(_) => return None,
+    };
+    let parts = match action {
+        Action::Canary(canary) => canary.shares.iter().map(|share| format!("{} %", share.normalize())).collect(),
+        Action::Step(_)
+        | Action::Parallel(_)
+        | Action::Hold(_)
+        | Action::Probe(_)
+        | Action::Watch(_)
+        | Action::Notify(_)
+        | Action::Followup(_)
+        | Action::Baseline(_) => Vec::new(),
+    };
+    let plain = plain(kind, action.id().as_str(), lasts, from, until);
+    Some(Bar { title: action.title().to_owned(), parts, ..plain })
+}
+
+fn plain(kind: Kind, id: &str, lasts: String, from: u64, until: u64) -> Bar {
+    Bar { kind, id: id.to_owned(), title: String::new(), lasts, from, until, parts: Vec::new() }
+}
