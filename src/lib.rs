@@ -16,6 +16,7 @@ pub mod eval;
 pub mod runbook;
 pub mod emit;
 pub mod import;
+pub mod init;
 pub mod session;
 pub mod report;
 pub mod cli;

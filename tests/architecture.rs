@@ -28,6 +28,7 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
     (4, "runbook", &["check", "eval"]),
     (5, "emit", &[]),
     (5, "import", &[]),
+    (5, "init", &[]),
     (5, "session", &["emit"]),
     (6, "report", &[]),
     (7, "cli", &["lsp"]),

@@ -21,6 +21,8 @@ mod fmt;
 mod formats;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/nginx.rs"]
 mod nginx;
 #[path = "cli/people.rs"]

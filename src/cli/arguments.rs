@@ -30,6 +30,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Turn a Markdown checklist or plan into a plan or a policy
     Import(Import),
+    /// Write a first plan, policy, settings and hooks for what is in a folder
+    Init(Init),
     /// Say what a rule or a diagnostic means, why, and what to do
     Explain(Explain),
     /// Print a JSON Schema
@@ -194,6 +196,28 @@ pub(super) struct Import {
     /// Write here, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder of the repository
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// What is deployed; without it, asked on a terminal, else the name of the folder
+    #[arg(long, value_name = "NAME")]
+    pub(super) service: Option<String>,
+    /// The time zone its people work in; without it, asked on a terminal, else that of this machine
+    #[arg(long, value_name = "ZONE")]
+    pub(super) zone: Option<String>,
+    /// Who leads the release
+    #[arg(long, value_name = "@WHO")]
+    pub(super) lead: Option<String>,
+    /// Who is on call
+    #[arg(long, value_name = "@WHO")]
+    pub(super) on_call: Option<String>,
+    /// The first window is on the Tuesday after this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod fmt;
 mod import;
+mod init;
 mod instant;
 mod man;
 mod matching;
@@ -43,6 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(test) => test::run(&test),
         Command::Fmt(fmt) => fmt::run(&fmt),
         Command::Import(import) => import::run(&import),
+        Command::Init(init) => init::run(&init),
         Command::Explain(explain) => explain::run(&explain),
         Command::Schema(schema) => schema::run(&schema),
         Command::Completions(completions) => completions::run(&completions),

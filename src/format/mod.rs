@@ -13,12 +13,15 @@ mod item;
 mod layout;
 mod op;
 mod policy;
+mod quoted;
 mod sequence;
 mod test;
 mod value;
 mod verify;
 
 pub use error::{FormatError, Unsound};
+pub(crate) use quoted::must_be_escaped;
+pub use quoted::quoted;
 
 use crate::syntax::Parse;
 use crate::syntax::ast::File;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::items::Item;
-use super::write::{Ids, Named, Source, attribute, heading_path, offset, plain, quoted};
+use super::write::{Ids, Named, Source, attribute, heading_path, offset, plain};
+use crate::format::quoted;
 use crate::syntax::ast::{Block, Entry};
 
 pub(super) fn write(

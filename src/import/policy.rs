@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::items::Item;
-use super::write::{Ids, Named, Source, heading_path, message, plain, quoted};
+use super::write::{Ids, Named, Source, heading_path, message, plain};
+use crate::format::quoted;
 
 pub(super) fn write(name: &Named, items: &[&Item], source: &Source<'_>) -> String {
     let mut out = String::new();

@@ -1,9 +1,9 @@
 //! Texts, ids and values as the language writes them, and comments that say where something came from.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 
 use super::items::Item;
+use crate::format::{must_be_escaped, quoted};
 use crate::model::units::{Duration, Offset};
 use crate::source::{LineIndex, Span};
 use crate::syntax::ast::{Attribute, Literal, Moment, Value, ValueKind};
@@ -65,37 +65,9 @@ pub(super) fn plain(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A quoted text.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            hidden if must_be_escaped(hidden) => {
-                let _ = write!(out, "\\u{{{:X}}}", u32::from(hidden));
-            }
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// A message: braces are braces.
 pub(super) fn message(text: &str) -> String {
     quoted(&text.replace('{', "{{").replace('}', "}}"))
-}
-
-/// What a text of the language may hold as an escape alone.
-fn must_be_escaped(letter: char) -> bool {
-    let is_ordinary_blank = matches!(letter, ' ');
-    letter.is_control()
-        || letter.is_whitespace() && !is_ordinary_blank
-        || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// `name = value`.

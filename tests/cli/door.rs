@@ -54,10 +54,19 @@ impl Cli {
         Self { from: folder.to_owned(), ..self }
     }
 
+    /// Another command line in the same folder, as it is now.
+    pub(crate) fn again(&self, arguments: &[&str]) -> Again<'_> {
+        Again { cli: self, arguments: arguments.iter().map(|&argument| argument.to_owned()).collect() }
+    }
+
     /// Runs it, and hands out what a file holds then too.
     pub(crate) fn run(&self) -> Came {
+        self.run_with(&self.arguments)
+    }
+
+    fn run_with(&self, arguments: &[String]) -> Came {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stopline"));
-        command.args(&self.arguments).current_dir(self.folder.path().join(&self.from)).env_clear().env("NO_COLOR", "1");
+        command.args(arguments).current_dir(self.folder.path().join(&self.from)).env_clear().env("NO_COLOR", "1");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // A command that does not read its input is free to.
@@ -77,6 +86,19 @@ impl Cli {
 
     pub(crate) fn holds(&self, path: &str) -> bool {
         self.folder.path().join(path).exists()
+    }
+}
+
+/// A second command line.
+#[must_use]
+pub(crate) struct Again<'a> {
+    cli: &'a Cli,
+    arguments: Vec<String>,
+}
+
+impl Again<'_> {
+    pub(crate) fn run(&self) -> Came {
+        self.cli.run_with(&self.arguments)
     }
 }
 

@@ -1,0 +1,48 @@
+//! The first files of a repository: a plan for what is there, a policy with its tests, settings, and hooks. Paths and
+//! answers in, texts out; knows no disk and asks nobody.
+
+mod found;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use crate::model::units::{Date, Zone};
+
+pub use found::{Found, found};
+
+/// What only people know.
+#[derive(Debug)]
+pub struct Answers {
+    /// What is deployed.
+    pub service: String,
+    pub zone: Zone,
+    /// Names with their `@`.
+    pub lead: String,
+    pub on_call: String,
+    /// The day of the first window.
+    pub day: Date,
+}
+
+/// A file to begin with.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Beginning {
+    pub path: &'static str,
+    pub text: String,
+}
+
+/// The files for a repository in which `found` was found.
+pub fn beginnings(found: Found, answers: &Answers) -> Vec<Beginning> {
+    vec![
+        Beginning { path: "release.plan", text: plan::text(found, answers) },
+        Beginning { path: "policies/team.policy", text: POLICY.to_owned() },
+        Beginning { path: "stopline.toml", text: SETTINGS.to_owned() },
+        Beginning { path: HOOKS_PATH, text: HOOKS.to_owned() },
+    ]
+}
+
+/// Where pre-commit looks for its hooks. A file that is there already is not written over: its owner adds the entry.
+pub const HOOKS_PATH: &str = ".pre-commit-config.yaml";
+
+const POLICY: &str = include_str!("files/team.policy");
+const SETTINGS: &str = include_str!("files/stopline.toml");
+const HOOKS: &str = include_str!("files/pre-commit-config.yaml");

@@ -1,0 +1,56 @@
+//! `stopline init`.
+
+use crate::door::Cli;
+
+const AT: &str = "2026-11-27T09:00Z";
+
+fn init(more: &[&str]) -> Cli {
+    Cli::new(&[&["init", "--service", "shop", "--zone", "Europe/Berlin", "--at", AT], more].concat())
+}
+
+#[test]
+fn what_is_written_may_go_and_its_tests_pass() {
+    for sign in [
+        "README.md",
+        "apps.txt",
+        "fly.toml",
+        "netlify.toml",
+        "Dockerfile",
+        "compose.yaml",
+        "k8s/a.txt",
+        "ecosystem.config.js",
+    ] {
+        let cli = init(&["--lead", "ada", "--on-call", "@grace"]).file(sign, "");
+        let came = cli.run();
+        assert_eq!(came.status, 0, "{sign}: {came:?}");
+        assert!(cli.read("release.plan").contains("start    = 2026-12-01T10:00"), "{sign}");
+        let judged = cli.again(&["check", "--at", AT, "--format", "concise", "release.plan", "policies"]).run();
+        assert_eq!((judged.status, judged.output.as_str()), (0, "GO    0 errors  (2 files)\n"), "{sign}: {judged:?}");
+        let tested = cli.again(&["test", "--coverage"]).run();
+        assert_eq!(tested.status, 0, "{sign}: {tested:?}");
+        assert_eq!(cli.again(&["fmt", "--check"]).run().status, 0);
+    }
+}
+
+#[test]
+fn what_is_there_is_left_alone() {
+    let cli = init(&[]).file("release.plan", "mine").file(".pre-commit-config.yaml", "repos: []\n");
+    let came = cli.run();
+    assert_eq!(came.status, 0, "{came:?}");
+    assert_eq!(
+        (cli.read("release.plan").as_str(), cli.read(".pre-commit-config.yaml").as_str()),
+        ("mine", "repos: []\n")
+    );
+    assert!(came.output.contains("left release.plan alone\n"), "{came:?}");
+    assert!(came.output.contains("this belongs under its `repos`:\n\n  - repo: local\n"), "{came:?}");
+    assert!(cli.holds("stopline.toml") && cli.holds("policies/team.policy"));
+}
+
+#[test]
+fn a_zone_that_is_none_writes_nothing() {
+    let cli = Cli::new(&["init", "--zone", "Europe/Berlim"]);
+    let came = cli.run();
+    assert_eq!((came.status, came.output.as_str()), (2, ""));
+    assert!(came.error.contains("did you mean `Europe/Berlin`?"), "{came:?}");
+    assert!(!cli.holds("release.plan"));
+}
