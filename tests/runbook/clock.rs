@@ -1,4 +1,4 @@
-//! A clock that is set while a runbook runs, or cannot be read.
+//! A clock that is set while a runbook runs (what stands in the file `set`, in seconds), or cannot be read.
 
 use std::time::Instant;
 
@@ -7,19 +7,6 @@ use stopline::runbook::*;
 use crate::support::*;
 
 const START: i64 = 1_800_000_000;
-
-/// A machine whose clock is set by what stands in the file `set`, in seconds.
-fn lab(procedure: &Procedure) -> Lab {
-    let mut lab = Lab::new(procedure);
-    lab.stub(
-        "date",
-        r#"[ ! -e no-clock ] || exit 1
-real=$(PATH=${PATH#*:}; date "$@")
-[ "$1" != +%s ] || real=$((real + $(cat set 2>/dev/null || echo 0)))
-printf '%s\n' "$real""#,
-    );
-    lab
-}
 
 fn set_after_a_moment(by: i64) -> Step {
     changing("a", &format!("{}; (sleep 1; echo {by} >set) >/dev/null 2>&1 &", note("a")))
@@ -31,7 +18,7 @@ fn a_watch_lasts_as_long_as_it_says_wherever_the_clock_is_set() {
         let mut procedure = procedure(vec![("deploy", vec![Action::Step(set_after_a_moment(by)), watch(4)])]);
         procedure.metrics = vec![metric("m", &format!("{}; echo 1", note("read")))];
         procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
-        let lab = lab(&procedure);
+        let lab = Lab::new(&procedure);
         let began = Instant::now();
         lab.run(&[]).ends(0);
         assert!(began.elapsed().as_secs() >= 4, "{by}: {:?}", began.elapsed());
@@ -45,7 +32,7 @@ fn what_must_last_lasts_and_retries_wait_wherever_the_clock_is_set() {
     for by in [86_400, -86_400] {
         let all =
             vec![Action::Step(set_after_a_moment(by)), Action::Probe(steady.clone()), Action::Step(flaky.clone())];
-        let lab = lab(&procedure(vec![("deploy", all)]));
+        let lab = Lab::new(&procedure(vec![("deploy", all)]));
         let began = Instant::now();
         lab.run(&[]).ends(0);
         assert!(began.elapsed().as_secs() >= 6, "{by}: {:?}", began.elapsed());
@@ -55,8 +42,8 @@ fn what_must_last_lasts_and_retries_wait_wherever_the_clock_is_set() {
 
 #[test]
 fn a_clock_that_cannot_be_read_stops() {
-    let lab = lab(&procedure(vec![("deploy", vec![Action::Step(change("a"))])]));
-    std::fs::write(lab.path("no-clock"), "").unwrap();
+    let mut lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a"))])]));
+    lab.stub("date", "exit 1");
     lab.run(&[]).ends(20).says("the clock cannot be read");
     assert!(lab.did().is_empty());
     lab.journal();
@@ -70,7 +57,7 @@ fn a_signature_does_not_outlive_its_time() {
     };
     let go = Hold { expires: Some(secs(600)), ..hold("go") };
     let all = vec![Action::Step(change("a")), Action::Hold(go), Action::Step(change("b"))];
-    let mut lab = lab(&Procedure { guards, ..procedure(vec![("deploy", all)]) });
+    let mut lab = Lab::new(&Procedure { guards, ..procedure(vec![("deploy", all)]) });
     lab.at(START).run(&[]).ends(21);
     // Signed in time, and the guards say no until the time is over.
     lab.at(START - 600).run(&["resume", "--approve", "go", "--as", "alice"]).ends(21).says("the guards say no");
@@ -88,7 +75,7 @@ fn what_was_interrupted_is_not_resumed_at_a_forbidden_time() {
     let all =
         vec![Action::Step(change("a")), Action::Step(Step { idempotent: true, ..waits }), Action::Step(change("c"))];
     for signal in ["TERM", "KILL"] {
-        let mut lab = lab(&Procedure { guards: guards.clone(), ..procedure(vec![("deploy", all.clone())]) });
+        let mut lab = Lab::new(&Procedure { guards: guards.clone(), ..procedure(vec![("deploy", all.clone())]) });
         lab.at(START);
         let child = lab.start(&[]);
         lab.wait_for("did", "b");
@@ -112,7 +99,7 @@ fn a_step_before_midnight_does_not_stop_what_was_begun() {
         ..Guards::default()
     };
     let all = vec![Action::Step(changing("a", &format!("{}; echo 86400 >set", note("a")))), Action::Step(change("b"))];
-    let mut lab = lab(&Procedure { guards, ..procedure(vec![("deploy", all)]) });
+    let mut lab = Lab::new(&Procedure { guards, ..procedure(vec![("deploy", all)]) });
     lab.at(START).run(&[]).ends(0);
     assert_eq!(lab.did(), ["a", "b"]);
 }

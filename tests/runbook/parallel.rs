@@ -4,9 +4,10 @@ use stopline::runbook::*;
 
 use crate::support::*;
 
-/// Notes when it begins and ends, and takes a moment between.
-fn brief(step: &str) -> Step {
-    changing(step, &format!("{}; sleep 0.4; {}", note(&format!("{step}+")), note(&format!("{step}-"))))
+/// Notes when it begins and ends, and does not end before so many have begun.
+fn brief(step: &str, begun: usize) -> Step {
+    let waits = format!("until [ \"$(grep -c '+$' did)\" -ge {begun} ]; do sleep 0.05; done");
+    changing(step, &format!("{}; {waits}; {}", note(&format!("{step}+")), note(&format!("{step}-"))))
 }
 
 /// Notes its name and then takes long, unless it is told otherwise.
@@ -34,13 +35,11 @@ fn most_at_once(did: &[String]) -> usize {
 
 #[test]
 fn all_run_at_once_and_what_comes_after_waits_for_them() {
-    let lab = Lab::new(&of(group(3, ["a", "b", "c"].map(|step| (brief(step), &[][..])).to_vec())));
-    let began = std::time::Instant::now();
+    let lab = Lab::new(&of(group(3, ["a", "b", "c"].map(|step| (brief(step, 3), &[][..])).to_vec())));
     lab.run(&[]).ends(0).says("- deploy/b  Do b");
     let did = lab.did();
     assert_eq!(most_at_once(&did), 3, "{did:?}");
     assert_eq!(did.last().unwrap(), "after");
-    assert!(began.elapsed().as_secs() < 10);
     lab.run(&["resume"]).ends(0);
     assert_eq!(lab.did(), did);
     assert_eq!(lab.events("done", "of").last().unwrap(), "after:after");
@@ -48,7 +47,7 @@ fn all_run_at_once_and_what_comes_after_waits_for_them() {
 
 #[test]
 fn no_more_than_the_limit_run_at_once() {
-    let lab = Lab::new(&of(group(2, ["a", "b", "c", "d", "e"].map(|step| (brief(step), &[][..])).to_vec())));
+    let lab = Lab::new(&of(group(2, ["a", "b", "c", "d", "e"].map(|step| (brief(step, 2), &[][..])).to_vec())));
     lab.run(&[]).ends(0);
     assert_eq!(most_at_once(&lab.did()), 2, "{:?}", lab.did());
     assert_eq!(lab.did().len(), 11);
@@ -56,8 +55,12 @@ fn no_more_than_the_limit_run_at_once() {
 
 #[test]
 fn each_waits_for_those_it_needs() {
-    let members =
-        vec![(brief("a"), &[][..]), (brief("b"), &["a"][..]), (brief("c"), &[][..]), (brief("d"), &["b"][..])];
+    let members = vec![
+        (brief("a", 2), &[][..]),
+        (brief("b", 1), &["a"][..]),
+        (brief("c", 1), &[][..]),
+        (brief("d", 1), &["b"][..]),
+    ];
     let lab = Lab::new(&of(group(9, members)));
     lab.run(&[]).ends(0);
     let did = lab.did();
@@ -68,7 +71,7 @@ fn each_waits_for_those_it_needs() {
 #[test]
 fn a_failure_lets_the_others_finish_and_undoes_in_reverse_order() {
     let failing = changing("b", &format!("{}; exit 3", note("b+")));
-    let members = vec![(brief("a"), &[][..]), (failing, &[][..]), (brief("c"), &["a"][..])];
+    let members = vec![(brief("a", 2), &[][..]), (failing, &[][..]), (brief("c", 1), &["a"][..])];
     let lab = Lab::new(&of(group(9, members)));
     lab.run(&[]).ends(10).says("b left with status 3").says("going back: b left with status 3");
     let did = lab.did();
@@ -104,7 +107,7 @@ fn what_does_not_verify_has_failed() {
 fn a_limit_ends_one_and_not_the_others() {
     let mut stuck = changing("b", "sleep 30");
     stuck.command.timeout = secs(1);
-    let lab = Lab::new(&of(group(2, vec![(brief("a"), &[]), (stuck, &[])])));
+    let lab = Lab::new(&of(group(2, vec![(brief("a", 1), &[]), (stuck, &[])])));
     lab.run(&[]).ends(10).says("b took longer than its limit of 1 seconds");
     assert_eq!(lab.did(), ["a+", "a-", "undo b", "undo a"]);
 }
@@ -178,7 +181,8 @@ fn one_that_may_fail_is_taken_back_and_the_others_go_on() {
 
 #[test]
 fn no_process_is_left_when_the_journal_can_no_longer_be_written() {
-    let mut procedure = of(group(2, vec![(slow("a"), &[]), (changing("b", "sleep 0.5; echo b >>did"), &[])]));
+    let mut procedure =
+        of(group(2, vec![(slow("a"), &[]), (changing("b", "until [ -e full ]; do sleep 0.1; done"), &[])]));
     procedure.phases[0].actions.pop();
     let lab = Lab::new(&procedure);
     let child = lab.start(&[]);
@@ -187,6 +191,7 @@ fn no_process_is_left_when_the_journal_can_no_longer_be_written() {
     let kept = std::fs::read_to_string(&journal).unwrap();
     std::fs::remove_file(&journal).unwrap();
     std::os::unix::fs::symlink("/dev/full", &journal).unwrap();
+    std::fs::write(lab.path("full"), "").unwrap();
     lab.finish(child).ends(21).says("the journal cannot be written");
     std::fs::remove_file(&journal).unwrap();
     std::fs::write(&journal, kept).unwrap();

@@ -12,23 +12,38 @@ pub(super) enum Fault {
     /// The same, and the line is cut in half.
     Torn,
     Term,
+    /// Ctrl-C at a terminal: every process of the group is told.
+    Key,
     /// From here on the disk is full.
     Full,
     /// Somebody removes the lock.
     LostLock,
+    /// The clock goes past midnight, and past the window.
+    Midnight,
+    /// From here on the metric answers what it likes.
+    Metric,
+    /// Somebody tidies up where files are kept for a while.
+    NoRoom,
 }
 
-pub(super) const FAULTS: [Fault; 5] = [Fault::Kill, Fault::Torn, Fault::Term, Fault::Full, Fault::LostLock];
+pub(super) const FAULTS: [Fault; 9] = [
+    Fault::Kill,
+    Fault::Torn,
+    Fault::Term,
+    Fault::Key,
+    Fault::Full,
+    Fault::LostLock,
+    Fault::Midnight,
+    Fault::Metric,
+    Fault::NoRoom,
+];
 
 const SSH: &str = r#"while [ "$1" != -- ]; do shift; done
 exec setsid --wait sh -c "$3""#;
 
-const SYNC: &str = r#"[ "${1-}" = -d ] || exit 0
-n=$(($(cat syncs 2>/dev/null || echo 0) + 1))
-echo "$n" >syncs
-[ -e fault ] || exit 0
+const SYNC: &str = r#"[ "${1-}" = -d ] && [ -e fault ] || exit 0
 read -r kind line <fault
-[ "$n" -eq "$((line + 1))" ] || exit 0
+[ "$(wc -l <"$2")" -eq "$line" ] || exit 0
 rm fault
 case $kind in
 Kill) kill -KILL "$(cat pid)" ;;
@@ -38,16 +53,40 @@ Torn)
 	kill -KILL "$(cat pid)"
 	;;
 Term) kill -TERM "$(cat pid)" ;;
+Key)
+	trap '' INT
+	kill -INT -- "-$(cat pid)"
+	;;
 Full)
 	mv "$2" "$2.kept"
 	ln -s /dev/full "$2"
 	;;
 LostLock) rm -f "${2%/*/*}"/lock* ;;
+Midnight) echo 86400 >set ;;
+Metric) cp hostile value ;;
+NoRoom) rm -rf tmp/stopline.* && chmod 000 tmp && mv tmp gone ;;
 esac"#;
 
-pub(super) fn lab(procedure: &Procedure) -> Lab {
-    let mut lab = Lab::new(procedure);
-    lab.stub("ssh", SSH).stub("sync", SYNC);
+/// What a metric answers that must never count as a number, and never run.
+const HOSTILE: [&str; 8] = [
+    "a[$(touch pwned)]",
+    "NaN",
+    "-inf",
+    "",
+    "1\n2",
+    "0x1",
+    "99999999999999999999999999999999999999999",
+    "$(touch pwned)",
+];
+
+pub(super) fn lab(procedure: &Procedure, script: &str) -> Lab {
+    let mut lab = Lab::of(script);
+    lab.stub("ssh", SSH).stub("sync", SYNC).set("TMPDIR", "tmp");
+    std::fs::create_dir(lab.path("tmp")).unwrap();
+    std::fs::write(lab.path("value"), "1").unwrap();
+    if let Some(window) = procedure.guards.window {
+        lab.at(window.start.get());
+    }
     lab
 }
 
@@ -65,16 +104,22 @@ pub(super) fn in_trouble(lab: &Lab, trouble: Trouble, part: &str, step: &str) ->
     file
 }
 
-/// Runs until the fault has come in, at the line of the journal, or until the run has ended.
-pub(super) fn struck(lab: &Lab, fault: Fault, line: usize) -> i32 {
+/// The fault comes in at this line of the journal, if a run comes so far.
+pub(super) fn arm(lab: &Lab, fault: Fault, line: usize) {
+    std::fs::write(lab.path("hostile"), HOSTILE.iter().cycle().nth(line).unwrap()).unwrap();
     std::fs::write(lab.path("fault"), format!("{fault:?} {line}")).unwrap();
-    let ended = lab.run(&[]).status;
+}
+
+/// No fault comes in any more, and the disk is as it was.
+pub(super) fn disarm(lab: &Lab) {
     let _ = std::fs::remove_file(lab.path("fault"));
-    let journal = lab.journal_path();
+    if lab.path("gone").exists() {
+        std::fs::create_dir(lab.path("tmp")).unwrap();
+    }
+    let Some(journal) = lab.find_journal() else { return };
     let kept = journal.with_extension("jsonl.kept");
     if kept.exists() {
         std::fs::remove_file(&journal).unwrap();
         std::fs::rename(kept, journal).unwrap();
     }
-    ended
 }

@@ -1,162 +1,91 @@
-//! Faults brought in at every line of the journal, in every way of exchanging production; a person who goes on; and an
-//! oracle that judges. Here a sample is taken; with `STOPLINE_FAULTS=all` in the environment, every one; with a number, every so many.
+//! Faults brought in at every line of the journal, in every way of exchanging production and every example; a person who
+//! goes on; and an oracle that judges. A sample is taken, another for each; with `STOPLINE_FAULTS=all` in the environment,
+//! every one, and with `STOPLINE_FAULTS=3/8` the third of eight parts of all.
 
 pub(crate) mod cases;
+mod examples;
 mod inject;
 mod oracle;
 mod person;
+mod trial;
 
-use stopline::runbook::{Action, Id, Procedure, Step, Undo};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::secs;
-use inject::{FAULTS, Fault, Trouble, in_trouble, lab, struck};
-use oracle::violations;
-use person::settle;
+use trial::{Outcome, Subject, Trial, subjects};
 
-/// How many lines a run writes when nothing goes wrong.
-fn lines(procedure: &Procedure) -> usize {
-    let lab = lab(procedure);
-    let settled = settle(&lab, "run");
-    assert_eq!(violations(&lab, procedure, &settled), [""; 0], "{}", settled.said);
-    lab.journal().len()
+/// How many of all trials are stood.
+#[derive(Debug, Clone, Copy)]
+enum Share {
+    /// So many for each subject.
+    Sample(usize),
+    Part {
+        number: usize,
+        of: usize,
+    },
 }
 
-/// Everything that is wrong after this fault at this line, and how many times a runbook was run.
-fn after(procedure: &Procedure, fault: Fault, line: usize, verb: &str) -> (Vec<String>, usize) {
-    let lab = lab(procedure);
-    let ended = struck(&lab, fault, line);
-    let settled = settle(&lab, verb);
-    let mut wrong = violations(&lab, procedure, &settled);
-    if !wrong.is_empty() {
-        let journal = std::fs::read_to_string(lab.journal_path()).unwrap_or_default();
-        wrong.push(format!("it ended with {ended}, then:\n{}\n{}\n{journal}", settled.said, lab.text("log")));
-    }
-    (wrong, settled.runs + 1)
-}
-
-/// A step that fails or hangs, and what it leads to; with its undo in trouble too, a person who cures that and goes on.
-fn in_a_step(procedure: &Procedure, trouble: Trouble, step: &str, undo_too: bool) -> (Vec<String>, usize) {
-    let mut procedure = procedure.clone();
-    shorten(&mut procedure, step);
-    let lab = lab(&procedure);
-    in_trouble(&lab, trouble, "run", step);
-    let undo = undo_too.then(|| in_trouble(&lab, trouble, "undo", step));
-    let mut settled = settle(&lab, "run");
-    let (mut wrong, mut runs) = (violations(&lab, &procedure, &settled), settled.runs);
-    if let Some(undo) = undo {
-        if settled.status != 31 {
-            wrong.push(format!("its undo does not work, and it ends with {}", settled.status));
-        }
-        std::fs::remove_file(undo).unwrap();
-        let allowed = vec![step.to_owned()];
-        settled = settle(&lab, "rollback");
-        settled.allowed.extend(allowed);
-        runs += settled.runs;
-        wrong.extend(violations(&lab, &procedure, &settled));
-        if settled.status != 10 {
-            wrong.push(format!("its undo is cured, and it ends with {}", settled.status));
-        }
-    }
-    if !wrong.is_empty() {
-        wrong.push(format!("{}\n{}", settled.said, lab.text("log")));
-    }
-    (wrong, runs)
-}
-
-/// So that waiting for the limit of a step that hangs takes no time.
-fn shorten(procedure: &mut Procedure, step: &str) {
-    let short = |found: &mut Step| {
-        if found.id.as_str() == step {
-            found.command.timeout = secs(4);
-        }
-    };
-    for action in procedure.phases.iter_mut().flat_map(|phase| &mut phase.actions) {
-        match action {
-            Action::Step(found) => short(found),
-            Action::Parallel(group) => group.members.iter_mut().for_each(|member| short(&mut member.step)),
-            Action::Canary(found) => {
-                if found.id.as_str() == step {
-                    found.command.timeout = secs(4);
-                }
-            }
-            Action::Hold(_)
-            | Action::Probe(_)
-            | Action::Watch(_)
-            | Action::Notify(_)
-            | Action::Followup(_)
-            | Action::Baseline(_) => {}
-        }
-    }
-}
-
-/// Every so many faults are brought in.
-fn stride() -> usize {
+fn share() -> Share {
     match std::env::var("STOPLINE_FAULTS").as_deref() {
-        Ok("all") => 1,
-        Ok(number) => number.parse().unwrap(),
-        Err(_) => 23,
+        Err(_) => Share::Sample(5),
+        Ok("all") => Share::Part { number: 1, of: 1 },
+        Ok(part) => {
+            let (number, of) = part.split_once('/').unwrap();
+            Share::Part { number: number.parse().unwrap(), of: of.parse().unwrap() }
+        }
     }
 }
 
-/// The faults of one part of the cases, so that several can be looked at beside each other.
-fn every_promise_holds(part: usize) {
-    let (mut faults, mut runs, mut wrong) = (0, 0, Vec::new());
-    for (index, (name, procedure)) in cases::cases().iter().enumerate().filter(|(index, _)| index % 4 == part) {
-        let mut turn = index;
-        let mut is_its_turn = move || {
-            turn += 1;
-            turn % stride() == 0
-        };
-        let lines = lines(procedure);
-        for fault in FAULTS {
-            for (line, verb) in (1..=lines).flat_map(|line| [(line, "resume"), (line, "rollback")]) {
-                if is_its_turn() {
-                    let (found, ran) = after(procedure, fault, line, verb);
-                    (faults, runs) = (faults + 1, runs + ran);
-                    wrong.extend(
-                        found.into_iter().map(|found| format!("{name}, {fault:?} after {line}, {verb}: {found}")),
-                    );
+/// Those of a subject that are stood: the same ones every time, and other ones for each subject.
+fn chosen(subject: &Subject, trials: Vec<Trial>, share: Share) -> Vec<Trial> {
+    let seed = subject.name.bytes().fold(7_usize, |seed, byte| seed.wrapping_mul(31).wrapping_add(usize::from(byte)));
+    let (stride, offset) = match share {
+        Share::Sample(count) => ((trials.len() / count).max(1), seed),
+        Share::Part { number, of } => (of, number),
+    };
+    trials
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| index % stride == offset % stride)
+        .map(|(_, trial)| trial)
+        .collect()
+}
+
+/// Does something with each, several at a time: most of a run is waiting.
+fn each<'a, T: Sync>(all: &'a [T], does: impl Fn(&'a T) + Sync) {
+    let next = AtomicUsize::new(0);
+    let workers = 3 * std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    does(one);
                 }
-            }
+            });
         }
-        let changing = procedure.steps().filter(|step| step.changes && matches!(step.undo, Undo::Command(_)));
-        let canaries = procedure.actions().filter(|action| matches!(action, Action::Canary(_))).map(Action::id);
-        for step in changing.map(|step| &step.id).chain(canaries).map(Id::as_str) {
-            for (trouble, undo_too) in
-                [(Trouble::Fails, false), (Trouble::Fails, true), (Trouble::Hangs, false), (Trouble::Hangs, true)]
-            {
-                if is_its_turn() {
-                    let (found, ran) = in_a_step(procedure, trouble, step, undo_too);
-                    (faults, runs) = (faults + 1, runs + ran);
-                    let which = if undo_too { "run and undo" } else { "run" };
-                    wrong.extend(
-                        found.into_iter().map(|found| format!("{name}, {step} {trouble:?} in {which}: {found}")),
-                    );
-                }
-            }
-        }
-    }
+    });
+}
+
+#[test]
+fn every_promise_holds_whatever_goes_wrong() {
+    let subjects = subjects();
+    let total = Mutex::new(Outcome::default());
+    let add = |outcome: Outcome| {
+        let mut total = total.lock().unwrap();
+        total.faults += outcome.faults;
+        total.runs += outcome.runs;
+        total.wrong.extend(outcome.wrong);
+    };
+    let trials = Mutex::new(Vec::new());
+    each(&subjects, |subject| {
+        let (lines, outcome) = subject.calm();
+        add(outcome);
+        let chosen = chosen(subject, subject.trials(lines), share());
+        trials.lock().unwrap().extend(chosen.into_iter().map(|trial| (subject, trial)));
+    });
+    each(&trials.into_inner().unwrap(), |(subject, trial)| add(subject.stand(trial)));
+    let Outcome { faults, runs, wrong } = total.into_inner().unwrap();
     let counted = format!("{faults} faults, {runs} runs, {} violations\n", wrong.len());
     std::io::Write::write_all(&mut std::io::stdout(), counted.as_bytes()).unwrap();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn every_promise_holds_in_the_first_part() {
-    every_promise_holds(0);
-}
-
-#[test]
-fn every_promise_holds_in_the_second_part() {
-    every_promise_holds(1);
-}
-
-#[test]
-fn every_promise_holds_in_the_third_part() {
-    every_promise_holds(2);
-}
-
-#[test]
-fn every_promise_holds_in_the_fourth_part() {
-    every_promise_holds(3);
 }

@@ -74,12 +74,13 @@ pub(super) fn violations(lab: &Lab, procedure: &Procedure, settled: &Settled) ->
             }
             let unfinished = begun.iter().filter(|id| count(format!("undo- {id}")) == 0);
             wrong.extend(unfinished.map(|id| format!("{id} was begun and never undone")));
-            if count("return- back".to_owned()) == 0 {
-                wrong.push("it is rolled back, and the rollback's own step did not run".to_owned());
-            }
+            let missed = procedure.rollback.steps.iter().filter(|step| count(format!("return- {}", step.id)) == 0);
+            wrong.extend(missed.map(|step| format!("it is rolled back, and its step {} did not run", step.id)));
         }
         (20, "refused" | "stop") => {
-            wrong.extend(log.iter().filter(|line| line.starts_with("run+") && !line.ends_with(" look")).cloned());
+            let changed =
+                steps(procedure).into_iter().filter(|step| step.changes && count(format!("run+ {}", step.id)) > 0);
+            wrong.extend(changed.map(|step| format!("it stopped before any change, and {} was done", step.id)));
         }
         (31, "handed") => {
             let left = begun.iter().filter(|id| count(format!("undo- {id}")) == 0);

@@ -23,13 +23,18 @@ pub(crate) struct Run {
 
 impl Lab {
     pub(crate) fn new(procedure: &Procedure) -> Self {
+        Self::of(&emit(procedure, Clock::ForTests).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// The same with a script that has been compiled before.
+    pub(crate) fn of(script: &str) -> Self {
         let path = std::env::var("STOPLINE_TEST_PATH").map(|path| ("PATH".to_owned(), path));
         let lab = Self {
             folder: tempfile::tempdir().unwrap(),
-            env: path.into_iter().collect(),
+            env: path.into_iter().chain([("STOPLINE_CLOCK_SET".to_owned(), "set".to_owned())]).collect(),
             bash: std::env::var("STOPLINE_TEST_BASH").unwrap_or_else(|_| "bash".to_owned()),
         };
-        lab.recompile(procedure);
+        std::fs::write(lab.path("release.sh"), script).unwrap();
         lab
     }
 
@@ -135,12 +140,13 @@ impl Lab {
     }
 
     pub(crate) fn journal_path(&self) -> PathBuf {
-        let place = self.path("state/checkout-production");
-        std::fs::read_dir(place)
-            .unwrap()
-            .map(|entry| entry.unwrap().path().join("journal.jsonl"))
-            .find(|path| path.exists())
-            .unwrap()
+        self.find_journal().unwrap()
+    }
+
+    /// The journal, if there is one yet.
+    pub(crate) fn find_journal(&self) -> Option<PathBuf> {
+        let places = std::fs::read_dir(self.path("state/checkout-production")).ok()?;
+        places.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists())
     }
 
     /// The journal, each line as the JSON object it is.

@@ -5,5 +5,5 @@ mod lab;
 mod tools;
 
 pub(crate) use build::*;
-pub(crate) use lab::{Lab, sha256};
+pub(crate) use lab::{Lab, Run, sha256};
 pub(crate) use tools::tool;

@@ -1,10 +1,12 @@
 # ---------------------------------------------------------------- the clock of a test
 
-# This script was made for a test: its clock starts at STOPLINE_NOW. Do not deploy with it.
+# This script was made for a test: its clock starts at STOPLINE_NOW, and is set by what stands in STOPLINE_CLOCK_SET. Do
+# not deploy with it.
 sl_test_start=$(date +%s)
 
 now() {
-	local sl_real
+	local sl_real sl_set=0
 	sl_real=$(date +%s) || return
-	printf '%s\n' "$((${STOPLINE_NOW:-sl_test_start} + sl_real - sl_test_start))"
+	[ ! -r "${STOPLINE_CLOCK_SET:-}" ] || read -r sl_set <"$STOPLINE_CLOCK_SET"
+	printf '%s\n' "$((${STOPLINE_NOW:-sl_test_start} + sl_real - sl_test_start + sl_set))"
 }
