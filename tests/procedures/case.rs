@@ -95,10 +95,8 @@ impl Case {
         for secret in self.secrets {
             lab.set(secret, &format!("secret-of-{}", secret.to_lowercase()));
         }
-        for program in ["jq"] {
-            let real = tool(program).get_program().to_owned();
-            lab.stub(program, &format!("exec '{}' \"$@\"", real.to_str().unwrap()));
-        }
+        let jq = tool("jq").get_program().to_owned();
+        lab.stub("jq", &format!("exec '{}' \"$@\"", jq.to_str().unwrap()));
         for (name, script) in self.stubs {
             lab.stub(name, &format!("{STUB}{script}"));
         }
@@ -136,7 +134,7 @@ impl Case {
                     continue;
                 }
                 let lab = self.lab(&procedure);
-                let run = self.in_trouble(&lab, at, kind);
+                let run = in_trouble(&lab, at, kind);
                 let world = shell(&lab, self.world);
                 let expected = match run.status {
                     0 => self.after,
@@ -175,18 +173,18 @@ impl Case {
         whole.run(&[]).ends(0);
         let at = whole.text("calls").lines().position(|call| call.contains(part)).unwrap() + 1;
         let lab = self.lab(&procedure);
-        let run = self.in_trouble(&lab, at, "hangs");
+        let run = in_trouble(&lab, at, "hangs");
         assert!([10, 20].contains(&run.status), "{}", run.said);
         assert!(run.said.contains("took longer than its limit of 6 seconds and was ended"), "{}", run.said);
         assert_eq!(shell(&lab, self.world), before, "{}", run.said);
     }
+}
 
-    fn in_trouble(&self, lab: &Lab, at: usize, kind: &str) -> Run {
-        std::fs::write(lab.path("trouble"), format!("{at} {kind}\n")).unwrap();
-        let run = lab.run(&[]);
-        assert!(!lab.path("trouble").exists(), "call {at} was never made:\n{}", lab.text("calls"));
-        run
-    }
+fn in_trouble(lab: &Lab, at: usize, kind: &str) -> Run {
+    std::fs::write(lab.path("trouble"), format!("{at} {kind}\n")).unwrap();
+    let run = lab.run(&[]);
+    assert!(!lab.path("trouble").exists(), "call {at} was never made:\n{}", lab.text("calls"));
+    run
 }
 
 /// What a command prints in the lab's folder.

@@ -1,4 +1,4 @@
-//! Databases: PostgreSQL and SQLite for real, MariaDB and migrations by stubs.
+//! Databases: the first two for real (`psql`, `sqlite3`), the others by stubs.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::case::{CASE, Case, compiled, shell};
 use crate::support::{Lab, tool};
 
-/// A PostgreSQL server of this test alone, on a socket in its folder. It refuses to be run by root.
+/// A server of this test alone, on a socket in its folder. It refuses to be run by root.
 struct Postgres {
     folder: tempfile::TempDir,
 }

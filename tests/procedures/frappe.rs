@@ -53,7 +53,6 @@ esac"#,
         r#"frappe.client.get_count --args ["Error Log", {"seen": 0}]"#,
     ],
     back: "--force restore backup/database.sql.gz --with-public-files backup/files.tgz",
-    ..CASE
 };
 
 const CONTAINERS: Case = Case {

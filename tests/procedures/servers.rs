@@ -147,7 +147,7 @@ const BLUE_GREEN: Case = Case {
     plan: r#"use blue-green { link = "nginx/active.conf", colour = "green.conf", health = "http://localhost:8082/health" }"#,
     setup: "mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf; echo blue.conf >world",
     stubs: &[
-        ("nginx", r#"case $1 in -t) [ -e nginx/active.conf ] ;; -s) readlink nginx/active.conf >world ;; esac"#),
+        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) readlink nginx/active.conf >world ;; esac"),
         ("curl", "printf 200"),
     ],
     world: "cat world; readlink nginx/active.conf",
@@ -184,7 +184,7 @@ const CHECK: Case = Case {
     setup: "echo same >world",
     stubs: &[
         ("curl", r#"case "$*" in *http_code*) printf 200 ;; *) echo '{"status":"ok"}' ;; esac"#),
-        ("pm2", r#"case $1 in logs) printf 'Error a\nfine\nError b\n' ;; show) echo 'Used heap size 20 MiB' ;; esac"#),
+        ("pm2", r"case $1 in logs) printf 'Error a\nfine\nError b\n' ;; show) echo 'Used heap size 20 MiB' ;; esac"),
     ],
     after: "same",
     calls: &["/health", "/api/status", "pm2 logs notes --lines 100 --nostream", "pm2 show notes"],
