@@ -1,7 +1,7 @@
 //! The one door of these tests: a procedure in, what the script did out.
 
 mod build;
-mod lab;
+pub(crate) mod lab;
 mod tools;
 
 pub(crate) use build::*;

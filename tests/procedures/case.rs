@@ -1,0 +1,196 @@
+//! A procedure, the tools it calls, and the world they change: what is called in which order, and that after any failure
+//! the world is as it was. Knows no procedure.
+
+use std::process::Command;
+
+use stopline::model::units::Instant;
+use stopline::runbook::*;
+use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
+use stopline::source::SourceMap;
+
+use crate::support::lab::Run;
+use crate::support::{Lab, secs, tool};
+
+/// What every stub does first: it leaves its call, complains like a tool that talks too much, and is in trouble where a
+/// file says so. `fails` does nothing, `half` does its work and fails all the same.
+const STUB: &str = r#"printf '%s %s\n' "${0##*/}" "$*" >>"$LAB/calls"
+printf 'noise \033[31m %s: "}' "$*" >&2
+seq 200 >&2
+if [ -e "$LAB/trouble" ]; then
+  read -r at kind <"$LAB/trouble"
+  if [ "$(wc -l <"$LAB/calls")" -eq "$at" ]; then
+    rm "$LAB/trouble"
+    case $kind in
+    fails) exit 9 ;;
+    hangs) exec sleep 600 ;;
+    half) trap 'exit 9' EXIT ;;
+    esac
+  fi
+fi
+cd "$LAB"
+"#;
+
+pub(crate) struct Case {
+    /// What stands in phase `deploy`.
+    pub(crate) plan: &'static str,
+    /// Beside it in the plan.
+    pub(crate) more: &'static str,
+    /// Secrets of the environment.
+    pub(crate) secrets: &'static [&'static str],
+    /// Makes the world, in the lab's folder.
+    pub(crate) setup: &'static str,
+    pub(crate) stubs: &'static [(&'static str, &'static str)],
+    /// Prints the world.
+    pub(crate) world: &'static str,
+    /// The world when all is well.
+    pub(crate) after: &'static str,
+    /// Parts of calls, in the order they are made when all is well.
+    pub(crate) calls: &'static [&'static str],
+    /// A part of a call that the way back makes.
+    pub(crate) back: &'static str,
+}
+
+/// For those that need no more than this.
+pub(crate) const CASE: Case = Case {
+    plan: "",
+    more: "",
+    secrets: &[],
+    setup: "",
+    stubs: &[],
+    world: "cat world",
+    after: "new",
+    calls: &[],
+    back: "",
+};
+
+/// The run of a plan with these actions in `deploy`.
+pub(crate) fn compiled(actions: &str, more: &str) -> Procedure {
+    let text = format!(
+        "plan release {{\n  service = \"checkout\"\n  environment = production\n  phase deploy {{\n{actions}\n  }}\n{more}\n}}\n"
+    );
+    let mut sources = SourceMap::default();
+    let file = sources.add("release.plan", text.as_str());
+    let inputs = [Input { file, language: Language::Stopline }];
+    let request = Request {
+        inputs: &inputs,
+        candidates: &Candidates::default(),
+        config: &Config::default(),
+        selection: Selection { chosen: None, ..Selection::default() },
+        overrides: &[],
+        now: Instant::parse("2026-11-23T09:00Z").unwrap(),
+        surroundings: &Nothing,
+    };
+    let checked = check(&request, &mut sources);
+    let found: Vec<String> =
+        checked.report.findings().iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect();
+    assert!(found.is_empty(), "{found:#?}\n{text}");
+    checked.procedure(&request, &sources).unwrap()
+}
+
+impl Case {
+    fn lab(&self, procedure: &Procedure) -> Lab {
+        let mut lab = Lab::new(procedure);
+        let folder = lab.path("").display().to_string();
+        lab.set("LAB", folder.trim_end_matches('/'));
+        for secret in self.secrets {
+            lab.set(secret, &format!("secret-of-{}", secret.to_lowercase()));
+        }
+        let jq = tool("jq").get_program().to_owned();
+        lab.stub("jq", &format!("exec '{}' \"$@\"", jq.to_str().unwrap()));
+        for (name, script) in self.stubs {
+            lab.stub(name, &format!("{STUB}{script}"));
+        }
+        shell(&lab, self.setup);
+        let _ = std::fs::remove_file(lab.path("calls"));
+        lab
+    }
+
+    fn procedure(&self) -> Procedure {
+        compiled(self.plan, self.more)
+    }
+
+    /// All is well; then every call in turn fails, or does its work and fails.
+    #[track_caller]
+    pub(crate) fn holds(&self) {
+        let procedure = self.procedure();
+        let lab = self.lab(&procedure);
+        let before = shell(&lab, self.world);
+        lab.run(&[]).ends(0);
+        let calls: Vec<String> = lab.text("calls").lines().map(str::to_owned).collect();
+        let mut rest = calls.as_slice();
+        for part in self.calls {
+            let at = rest.iter().position(|call| call.contains(part));
+            let Some(at) = at else { panic!("no call of `{part}` where it should be:\n{}", calls.join("\n")) };
+            rest = &rest[at + 1..];
+        }
+        assert_eq!(shell(&lab, self.world), self.after, "{}", lab.text("said"));
+        lab.run(&["rollback"]).ends(10);
+        assert_eq!(shell(&lab, self.world), before, "{}\n{}", lab.text("said"), lab.text("calls"));
+        assert!(lab.text("calls").contains(self.back), "no call of `{}`:\n{}", self.back, lab.text("calls"));
+        assert!(!lab.everything_written().contains("secret-of-"), "{}", lab.everything_written());
+        for at in 1..=calls.len() {
+            for kind in ["fails", "half"] {
+                if kind == "half" && at % 2 == 0 {
+                    continue;
+                }
+                let lab = self.lab(&procedure);
+                let run = in_trouble(&lab, at, kind);
+                let world = shell(&lab, self.world);
+                let expected = match run.status {
+                    0 => self.after,
+                    10 | 20 => before.as_str(),
+                    _ => "an end of its own",
+                };
+                let called = calls[at - 1].as_str();
+                assert_eq!(world, expected, "call {at} {kind}: {called}\n{}\n{}", run.said, lab.text("calls"));
+            }
+        }
+    }
+
+    pub(crate) fn run(&self) -> Run {
+        self.run_after("true").0
+    }
+
+    /// What came of it, and what was called, once something more is done to the world.
+    pub(crate) fn run_after(&self, more: &str) -> (Run, Vec<String>) {
+        let lab = self.lab(&self.procedure());
+        shell(&lab, more);
+        let run = lab.run(&[]);
+        (run, lab.text("calls").lines().map(str::to_owned).collect())
+    }
+
+    /// The call that holds `part` never ends: the limit ends it, and the world is as it was.
+    #[track_caller]
+    pub(crate) fn is_ended_in(&self, part: &str) {
+        let mut procedure = self.procedure();
+        for action in procedure.phases.iter_mut().flat_map(|phase| &mut phase.actions) {
+            if let Action::Step(step) = action {
+                step.command.timeout = secs(6);
+            }
+        }
+        let whole = self.lab(&procedure);
+        let before = shell(&whole, self.world);
+        whole.run(&[]).ends(0);
+        let at = whole.text("calls").lines().position(|call| call.contains(part)).unwrap() + 1;
+        let lab = self.lab(&procedure);
+        let run = in_trouble(&lab, at, "hangs");
+        assert!([10, 20].contains(&run.status), "{}", run.said);
+        assert!(run.said.contains("took longer than its limit of 6 seconds and was ended"), "{}", run.said);
+        assert_eq!(shell(&lab, self.world), before, "{}", run.said);
+    }
+}
+
+fn in_trouble(lab: &Lab, at: usize, kind: &str) -> Run {
+    std::fs::write(lab.path("trouble"), format!("{at} {kind}\n")).unwrap();
+    let run = lab.run(&[]);
+    assert!(!lab.path("trouble").exists(), "call {at} was never made:\n{}", lab.text("calls"));
+    run
+}
+
+/// What a command prints in the lab's folder.
+#[track_caller]
+pub(crate) fn shell(lab: &Lab, script: &str) -> String {
+    let output = Command::new("bash").args(["-euc", script]).current_dir(lab.path("")).output().unwrap();
+    assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}

@@ -1,0 +1,261 @@
+//! Databases: the first two for real (`psql`, `sqlite3`), the others by stubs.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::case::{CASE, Case, compiled, shell};
+use crate::support::{Lab, tool};
+
+/// A server of this test alone, on a socket in its folder. It refuses to be run by root.
+struct Postgres {
+    folder: tempfile::TempDir,
+}
+
+impl Postgres {
+    fn start() -> Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+        let server = Self { folder };
+        server.run("initdb", &["-D", "data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]);
+        let options = format!("-k {} -c listen_addresses= -c fsync=off", server.path().display());
+        server.run("pg_ctl", &["-D", "data", "-l", "log", "-w", "-o", &options, "start"]);
+        server
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let real = tool(program).get_program().to_owned();
+        let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+        let mut command = Command::new(if root { "setpriv".into() } else { real.clone() });
+        if root {
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(real);
+        }
+        // What it says goes into a file: the server keeps what it inherits open.
+        let said = std::fs::File::create(self.path().join("said")).unwrap();
+        let done = command
+            .args(arguments)
+            .current_dir(self.path())
+            .env("TZ", "UTC")
+            .stdin(std::process::Stdio::null())
+            .stdout(said.try_clone().unwrap())
+            .stderr(said)
+            .status()
+            .unwrap();
+        let said = || std::fs::read_to_string(self.path().join("said")).unwrap_or_default();
+        assert!(done.success(), "{program}: {}", said());
+    }
+
+    fn connection(&self, database: &str) -> String {
+        format!("host={} user=postgres dbname={database}", self.path().display())
+    }
+
+    fn sql(&self, sql: &str) -> String {
+        let output = tool("psql")
+            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", &self.connection("shop"), "-c", sql])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    fn shop() -> Self {
+        let server = Self::start();
+        let made = tool("psql")
+            .args(["-X", "-q", "-d", &server.connection("postgres"), "-c", "CREATE DATABASE shop"])
+            .status();
+        assert!(made.unwrap().success());
+        server.sql("CREATE TABLE orders (id int PRIMARY KEY); INSERT INTO orders VALUES (1), (2)");
+        server
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        if self.path().join("data/postmaster.pid").exists() {
+            self.run("pg_ctl", &["-D", "data", "-m", "immediate", "stop"]);
+        }
+    }
+}
+
+/// A lab that finds the real programs on its path.
+fn lab(actions: &str, programs: &[&str]) -> Lab {
+    let mut lab = Lab::new(&compiled(actions, ""));
+    for program in programs {
+        let real = tool(program).get_program().to_owned();
+        lab.stub(program, &format!("exec '{}' \"$@\"", real.to_str().unwrap()));
+    }
+    lab
+}
+
+const POSTGRES: &[&str] = &["psql", "pg_dump", "pg_restore"];
+const COLUMNS: &str = "SELECT string_agg(column_name, ',' ORDER BY column_name) FROM information_schema.columns WHERE table_name = 'orders'";
+
+fn migrating(server: &Postgres) -> String {
+    let connection = server.connection("shop");
+    format!(
+        "use postgres-backup {{ database = \"{connection}\", file = \"shop.dump\" }}
+         use postgres-migrate {{ database = \"{connection}\", up = \"up.sql\", down = \"down.sql\" }}"
+    )
+}
+
+#[test]
+fn postgresql_is_dumped_migrated_and_taken_back() {
+    let server = Postgres::shop();
+    let lab = lab(&migrating(&server), POSTGRES);
+    shell(
+        &lab,
+        "echo 'ALTER TABLE orders ADD channel text;' >up.sql; echo 'ALTER TABLE orders DROP IF EXISTS channel;' >down.sql",
+    );
+    lab.run(&[]).ends(0);
+    assert_eq!(server.sql(COLUMNS), "channel,id");
+    assert!(lab.path("shop.dump").exists());
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(server.sql(COLUMNS), "id");
+}
+
+#[test]
+fn of_a_migration_that_fails_in_postgresql_nothing_stays() {
+    let server = Postgres::shop();
+    let lab = lab(&migrating(&server), POSTGRES);
+    shell(
+        &lab,
+        "echo 'ALTER TABLE orders ADD channel text; SELECT 1 / 0;' >up.sql; echo 'ALTER TABLE orders DROP IF EXISTS channel;' >down.sql",
+    );
+    lab.run(&[]).ends(10).says("division by zero");
+    assert_eq!(server.sql(COLUMNS), "id");
+}
+
+#[test]
+fn postgresql_gives_up_waiting_for_a_lock() {
+    let server = Postgres::shop();
+    let actions = migrating(&server).replace("up = ", "lock = \"300ms\", up = ");
+    let lab = lab(&actions, POSTGRES);
+    shell(&lab, "echo 'ALTER TABLE orders ADD channel text;' >up.sql; echo 'SELECT 1;' >down.sql");
+    let mut holder = tool("psql")
+        .args(["-X", "-q", "-d", &server.connection("shop")])
+        .args(["-c", "BEGIN; LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE; SELECT pg_sleep(60)"])
+        .spawn()
+        .unwrap();
+    while server.sql("SELECT count(*) FROM pg_locks WHERE mode = 'ShareRowExclusiveLock'") == "0" {}
+    lab.run(&[]).ends(10).says("lock timeout");
+    server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()");
+    let _ = holder.wait();
+}
+
+#[test]
+fn postgresql_restored_holds_nothing_that_came_after_the_dump() {
+    let server = Postgres::shop();
+    let dumped = lab(&migrating(&server), POSTGRES);
+    shell(&dumped, "echo 'CREATE TABLE later (id int); DELETE FROM orders;' >up.sql; echo 'SELECT 1;' >down.sql");
+    dumped.run(&[]).ends(0);
+    let file = dumped.path("shop.dump").display().to_string();
+    let restored = lab(
+        &format!(
+            "use postgres-restore {{ maintenance = \"{}\", name = \"shop\", file = \"{file}\" }}",
+            server.connection("postgres")
+        ),
+        POSTGRES,
+    );
+    restored.run(&[]).ends(0);
+    assert_eq!(server.sql("SELECT count(*) FROM orders"), "2");
+    assert_eq!(server.sql("SELECT count(*) FROM information_schema.tables WHERE table_name = 'later'"), "0");
+    restored.run(&["rollback"]).ends(31).says("what was written since the dump is lost");
+}
+
+const SQLITE: &str = r#"use sqlite-backup { database = "shop.db", file = "backup.db" }
+    use sqlite-migrate { database = "shop.db", up = "up.sql", down = "down.sql" }"#;
+const SCHEMA: &str = "sqlite3 shop.db 'SELECT sql FROM sqlite_master ORDER BY name'";
+
+fn sqlite(up: &str) -> Lab {
+    let lab = lab(SQLITE, &["sqlite3"]);
+    std::fs::write(lab.path("up.sql"), up).unwrap();
+    shell(
+        &lab,
+        "bin/sqlite3 shop.db 'CREATE TABLE orders (id int); INSERT INTO orders VALUES (1)'; echo 'DROP TABLE IF EXISTS items;' >down.sql",
+    );
+    lab
+}
+
+fn schema(lab: &Lab) -> String {
+    shell(lab, &format!("PATH=$PWD/bin:$PATH; {SCHEMA}"))
+}
+
+#[test]
+fn sqlite_is_copied_migrated_and_taken_back() {
+    let lab = sqlite("CREATE TABLE items (id int)");
+    lab.run(&[]).ends(0);
+    assert_eq!(schema(&lab), "CREATE TABLE items (id int)\nCREATE TABLE orders (id int)");
+    assert_eq!(shell(&lab, "bin/sqlite3 backup.db 'SELECT count(*) FROM orders'"), "1");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(schema(&lab), "CREATE TABLE orders (id int)");
+}
+
+#[test]
+fn of_a_migration_that_fails_in_sqlite_nothing_stays() {
+    let lab = sqlite("CREATE TABLE items (id int); INSERT INTO nowhere VALUES (1);");
+    lab.run(&[]).ends(10).says("nowhere");
+    assert_eq!(schema(&lab), "CREATE TABLE orders (id int)");
+}
+
+#[test]
+fn sqlite_is_restored_from_its_copy() {
+    let lab = lab(r#"use sqlite-restore { database = "shop.db", file = "backup.db" }"#, &["sqlite3"]);
+    shell(
+        &lab,
+        "bin/sqlite3 backup.db 'CREATE TABLE orders (id int)'; bin/sqlite3 shop.db 'CREATE TABLE other (id int)'",
+    );
+    lab.run(&[]).ends(0);
+    assert_eq!(schema(&lab), "CREATE TABLE orders (id int)");
+}
+
+const MARIADB: Case = Case {
+    plan: r#"use mariadb-backup { options = "shop.cnf", database = "shop", file = "shop.sql.gz" }
+    use mariadb-migrate { options = "shop.cnf", database = "shop", up = "up.sql", down = "down.sql" }"#,
+    setup: "echo old >world; echo new >up.sql; echo old >down.sql",
+    stubs: &[
+        ("mariadb-dump", "cat world; echo '-- Dump completed on 2026-12-01'"),
+        ("mariadb", r#"[ "$1" = --defaults-extra-file=shop.cnf ] && cat >world.new && mv world.new world"#),
+    ],
+    calls: &[
+        "mariadb-dump --defaults-extra-file=shop.cnf --single-transaction --quick --routines --events --triggers shop",
+        "mariadb --defaults-extra-file=shop.cnf --batch --database=shop",
+    ],
+    back: "mariadb --defaults-extra-file=shop.cnf --batch --database=shop",
+    ..CASE
+};
+
+const MIGRATIONS: Case = Case {
+    plan: r#"use migrations {
+      target  = "0042"
+      current = "schema current"
+      up      = "schema up \"$TARGET\""
+      down    = "schema down \"$PREVIOUS_VERSION\""
+    }"#,
+    setup: "echo 0040 >world",
+    stubs: &[("schema", r#"case $1 in current) cat world ;; up | down) echo "$2" >world ;; esac"#)],
+    after: "0042",
+    calls: &["schema current", "schema up 0042", "schema current"],
+    back: "schema down 0040",
+    ..CASE
+};
+
+#[test]
+fn mariadb() {
+    MARIADB.holds();
+}
+
+#[test]
+fn a_dump_that_was_cut_off_is_no_backup() {
+    let case = Case { stubs: &[("mariadb-dump", "cat world"), ("mariadb", "true")], ..MARIADB };
+    let run = case.run();
+    assert_eq!(run.status, 20, "{}", run.said);
+}
+
+#[test]
+fn migrations_go_back_to_the_version_that_was_there_not_by_one() {
+    MIGRATIONS.holds();
+}

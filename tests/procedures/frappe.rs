@@ -1,0 +1,93 @@
+//! Frappe, with bench and in containers.
+
+use crate::case::{CASE, Case};
+
+const BENCH_TOOL: (&str, &str) = (
+    "bench",
+    r#"case "$*" in
+*"backup --with-files"*)
+  for file in "$7" "$9" "${11}"; do gzip <world >"$file"; done
+  cp world "${13}"
+  ;;
+*" migrate") echo migrated >world ;;
+*" restore "*) gzip -dc "$5" >world ;;
+"build"*) echo new >sites/assets/assets.json ;;
+"update --pull") echo new >apps/care/head; echo new >apps/frappe/head ;;
+esac"#,
+);
+
+const BENCH: Case = Case {
+    plan: r#"use bench-backup { site = "care.example.com", folder = "backup" }
+    use bench-update { site = "care.example.com", folder = "backup" }
+    use bench-verify { site = "care.example.com", address = "https://care.example.com/api/method/ping" }"#,
+    secrets: &["DB_ROOT_PASSWORD"],
+    setup: "mkdir -p sites/assets apps/care/care/public/dist apps/frappe/frappe/public/dist; echo old >world
+      echo old >sites/assets/assets.json; echo old >apps/care/head; echo old >apps/frappe/head; echo started >supervisor",
+    more: "rollback { step start { run = \"sudo supervisorctl restart all\" } }",
+    stubs: &[
+        BENCH_TOOL,
+        (
+            "git",
+            r#"case "$*" in
+*"rev-parse HEAD") cat "$2/head" ;;
+*"checkout --quiet --force --detach "*) echo "${*: -1}" >"$2/head" ;;
+esac"#,
+        ),
+        ("sudo", r#"case "$*" in *stop*) echo stopped >supervisor ;; *restart*) echo started >supervisor ;; esac"#),
+        ("curl", "printf 200"),
+    ],
+    world: "cat world sites/assets/assets.json apps/care/head apps/frappe/head supervisor",
+    after: "migrated\nnew\nnew\nnew\nstarted",
+    calls: &[
+        "bench --site care.example.com backup --with-files --compress",
+        "git -C apps/care rev-parse HEAD",
+        "bench update --pull",
+        "bench setup requirements",
+        "bench --site care.example.com migrate",
+        "bench build --production",
+        "bench --site care.example.com clear-cache",
+        "sudo supervisorctl restart frappe-bench-web: frappe-bench-workers:",
+        "bench doctor",
+        "supervisorctl status all",
+        "show-pending-jobs",
+        r#"frappe.client.get_count --args ["Error Log", {"seen": 0}]"#,
+    ],
+    back: "--force restore backup/database.sql.gz --with-public-files backup/files.tgz",
+};
+
+const CONTAINERS: Case = Case {
+    plan: r#"use frappe-docker { folder = "project", site = "care.example.com", tag = "v3" }"#,
+    secrets: &["DB_ROOT_PASSWORD"],
+    setup: "mkdir project; printf 'A=1\nCUSTOM_TAG=v2\nB=2\n' >project/.env; echo old >world; echo v2 >runs",
+    stubs: &[(
+        "docker",
+        r#"case "$*" in
+*"backup --with-files --compress") cp world sites-backup ;;
+*"ls -t "*) [ -e sites-backup ] && echo sites/care.example.com/private/backups/20261202-database.sql.gz ;;
+*" up --detach --remove-orphans") sed -n 's/^CUSTOM_TAG=//p' project/.env >runs ;;
+*" migrate") echo migrated >world ;;
+*"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) cp sites-backup world ;;
+esac"#,
+    )],
+    world: "cat world runs project/.env",
+    after: "migrated\nv3\nA=1\nCUSTOM_TAG=v3\nB=2",
+    calls: &[
+        "exec -T backend bench --site care.example.com backup --with-files --compress",
+        "pull --quiet",
+        "up --detach --remove-orphans",
+        "ls -t",
+        "exec -T backend bench --site care.example.com migrate",
+    ],
+    back: "--with-public-files sites/care.example.com/private/backups/20261202-files.tgz",
+    ..CASE
+};
+
+#[test]
+fn bench() {
+    BENCH.holds();
+}
+
+#[test]
+fn frappe_docker() {
+    CONTAINERS.holds();
+}

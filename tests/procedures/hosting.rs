@@ -1,0 +1,173 @@
+//! Platforms that are told what to do: Vercel, Netlify, Cloudflare Pages, Railway, Render, Fly.io.
+
+use crate::case::{CASE, Case};
+
+const VERCEL: Case = Case {
+    plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist" }"#,
+    secrets: &["VERCEL_TOKEN"],
+    setup: "echo dpl_old >world",
+    stubs: &[(
+        "vercel",
+        r#"case $1 in
+inspect) printf '  General\n\n    id\t\t%s\n    name\tshop\n' "$(cat world)" >&2 ;;
+deploy) echo dpl_new >world; echo https://shop-new.vercel.app ;;
+rollback) echo "$2" >world ;;
+esac"#,
+    )],
+    after: "dpl_new",
+    calls: &["vercel inspect shop.example.com", "vercel deploy dist --prod --yes", "vercel inspect shop.example.com"],
+    back: "vercel rollback dpl_old --yes",
+    ..CASE
+};
+
+const NETLIFY: Case = Case {
+    plan: r#"use netlify { site = "site-1", folder = "dist" }"#,
+    secrets: &["NETLIFY_AUTH_TOKEN"],
+    setup: "echo old >world",
+    stubs: &[(
+        "netlify",
+        r#"case "$1 ${2-}" in
+"api getSite") [ "$4" = '{"site_id":"site-1"}' ] && printf '{"published_deploy":{"id":"%s"}}\n' "$(cat world)" ;;
+"api restoreSiteDeploy") jq -er .deploy_id <<<"$4" >world ;;
+deploy*) echo new >world ;;
+esac"#,
+    )],
+    calls: &["netlify api getSite", "netlify deploy --prod --no-build --dir dist --site site-1", "netlify api getSite"],
+    back: r#"netlify api restoreSiteDeploy --data {"site_id":"site-1","deploy_id":"old"}"#,
+    ..CASE
+};
+
+const CLOUDFLARE: Case = Case {
+    plan: r#"use cloudflare-pages { account = "acc", project = "shop", folder = "dist" }"#,
+    secrets: &["CLOUDFLARE_API_TOKEN"],
+    setup: "echo old >world",
+    stubs: &[
+        ("wrangler", "echo new >world"),
+        (
+            "curl",
+            r#"url=${*: -1}
+case $url in
+*/accounts/acc/pages/projects/shop) printf '{"success":true,"result":{"canonical_deployment":{"id":"%s"}}}\n' "$(cat world)" ;;
+*/deployments/*/rollback) url=${url%/rollback}; echo "${url##*/}" >world; echo '{"success":true}' ;;
+*) exit 22 ;;
+esac"#,
+        ),
+    ],
+    calls: &[
+        "/pages/projects/shop",
+        "wrangler pages deploy dist --project-name shop --branch main",
+        "/pages/projects/shop",
+    ],
+    back: "/pages/projects/shop/deployments/old/rollback",
+    ..CASE
+};
+
+const RAILWAY: Case = Case {
+    plan: r#"use railway { service = "shop", folder = "app" }"#,
+    secrets: &["RAILWAY_TOKEN"],
+    setup: "echo old >world",
+    stubs: &[
+        (
+            "railway",
+            r#"case $1 in
+deployment) printf '[{"id":"%s","status":"SUCCESS"},{"id":"older","status":"REMOVED"}]\n' "$(cat world)" ;;
+up) echo new >world ;;
+esac"#,
+        ),
+        (
+            "curl",
+            r#"jq -er 'select(.query | contains("deploymentRollback(id: $id)")) | .variables.id' >world.new
+mv world.new world
+echo '{"data":{"deploymentRollback":true}}'"#,
+        ),
+    ],
+    calls: &[
+        "railway deployment list --service shop --json",
+        "railway up app --ci --service shop",
+        "railway deployment list",
+    ],
+    back: "https://backboard.railway.com/graphql/v2",
+    ..CASE
+};
+
+const RENDER: Case = Case {
+    plan: r#"use render { service = "srv-1", commit = "c0ffee" }"#,
+    secrets: &["RENDER_API_KEY"],
+    setup: "echo dep-old >world",
+    stubs: &[
+        ("render", "echo dep-c0ffee >world"),
+        (
+            "curl",
+            r#"case "$*" in
+*/services/srv-1/rollback) jq -er .deployId >world.new; mv world.new world; printf '{"id":"%s"}\n' "$(cat world)" ;;
+*/services/srv-1/deploys?status=live*) printf '[{"deploy":{"id":"%s","commit":{"id":"%s0000"}}}]\n' "$(cat world)" "$(cut -c 5- world)" ;;
+*) exit 22 ;;
+esac"#,
+        ),
+    ],
+    after: "dep-c0ffee",
+    calls: &[
+        "deploys?status=live&limit=1",
+        "render deploys create srv-1 --commit c0ffee --wait --confirm",
+        "deploys?status=live",
+    ],
+    back: "/services/srv-1/rollback",
+    ..CASE
+};
+
+const FLY: Case = Case {
+    plan: r#"use fly { app = "shop", image = "registry.fly.io/shop:new" }"#,
+    secrets: &["FLY_API_TOKEN"],
+    setup: "echo registry.fly.io/shop:old >world",
+    stubs: &[(
+        "fly",
+        r#"case $1 in
+releases) printf '[{"Status":"failed","ImageRef":"bad"},{"Status":"complete","ImageRef":"%s"}]\n' "$(cat world)" ;;
+deploy) echo "$5" >world ;;
+status) echo '{"Machines":[{"state":"started","checks":[{"status":"passing"}]},{"state":"stopped"}]}' ;;
+esac"#,
+    )],
+    after: "registry.fly.io/shop:new",
+    calls: &[
+        "fly releases --app shop --image --json",
+        "fly deploy --app shop --image registry.fly.io/shop:new",
+        "fly status",
+    ],
+    back: "fly deploy --app shop --image registry.fly.io/shop:old --yes",
+    ..CASE
+};
+
+#[test]
+fn vercel() {
+    VERCEL.holds();
+}
+
+#[test]
+fn vercel_that_hangs_is_ended_and_taken_back() {
+    VERCEL.is_ended_in("vercel deploy");
+}
+
+#[test]
+fn netlify() {
+    NETLIFY.holds();
+}
+
+#[test]
+fn cloudflare_pages() {
+    CLOUDFLARE.holds();
+}
+
+#[test]
+fn railway() {
+    RAILWAY.holds();
+}
+
+#[test]
+fn render() {
+    RENDER.holds();
+}
+
+#[test]
+fn fly() {
+    FLY.holds();
+}

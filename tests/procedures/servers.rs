@@ -1,0 +1,248 @@
+//! Machines and clusters of one's own: PM2, Docker, Compose, Kubernetes, Lambda, blue-green, feature flags.
+
+use crate::case::{CASE, Case};
+
+const KUBERNETES: Case = Case {
+    plan: r#"use kubernetes { deployment = "shop", container = "web", image = "shop:new", context = "prod", namespace = "ns" }"#,
+    setup: "echo 41 >revision; echo shop:old >world; echo 41=shop:old >history",
+    stubs: &[(
+        "kubectl",
+        r#"[ "$1 $2 $3 $4" = '--context prod --namespace ns' ] || exit 1
+deployed() { echo "$1" >world; echo $(($(cat revision) + 1)) >revision; echo "$(cat revision)=$1" >>history; }
+case "$*" in
+*revision}) cat revision ;;
+*image}) cat world ;;
+*"set image deployment/shop web="*) last=${!#}; deployed "${last##*=}" ;;
+*"rollout undo deployment/shop --to-revision="*)
+  last=${!#}
+  image=$(sed -n "s/^${last##*=}=//p" history)
+  [ "$image" = "$(cat world)" ] || deployed "$image"
+  ;;
+esac"#,
+    )],
+    after: "shop:new",
+    calls: &[
+        "kubernetes\\.io/revision}",
+        "set image deployment/shop web=shop:new",
+        "rollout status deployment/shop",
+        "image}",
+    ],
+    back: "rollout undo deployment/shop --to-revision=41",
+    ..CASE
+};
+
+const LAMBDA: Case = Case {
+    plan: r#"use lambda { function = "shop", alias = "live", zip = "shop.zip", region = "eu-central-1" }"#,
+    setup: "echo 7 >world; echo old >code; echo old >code-7",
+    stubs: &[(
+        "aws",
+        r#"[ "$AWS_REGION" = eu-central-1 ] || exit 1
+case "$*" in
+*get-alias*) cat world ;;
+*update-function-code*) echo new >code ;;
+*publish-version*) cp code code-8; echo 8 ;;
+*update-alias*) [ "$7 $9" = '--function-version --routing-config' ] && echo "$8" >world ;;
+*get-function-configuration*--qualifier*) cat "code-$(cat world)" ;;
+*get-function-configuration*) cat code ;;
+esac"#,
+    )],
+    after: "8",
+    calls: &[
+        "get-alias --function-name shop --name live",
+        "update-function-code --function-name shop --zip-file fileb://shop.zip",
+        "wait function-updated-v2",
+        "publish-version",
+        "wait published-version-active --function-name shop --qualifier 8",
+        "update-alias --function-name shop --name live --function-version 8",
+    ],
+    back: "update-alias --function-name shop --name live --function-version 7",
+    ..CASE
+};
+
+const DOCKER: Case = Case {
+    plan: r#"use docker { name = "shop", image = "shop:new", options = "--publish 127.0.0.1:8080:8080 --env-file shop.env" }"#,
+    setup: "mkdir containers; echo 'shop shop:old true' >containers/c-old",
+    stubs: &[(
+        "docker",
+        r#"cd containers
+find() { for id in *; do [ "$id" != "$1" ] && [ "$(cut -d ' ' -f 1 "$id")" != "$1" ] || { echo "$id"; return; }; done; echo; return 1; }
+case $1 in
+inspect)
+  id=$(find "$6") || { echo; exit 1; }
+  read -r name image running <"$id"
+  sed "s/{{.Id}}/$id/; s/{{.Config.Image}}/$image/; s/{{.State.Running}}/$running/" <<<"$5"
+  ;;
+stop) read -r name image _ <"$2"; echo "$name $image false" >"$2" ;;
+start) read -r name image _ <"$2"; echo "$name $image true" >"$2" ;;
+rename) ! find "$3" >/dev/null || exit 1; read -r _ image running <"$(find "$2")"; echo "$3 $image $running" >"$(find "$2")" ;;
+rm) id=$(find "$3") && rm "$id" ;;
+run) ! find shop >/dev/null && [ "$3 $5 $7" = '--name --publish --env-file' ] && echo "$4 $9 true" >c-new ;;
+esac"#,
+    )],
+    world: "sed -n 's/^shop //p' containers/*",
+    after: "shop:new true",
+    calls: &[
+        "docker pull --quiet shop:new",
+        "docker inspect",
+        "docker stop c-old",
+        "docker rename c-old shop-previous",
+        "docker run --detach --name shop --publish 127.0.0.1:8080:8080 --env-file shop.env shop:new",
+    ],
+    back: "docker start c-old",
+    ..CASE
+};
+
+const COMPOSE: Case = Case {
+    plan: r#"use compose { folder = "project", service = "web", image = "shop:new" }"#,
+    setup: "mkdir project; echo shop:old >world; echo 'services: {}' >project/compose.yaml",
+    stubs: &[(
+        "docker",
+        r#"case "$*" in
+"compose "*" ps --quiet web") echo c-web ;;
+inspect*c-web) sed "s|{{.Config.Image}}|$(cat world)|; s/{{.State.Running}}/true/" <<<"$5" ;;
+"compose --file compose.yaml --file compose.release.yaml up --detach --wait --no-build --no-deps web")
+  sed -n 's/^    image: "\(.*\)"$/\1/p' project/compose.release.yaml >world
+  ;;
+esac"#,
+    )],
+    after: "shop:new",
+    calls: &[
+        "docker pull --quiet shop:new",
+        "ps --quiet web",
+        "docker inspect",
+        "up --detach --wait --no-build --no-deps web",
+    ],
+    back: "up --detach --wait",
+    ..CASE
+};
+
+const PM2: Case = Case {
+    plan: r#"use pm2-release { root = "app", version = "v2", repository = "https://git.example.com/notes.git" }
+    use pm2 { root = "app", version = "v2", app = "notes" }"#,
+    setup: "mkdir -p app/releases/v1; ln -s releases/v1 app/current; echo v1 >world",
+    stubs: &[
+        ("git", r#"mkdir -p "${*: -1}""#),
+        ("npm", "true"),
+        (
+            "pm2",
+            r#"case $1 in
+reload) [ "$2 $4" = 'app/current/ecosystem.config.js notes' ] && basename "$(readlink app/current)" >world ;;
+jlist) echo '[{"name":"notes","pm2_env":{"status":"online"}},{"name":"other","pm2_env":{"status":"stopped"}}]' ;;
+esac"#,
+        ),
+    ],
+    world: "cat world; readlink app/current; ls app/releases",
+    after: "v2\nreleases/v2\nv1\nv2",
+    calls: &[
+        "git clone --quiet --depth 1 --branch v2 -- https://git.example.com/notes.git app/releases/v2.new",
+        "npm --prefix app/releases/v2.new ci",
+        "pm2 reload app/current/ecosystem.config.js --only notes --update-env",
+        "pm2 jlist",
+    ],
+    back: "pm2 reload",
+    ..CASE
+};
+
+const BLUE_GREEN: Case = Case {
+    plan: r#"use blue-green { link = "nginx/active.conf", colour = "green.conf", health = "http://localhost:8082/health" }"#,
+    setup: "mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf; echo blue.conf >world",
+    stubs: &[
+        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) readlink nginx/active.conf >world ;; esac"),
+        ("curl", "printf 200"),
+    ],
+    world: "cat world; readlink nginx/active.conf",
+    after: "green.conf\ngreen.conf",
+    calls: &["--url http://localhost:8082/health", "nginx -t", "nginx -s reload"],
+    back: "nginx -s reload",
+    ..CASE
+};
+
+const FLAG: Case = Case {
+    plan: r#"use feature-flag {
+      flag  = "new-checkout"
+      read  = "https://flags.example.com/new-checkout"
+      write = "https://flags.example.com/set"
+    }"#,
+    secrets: &["FLAG_TOKEN"],
+    setup: "echo false >world",
+    stubs: &[(
+        "curl",
+        r#"case ${*: -1} in
+*/new-checkout) printf '{"enabled":%s}\n' "$(cat world)" ;;
+*/set) jq -r 'select(.flag == "new-checkout") | .enabled' >world.new; mv world.new world ;;
+esac"#,
+    )],
+    after: "true",
+    calls: &["/new-checkout", "-X POST", "/new-checkout"],
+    back: "-X POST",
+    ..CASE
+};
+
+const CHECK: Case = Case {
+    plan: r#"use post-deployment-check { health = "http://localhost:3000/health", status = "http://localhost:3000/api/status", app = "notes" }
+    step last { run = "true", undo = "true" }"#,
+    setup: "echo same >world",
+    stubs: &[
+        ("curl", r#"case "$*" in *http_code*) printf 200 ;; *) echo '{"status":"ok"}' ;; esac"#),
+        ("pm2", r"case $1 in logs) printf 'Error a\nfine\nError b\n' ;; show) echo 'Used heap size 20 MiB' ;; esac"),
+    ],
+    after: "same",
+    calls: &["/health", "/api/status", "pm2 logs notes --lines 100 --nostream", "pm2 show notes"],
+    ..CASE
+};
+
+#[test]
+fn kubernetes() {
+    KUBERNETES.holds();
+}
+
+#[test]
+fn kubernetes_that_hangs_is_ended_and_taken_back() {
+    KUBERNETES.is_ended_in("rollout status");
+}
+
+#[test]
+fn lambda() {
+    LAMBDA.holds();
+}
+
+#[test]
+fn docker() {
+    DOCKER.holds();
+}
+
+#[test]
+fn docker_that_hangs_is_ended_and_taken_back() {
+    DOCKER.is_ended_in("docker run");
+}
+
+#[test]
+fn compose() {
+    COMPOSE.holds();
+}
+
+#[test]
+fn pm2() {
+    PM2.holds();
+}
+
+#[test]
+fn pm2_that_hangs_is_ended_and_taken_back() {
+    PM2.is_ended_in("pm2 reload");
+}
+
+#[test]
+fn blue_green() {
+    BLUE_GREEN.holds();
+}
+
+#[test]
+fn a_flag_goes_back_to_what_it_was_off_or_on() {
+    FLAG.holds();
+    Case { setup: "echo true >world", after: "true", ..FLAG }.holds();
+}
+
+#[test]
+fn the_check_after_a_deployment() {
+    CHECK.holds();
+}
