@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is where files and the environment are read")]
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,8 @@ pub(super) fn run(arguments: &Init) -> Result<Status, Failure> {
             continue;
         }
         write(&path, &beginning)?;
-        report.push_str(&format!("wrote {}\n", beginning.path));
+        // Writing to a string cannot fail.
+        let _ = writeln!(report, "wrote {}", beginning.path);
     }
     print(&(report + &alone(&left)))?;
     say("next: put your commands into release.plan, and run `stopline check`");
@@ -58,12 +60,12 @@ fn alone(left: &[Beginning]) -> String {
     let mut text = String::new();
     for beginning in left {
         if beginning.path == HOOKS_PATH {
-            text.push_str(&format!("left {HOOKS_PATH} alone; this belongs under its `repos`:\n\n"));
+            let _ = writeln!(text, "left {HOOKS_PATH} alone; this belongs under its `repos`:\n");
             let entry = beginning.text.lines().skip(1).flat_map(|line| [line, "\n"]);
             text.extend(entry);
             text.push('\n');
         } else {
-            text.push_str(&format!("left {} alone\n", beginning.path));
+            let _ = writeln!(text, "left {} alone", beginning.path);
         }
     }
     text

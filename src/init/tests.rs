@@ -4,6 +4,7 @@ use super::{Answers, Beginning, beginnings, found};
 use crate::format::format;
 use crate::model::enums::Platform;
 use crate::model::units::{Date, Zone};
+use crate::source::FileId;
 use crate::syntax::parse;
 
 fn of(sign: &str, service: &str) -> Vec<Beginning> {
@@ -30,7 +31,7 @@ fn every_text_is_laid_out_already() {
     {
         for beginning in of(sign, "Shop \"1\" \\ ü\u{202e}") {
             if beginning.path.ends_with(".plan") || beginning.path.ends_with(".policy") {
-                let laid_out = format(&beginning.text, &parse(&beginning.text)).unwrap();
+                let laid_out = format(&beginning.text, &parse(FileId::default(), &beginning.text)).unwrap();
                 assert_eq!(laid_out, beginning.text, "{sign} {}", beginning.path);
             }
         }

@@ -17,7 +17,7 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
     head(&mut out, procedure, segments);
     jobs.guard(&mut out, segments);
     for segment in segments {
-        jobs.gates(&mut out, segment);
+        Jobs::gates(&mut out, segment);
         jobs.phase(&mut out, segment);
     }
     jobs.rollback(&mut out, "rollback", Asked::No);
@@ -83,7 +83,7 @@ impl Jobs<'_> {
     }
 
     /// One button for each signature.
-    fn gates(&self, out: &mut Yaml, segment: &Segment<'_>) {
+    fn gates(out: &mut Yaml, segment: &Segment<'_>) {
         let Some(hold) = segment.hold else { return };
         for (gate, environment) in segment.gates().iter().zip(segment.environments()) {
             job(out, gate, |out| {

@@ -92,7 +92,9 @@ fn lowered(text: &str) -> Procedure {
     assert!(said.is_empty(), "{said:#?}");
     let value = plan_value(&plan.plan);
     let at = Instant::parse("2026-11-20T12:00Z").unwrap();
-    let request = LowerRequest { value: &value, digest: &"a".repeat(64), stopline: "0.1.0", at, files: &NoFiles };
+    let digest = "a".repeat(64);
+    let request =
+        LowerRequest { value: &value, digest: &digest, procedures: &[], stopline: "0.1.0", at, files: &NoFiles };
     lower(&plan, &[], &request).unwrap_or_else(|said| panic!("{said:?}"))
 }
 
