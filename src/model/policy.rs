@@ -168,6 +168,7 @@ subjects! {
         KubernetesContainer = "kubernetes.container", "container", "";
         ComposeService = "compose.service", "service", "";
         DocType = "doctype", "doctype", "";
+        Pm2App = "pm2.app", "app", "";
     }
 }
 

@@ -10,7 +10,7 @@ use crate::check::waiver::WAIVER_DESCRIPTORS;
 use crate::diagnostic::Descriptor;
 use crate::document::DOCUMENT_DIAGNOSTICS;
 use crate::runbook::{LOWER_DESCRIPTORS, PROOF_DESCRIPTORS};
-use crate::subject::NGINX_DIAGNOSTICS;
+use crate::subject::{NGINX_DIAGNOSTICS, PM2_DIAGNOSTICS};
 use crate::syntax::diagnostics::TABLE as SYNTAX_DESCRIPTORS;
 
 use super::diagnostics::SESSION_DESCRIPTORS;
@@ -41,6 +41,7 @@ pub(super) fn judging() -> impl Iterator<Item = &'static Descriptor> {
         LOWER_DESCRIPTORS,
         PROOF_DESCRIPTORS,
         NGINX_DIAGNOSTICS,
+        PM2_DIAGNOSTICS,
         WAIVER_DESCRIPTORS,
         SESSION_DESCRIPTORS,
     ];

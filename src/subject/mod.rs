@@ -12,6 +12,7 @@ mod image;
 mod kubernetes;
 mod markdown;
 mod part;
+mod pm2;
 mod secret;
 mod sql;
 mod usual;
@@ -24,6 +25,7 @@ use crate::model::policy::DocumentKind;
 
 pub use found::{Found, Neighbour, Neighbours, SourceText};
 pub use nginx::{DEFAULT_SERVER_DECIDES, INCLUDE_CYCLE, INCLUDE_NOT_FOUND, INCLUDE_UNSEEN, NGINX_DIAGNOSTICS, Nginx};
+pub use pm2::{PM2_DIAGNOSTICS, PROGRAM};
 pub use usual::{given_formats, given_path, paths};
 
 /// Whether subjects of a kind are made of several files: of those they include, of those before them. Each file says by
@@ -45,7 +47,8 @@ pub const fn is_of_several_files(kind: DocumentKind) -> bool {
         | DocumentKind::WorkflowStep
         | DocumentKind::KubernetesContainer
         | DocumentKind::ComposeService
-        | DocumentKind::DocType => false,
+        | DocumentKind::DocType
+        | DocumentKind::Pm2App => false,
     }
 }
 
@@ -70,5 +73,6 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::KubernetesContainer => kubernetes::find(files),
         DocumentKind::ComposeService => compose::find(files),
         DocumentKind::DocType => doctype::find(files),
+        DocumentKind::Pm2App => pm2::find(files),
     }
 }

@@ -33,6 +33,10 @@ const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
             "**/docker-compose*.yml",
         ],
         DocumentKind::DocType => &["**/doctype/*/*.json"],
+        DocumentKind::Pm2App => &[
+            "**/{ecosystem,pm2,process}.{json,yaml,yml}",
+            "**/{ecosystem,pm2,process}.config.{js,cjs,mjs,json,yaml,yml}",
+        ],
     }
 }
 
@@ -70,6 +74,7 @@ pub const fn given_formats(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::KubernetesContainer => &["kubernetes", "yaml"],
         DocumentKind::ComposeService => &["compose", "yaml"],
         DocumentKind::DocType => &["doctype", "json"],
+        DocumentKind::Pm2App => &["pm2"],
     }
 }
 
@@ -92,5 +97,6 @@ pub const fn given_path(kind: DocumentKind) -> &'static str {
         }
         DocumentKind::ComposeService => "compose.yaml",
         DocumentKind::DocType => "app/doctype/given/given.json",
+        DocumentKind::Pm2App => "ecosystem.config.js",
     }
 }

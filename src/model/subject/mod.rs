@@ -8,6 +8,7 @@ mod nginx;
 mod kubernetes;
 mod secret;
 mod markdown;
+mod pm2;
 mod sql;
 mod workflow;
 
@@ -21,6 +22,7 @@ pub use file::FILE;
 pub use kubernetes::CONTAINER;
 pub use markdown::MARKDOWN_TASK;
 pub use nginx::{DIRECTIVE, HEADER, LISTEN, LOCATION, NGINX_SERVER, RETURN};
+pub use pm2::PM2_APP;
 pub use secret::SECRET;
 pub use sql::{
     SQL_ACTION, SQL_CONSTRAINT, SQL_DIALECT, SQL_DIRECTION, SQL_KIND, SQL_OPERATION, SQL_SCRIPT, SQL_STATEMENT,
@@ -43,6 +45,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
         DocumentKind::KubernetesContainer => Some(&CONTAINER),
         DocumentKind::ComposeService => Some(&SERVICE),
         DocumentKind::DocType => Some(&DOCTYPE),
+        DocumentKind::Pm2App => Some(&PM2_APP),
         DocumentKind::Json | DocumentKind::Yaml | DocumentKind::Toml | DocumentKind::Env | DocumentKind::Ini => None,
     }
 }

@@ -1,0 +1,60 @@
+//! `pm2.app`: applications in configurations of PM2.
+
+use super::{Shape, Type, field, subject, written};
+
+/// An application.
+pub static PM2_APP: Shape = subject(
+    "pm2.app",
+    "An application that PM2 runs, out of JSON, YAML or a script that exports what stands in it.",
+    &[
+        field("path", Type::Text, "The path of its file."),
+        field("name", Type::Text, "Its name, else its script."),
+        field("script", Type::Text, "What it runs."),
+        field("args", Type::Any, "What it hands to what it runs."),
+        field("cwd", Type::Text, "The folder it runs in."),
+        field("interpreter", Type::Text, "What runs its script; by its ending where nothing is said."),
+        field("interpreter_args", Type::Any, "What is handed to what runs its script."),
+        field("node_args", Type::Any, "The same for Node.js."),
+        field(
+            "instances",
+            Type::Any,
+            "How many processes: a number, `0` or `\"max\"` for one a core, `-1` for one less.",
+        ),
+        field("exec_mode", Type::Text, "`cluster` or `fork`, where it is said."),
+        field(
+            "clustered",
+            Type::Bool,
+            "Whether its processes share a socket, as PM2 decides: also where only `instances` is said.",
+        ),
+        written("max_memory_restart", Type::Any, "How much memory it may take before it is started again."),
+        field("watch", Type::Any, "Whether it starts again when files change, or which files."),
+        written("autorestart", Type::Bool, "Whether it starts again when it ends."),
+        written("max_restarts", Type::Number, "How often in a row it is started again."),
+        written("min_uptime", Type::Any, "How long it must live for its start to count."),
+        written("restart_delay", Type::Number, "Milliseconds before it is started again."),
+        written("exp_backoff_restart_delay", Type::Number, "The same, longer each time."),
+        field("cron_restart", Type::Any, "When it is started again by the clock."),
+        written("wait_ready", Type::Bool, "Whether it says by `process.send('ready')` that it is ready."),
+        written("listen_timeout", Type::Number, "Milliseconds to wait for that; 3000 where nothing is said."),
+        written(
+            "kill_timeout",
+            Type::Number,
+            "Milliseconds between asking it to end and killing it; 1600 where nothing is said.",
+        ),
+        written("shutdown_with_message", Type::Bool, "Whether it is asked to end by a message instead of a signal."),
+        field("env", Type::Any, "Its variables."),
+        field("env_production", Type::Any, "Its variables with `--env production`."),
+        field("env_staging", Type::Any, "Its variables with `--env staging`."),
+        field("env_development", Type::Any, "Its variables with `--env development`."),
+        field("error_file", Type::Text, "Where its errors go."),
+        field("out_file", Type::Text, "Where the rest goes."),
+        field("log_file", Type::Any, "Where both go together."),
+        field("log_date_format", Type::Text, "How the time of a line is written; none where nothing is said."),
+        written("time", Type::Bool, "Whether lines get their time, in a usual form."),
+        written("merge_logs", Type::Bool, "Whether all its processes write into one file."),
+        field("user", Type::Text, "The account it runs as."),
+        field("uid", Type::Any, "The same by its name or number."),
+        field("namespace", Type::Text, "The group it belongs to."),
+        field("source_map_support", Type::Bool, "Whether traces speak of the source."),
+    ],
+);
