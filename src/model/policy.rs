@@ -169,6 +169,7 @@ subjects! {
         ComposeService = "compose.service", "service", "";
         DocType = "doctype", "doctype", "";
         Pm2App = "pm2.app", "app", "";
+        CalendarEvent = "calendar.event", "event", "";
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finds in files what rules speak of: texts in, typed values with exact places out. Knows no rule and no outcome.
 
+mod calendar;
 mod certificate;
 mod compose;
 mod doctype;
@@ -48,7 +49,8 @@ pub const fn is_of_several_files(kind: DocumentKind) -> bool {
         | DocumentKind::KubernetesContainer
         | DocumentKind::ComposeService
         | DocumentKind::DocType
-        | DocumentKind::Pm2App => false,
+        | DocumentKind::Pm2App
+        | DocumentKind::CalendarEvent => false,
     }
 }
 
@@ -74,5 +76,6 @@ pub fn find(kind: DocumentKind, files: &[SourceText<'_>], neighbours: &mut dyn N
         DocumentKind::ComposeService => compose::find(files),
         DocumentKind::DocType => doctype::find(files),
         DocumentKind::Pm2App => pm2::find(files),
+        DocumentKind::CalendarEvent => calendar::find(files),
     }
 }

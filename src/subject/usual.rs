@@ -19,6 +19,7 @@ const fn usual_paths(kind: DocumentKind) -> &'static [&'static str] {
             &["**/nginx*.conf", "**/nginx/**/*.conf", "**/conf.d/*.conf", "**/sites-available/*", "**/sites-enabled/*"]
         }
         DocumentKind::MarkdownTask => &["**/*.md"],
+        DocumentKind::CalendarEvent => &["**/*.ics"],
         DocumentKind::Secret => SECRETIVE,
         DocumentKind::SqlScript | DocumentKind::SqlStatement => &["**/*.sql"],
         DocumentKind::Workflow | DocumentKind::WorkflowJob | DocumentKind::WorkflowStep => {
@@ -75,6 +76,7 @@ pub const fn given_formats(kind: DocumentKind) -> &'static [&'static str] {
         DocumentKind::ComposeService => &["compose", "yaml"],
         DocumentKind::DocType => &["doctype", "json"],
         DocumentKind::Pm2App => &["pm2"],
+        DocumentKind::CalendarEvent => &["calendar", "ics"],
     }
 }
 
@@ -98,5 +100,6 @@ pub const fn given_path(kind: DocumentKind) -> &'static str {
         DocumentKind::ComposeService => "compose.yaml",
         DocumentKind::DocType => "app/doctype/given/given.json",
         DocumentKind::Pm2App => "ecosystem.config.js",
+        DocumentKind::CalendarEvent => "given.ics",
     }
 }

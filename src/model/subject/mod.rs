@@ -1,5 +1,6 @@
 //! What rules see of files: one shape for each kind of subject, whose fields are documented and typed here alone.
 
+mod calendar;
 mod certificate;
 mod compose;
 mod doctype;
@@ -15,6 +16,7 @@ mod workflow;
 use super::policy::DocumentKind;
 use super::types::{AttributeShape, Naming, Shape, Type};
 
+pub use calendar::CALENDAR_EVENT;
 pub use certificate::CERTIFICATE;
 pub use compose::{MOUNT, SERVICE};
 pub use doctype::DOCTYPE;
@@ -34,6 +36,7 @@ pub const fn shape_of(kind: DocumentKind) -> Option<&'static Shape> {
     match kind {
         DocumentKind::File => Some(&FILE),
         DocumentKind::Secret => Some(&SECRET),
+        DocumentKind::CalendarEvent => Some(&CALENDAR_EVENT),
         DocumentKind::Certificate => Some(&CERTIFICATE),
         DocumentKind::NginxServer => Some(&NGINX_SERVER),
         DocumentKind::MarkdownTask => Some(&MARKDOWN_TASK),

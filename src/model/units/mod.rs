@@ -29,7 +29,7 @@ pub use civil::{Civil, Date};
 pub use duration::Duration;
 pub use error::UnitError;
 pub use hours::Hours;
-pub use ics::{Ics, IcsError};
+pub use ics::{Ics, IcsError, WrittenEvent};
 pub use instant::Instant;
 pub use interval::Interval;
 pub use moment::{Moment, Zoned};

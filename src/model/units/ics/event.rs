@@ -120,7 +120,7 @@ fn replaced(component: &Component) -> Result<Option<Timed>, IcsError> {
 }
 
 /// One line of text: escapes resolved, line ends and control characters as blanks.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut letters = text.chars();
     while let Some(letter) = letters.next() {

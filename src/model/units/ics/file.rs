@@ -115,11 +115,16 @@ impl Sheet {
         let Some(line) = &self.floating else {
             return Ok(fallback.clone());
         };
-        let name = line.value.trim();
-        match Zone::parse(name) {
-            Ok(zone) => Ok(zone),
-            Err(error) => known_elsewhere(name).ok_or(IcsError { error, span: line.span }),
-        }
+        floating_zone(line)
+    }
+}
+
+/// The zone that `X-WR-TIMEZONE` names.
+pub(super) fn floating_zone(line: &lines::Line) -> Result<Zone, IcsError> {
+    let name = line.value.trim();
+    match Zone::parse(name) {
+        Ok(zone) => Ok(zone),
+        Err(error) => known_elsewhere(name).ok_or(IcsError { error, span: line.span }),
     }
 }
 

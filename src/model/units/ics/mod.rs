@@ -13,6 +13,8 @@ mod file;
 mod lines;
 mod rule;
 mod value;
+mod written;
 
 pub use error::IcsError;
 pub use file::Ics;
+pub use written::WrittenEvent;

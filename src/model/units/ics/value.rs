@@ -69,6 +69,12 @@ impl When {
 }
 
 impl Length {
+    /// With days of 24 hours.
+    pub(super) fn whole(self) -> Duration {
+        let days = Duration::DAY.checked_mul(self.days).and_then(|days| days.checked_add(self.exact));
+        days.unwrap_or(self.exact)
+    }
+
     /// `P1D`, `PT1H30M`, `P2W`; nothing lasts less than no time.
     pub(super) fn read(line: &Line, text: &str) -> Result<Self, IcsError> {
         let refuse = || {
