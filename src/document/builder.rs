@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::node::{Content, Node, Text};
 use super::{
-    Comment, Document, EMPTY, Entry, Format, NodeId, Parsed, TOO_DEEP, TOO_LARGE, TOO_MANY_ALIASES, UNKNOWN_ALIAS,
+    Comment, Document, EMPTY, Entry, Format, NodeId, Parsed, SYNTAX, TEMPLATE, TOO_DEEP, TOO_LARGE, TOO_MANY_ALIASES,
+    UNKNOWN_ALIAS, template,
 };
 use crate::diagnostic::{Descriptor, Diagnostic};
 use crate::source::{FileId, Place, Span};
@@ -287,8 +288,27 @@ impl Builder {
         span.text(&self.document.source)
     }
 
+    /// What is not in its format because another program will write it is one finding, not one for each mark.
+    fn tell_template(&mut self) {
+        let is_made = matches!(self.document.format, Format::Json | Format::Jsonc | Format::Yaml);
+        if !is_made || self.diagnostics.iter().all(|found| found.rule != SYNTAX.id) {
+            return;
+        }
+        let Some(mark) = template::mark(&self.document.source) else { return };
+        self.diagnostics.retain(|found| found.rule != SYNTAX.id);
+        let report = self
+            .diagnostic(
+                &TEMPLATE,
+                mark,
+                "this file is a template, not checked: what stands here is made into something else",
+            )
+            .help("check what the template is rendered to, or leave it out of the paths");
+        self.report(report);
+    }
+
     pub(super) fn finish(mut self) -> Parsed {
         self.close_all();
+        self.tell_template();
         let end = Span::of(self.document.source.len()..self.document.source.len());
         let empty = self.document.roots.iter().all(|root| self.document.span(*root).is_empty());
         if empty && self.diagnostics.is_empty() {

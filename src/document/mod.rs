@@ -19,6 +19,7 @@ mod env;
 mod ini;
 mod pem;
 mod parse;
+mod template;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -13,6 +13,9 @@ const HELP: &str = "let the run see the text that will be read in the end";
 /// Makes one finding of those that give one reason, at one place, for not being decided: it has the weight of the gravest. A
 /// note about the same place says nothing more than that, but what to do.
 pub(super) fn say_once(findings: &mut Vec<Diagnostic>) {
+    if findings.iter().all(|finding| reason_undecided(finding).is_none()) {
+        return;
+    }
     let (mut undecided, mut rest): (Vec<_>, Vec<_>) =
         std::mem::take(findings).into_iter().partition(|finding| reason_undecided(finding).is_some());
     undecided.sort_by(|one, other| key(one).cmp(&key(other)));

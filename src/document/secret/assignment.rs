@@ -206,10 +206,13 @@ fn literal(text: &str, start: usize) -> Option<Span> {
         })
         .or((rest.len() <= LONGEST).then_some(rest.len()))?;
     let bare = rest.get(..length)?;
-    // `password = get_password(` is code.
-    let is_code = bare.contains(['(', '{', '['])
-        || bare.contains("::")
-        || rest.get(length..).is_some_and(|rest| rest.starts_with('('));
+    // `password = get_password(`, `passphrase: it.passphrase||other.passphrase` and `passphrase: Helper | None` are code.
+    let is_chosen =
+        (bare.contains("||") || bare.contains("&&")) && !bare.contains(|digit: char| digit.is_ascii_digit());
+    let after = rest.get(length..).unwrap_or_default();
+    let is_type = [" | None", " | null", " | undefined"].iter().any(|other| after.starts_with(other));
+    let is_code =
+        bare.contains(['(', '{', '[']) || bare.contains("::") || is_chosen || is_type || after.starts_with('(');
     (length > 0 && !is_code).then(|| Span::of(start..start + length))
 }
 

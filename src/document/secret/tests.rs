@@ -146,6 +146,8 @@ fn what_points_to_a_secret_or_hides_it_is_let_pass() {
         "password = os.environ[\"DB_PASSWORD\"]",
         "password = getPassword(user42, store)",
         "password: string",
+        "passphrase_helper: _PassphraseHelper | None = None",
+        "passphrase:r.passphrase||this.passphrase,cert:r.cert",
         "Forgot your password: click here for a new one",
         "passwordHash: $2b$12$KIXQ9z8y7x6w5v4u3t2s1r",
         "token: refresh-token-v2",

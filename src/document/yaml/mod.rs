@@ -3,7 +3,6 @@
 mod message;
 mod reader;
 mod scalar;
-mod template;
 
 pub(super) use reader::read;
 

@@ -2,9 +2,9 @@
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Marks, StructureStyle, Tag};
 
-use super::{message, scalar, template};
+use super::{message, scalar};
 use crate::document::builder::{Builder, Collection, Scalar, TooDeep};
-use crate::document::{INVALID_TAG, NodeId, Parsed, SYNTAX, TEMPLATE};
+use crate::document::{INVALID_TAG, NodeId, Parsed, SYNTAX};
 use crate::source::Span;
 
 /// Broken documents of one stream that are reported.
@@ -168,15 +168,6 @@ impl Reader<'_> {
         let width = found.filter(|found| !matches!(found, '\n' | '\r')).map_or(0, char::len_utf8);
         if *error.kind() == ErrorKind::RecursionLimitExceeded {
             self.builder.too_deep(Span::of(at..at + width));
-            self.builder.close_all();
-            return;
-        }
-        if let Some(mark) = template::mark(self.text) {
-            let report = self
-                .builder
-                .diagnostic(&TEMPLATE, mark, "this file is a template, not checked: what stands here is not YAML yet")
-                .help("check what the template is rendered to, or leave it out of the paths");
-            self.builder.report(report);
             self.builder.close_all();
             return;
         }

@@ -1,7 +1,7 @@
 //! YAML as specification: what is read, what is said about slips.
 
 use super::super::testing::{complaints, outline, read};
-use crate::document::Format::Yaml;
+use crate::document::Format::{Json, Yaml};
 
 /// The outline of a text about which nothing is to be said.
 #[track_caller]
@@ -241,6 +241,9 @@ fn what_is_not_yaml_yet_is_a_template() {
         assert_eq!(said[0].rule, "document/template");
         assert_eq!(said[0].place.unwrap().span.text(text), mark, "{text:?}");
     }
+    let json = "{\n  \"a\": {{A}},\n  \"b\": {{ b | default(1) }}\n}\n";
+    assert_eq!(read(Json, json).diagnostics.len(), 1);
+    assert!(complaints(Json, json).contains("2:8 `{{A}}` document/template"), "{}", complaints(Json, json));
     // A text that is YAML is no template, and expressions of GitHub are text.
     assert_eq!(complaints(Yaml, "a: '{{ b }}'\n"), "");
     assert!(complaints(Yaml, "a: ${{ b }}\nc\n").contains("document/syntax"));

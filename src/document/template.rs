@@ -1,4 +1,4 @@
-//! Marks of the languages that write YAML, such as those of Helm and Jinja: asked only where a text is no YAML.
+//! Marks of the languages that write YAML and JSON, such as those of Helm and Jinja: asked only where a text is neither.
 
 use crate::source::Span;
 
