@@ -152,3 +152,23 @@ impl Procedure {
         secrets
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_plan_with_another_text_of_a_procedure_is_another_run() {
+        let key = |digests: &[char]| {
+            let procedures = digests
+                .iter()
+                .map(|digit| ProcedureDigest { id: Id::nearest("docker"), digest: digit.to_string().repeat(64) });
+            let procedures = procedures.collect();
+            Provenance { plan: "a".repeat(64), policies: Vec::new(), procedures, stopline: "0.1.0".to_owned() }.key()
+        };
+        assert_eq!(key(&[]), "a".repeat(16), "the plan alone");
+        let keys = [key(&[]), key(&['b']), key(&['c']), key(&['b', 'c'])];
+        assert!(keys.iter().all(|key| key.len() == 16));
+        assert_eq!(keys.iter().collect::<std::collections::HashSet<_>>().len(), 4);
+    }
+}

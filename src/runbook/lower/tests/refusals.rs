@@ -263,6 +263,22 @@ fn steps_that_contradict_themselves() {
 }
 
 #[test]
+fn what_the_way_back_would_capture_and_what_is_captured_under_a_name_that_is_given() {
+    said(
+        &plan_with(
+            "phase deploy { step s { run = \"a\", undo = \"u\" } }\nrollback { step r { run = \"r\", capture = { OLD = \"o\" } } }",
+        ),
+        &[
+            "plan/unsupported-action: `r` is itself a part of the way back: nothing was noted before it | { OLD = \"o\" } | note it in the step that changes it, and read it in that step's `undo`",
+        ],
+    );
+    said(
+        &deploying("step s { run = \"a\", undo = \"u\", capture = { OLD = \"o\" }, secrets = [OLD] }"),
+        &["plan/repeated-name: `OLD` is given twice | { OLD = \"o\" } | keep it among `capture` alone"],
+    );
+}
+
+#[test]
 fn a_change_that_says_nothing_of_its_undo() {
     said(
         &deploying("step s { run = \"a\" }"),
