@@ -32,8 +32,8 @@ mod hostile;
 mod lint;
 #[path = "runbook/parallel.rs"]
 mod parallel;
-#[path = "runbook/pipeline.rs"]
-mod pipeline;
+#[path = "runbook/pipelines/mod.rs"]
+mod pipelines;
 #[path = "runbook/resumed.rs"]
 mod resumed;
 #[path = "runbook/rollback.rs"]

@@ -249,6 +249,10 @@ pub(super) enum Target {
     Bash,
     /// A GitHub Actions workflow that calls the shell runbook
     Github,
+    /// A GitLab pipeline that calls the shell runbook
+    Gitlab,
+    /// An Ansible playbook that calls the shell runbook
+    Ansible,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -100,6 +100,8 @@ fn compiled(arguments: &Compile, to: Target, procedure: &Procedure) -> Result<Co
     let target = match to {
         Target::Bash => session::Target::Bash,
         Target::Github => session::Target::Github { script: &script },
+        Target::Gitlab => session::Target::Gitlab { script: &script },
+        Target::Ansible => session::Target::Ansible { script: &script },
     };
     session::compile(procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
 }
@@ -125,6 +127,6 @@ fn script_beside(plan: &Path) -> String {
 const fn executable(target: Target) -> Executable {
     match target {
         Target::Bash => Executable::Yes,
-        Target::Github => Executable::No,
+        Target::Github | Target::Gitlab | Target::Ansible => Executable::No,
     }
 }

@@ -8,7 +8,7 @@ use super::policies::{AppliedPolicy, digest};
 use super::surroundings::{Beside, Surroundings};
 use crate::diagnostic::{Diagnostic, Waived};
 use crate::emit::explain::{Explained, explain};
-use crate::emit::{EmitError, bash, github};
+use crate::emit::{EmitError, Pipeline, ansible, bash, github, gitlab};
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
 use crate::runbook::{self, LowerRequest, Procedure, WaivedRule, lower};
@@ -21,6 +21,10 @@ pub enum Target<'a> {
     Bash,
     /// A workflow that calls the script, which lies at this path in the repository.
     Github { script: &'a str },
+    /// A pipeline that does the same.
+    Gitlab { script: &'a str },
+    /// A playbook that calls the script, which lies at this path beside it.
+    Ansible { script: &'a str },
 }
 
 /// The text, and what the target cannot promise.
@@ -94,12 +98,13 @@ fn words(waived: &Waived) -> String {
 
 /// Writes a plan down. Only a plan that `check` said GO to gets here.
 pub fn compile(procedure: &Procedure, target: Target<'_>) -> Result<Compiled, EmitError> {
-    match target {
-        Target::Bash => bash::emit(procedure, bash::Clock::Machine).map(|text| Compiled { text, notes: Vec::new() }),
-        Target::Github { script } => {
-            github::emit(procedure, script).map(|workflow| Compiled { text: workflow.text, notes: workflow.notes })
-        }
-    }
+    let Pipeline { text, notes } = match target {
+        Target::Bash => Pipeline { text: bash::emit(procedure, bash::Clock::Machine)?, notes: Vec::new() },
+        Target::Github { script } => github::emit(procedure, script)?,
+        Target::Gitlab { script } => gitlab::emit(procedure, script)?,
+        Target::Ansible { script } => ansible::emit(procedure, script)?,
+    };
+    Ok(Compiled { text, notes })
 }
 
 /// Every path the run can take, and the path that breaks a proof.

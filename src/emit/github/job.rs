@@ -1,6 +1,6 @@
 //! The steps jobs share: check out, fetch the state, keep it.
 
-use super::yaml::Yaml;
+use crate::emit::pipeline::{self, STATE, Yaml};
 use crate::runbook::Procedure;
 
 /// What every job of one workflow is written from.
@@ -28,9 +28,6 @@ impl Reads {
 const CHECKOUT: (&str, &str) = ("actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "v6.0.2");
 const DOWNLOAD: (&str, &str) = ("actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c", "v8.0.1");
 const UPLOAD: (&str, &str) = ("actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f", "v6.0.0");
-
-/// No leading dot: what is hidden is not uploaded.
-const STATE: &str = "stopline-state";
 
 impl Shared<'_> {
     pub(super) fn runner(&self, out: &mut Yaml, minutes: u64, reads: Reads) {
@@ -66,7 +63,7 @@ impl Shared<'_> {
                 self.places(out);
                 out.text("JOB", job);
             });
-            out.block("run", include_str!("../templates/github/restore.sh"));
+            out.block("run", &[include_str!("../templates/github/restore.sh")]);
         });
     }
 
@@ -76,7 +73,7 @@ impl Shared<'_> {
             out.text("id", "end");
             out.text("if", "${{ always() }}");
             out.under("env", |out| self.places(out));
-            out.block("run", include_str!("../templates/github/held.sh"));
+            out.block("run", &[include_str!("../templates/github/held.sh")]);
         });
         out.item("Keep the journal", |out| {
             out.text("if", "${{ always() }}");
@@ -92,11 +89,8 @@ impl Shared<'_> {
     }
 
     pub(super) fn places(&self, out: &mut Yaml) {
-        let procedure = self.procedure;
-        let key = procedure.provenance.plan.get(..16).unwrap_or_default();
-        let place = format!("{}-{}", procedure.service, procedure.environment);
         out.text("STATE", STATE);
-        out.text("JOURNAL", &format!("{place}/{}-{key}/journal.jsonl", procedure.id));
+        out.text("JOURNAL", &pipeline::journal(self.procedure));
     }
 
     /// All secrets go to every job: each judges the guards, and each may have to undo.

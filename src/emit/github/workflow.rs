@@ -1,9 +1,11 @@
 //! The workflow: guards first, then gates and phases in turn, and a way back.
 
 use super::job::{Reads, Shared};
-use super::segment::Segment;
-use super::yaml::Yaml;
+use crate::emit::pipeline::{self, BACK, BEGIN, HANDED, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
+
+/// What the commands print cannot speak to the runner.
+const QUIET: &str = include_str!("../templates/github/quiet.sh");
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };
@@ -24,18 +26,15 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
 }
 
 fn head(out: &mut Yaml, procedure: &Procedure) {
-    out.raw(
-        "# A pipeline that calls the runbook compiled beside it. Do not edit it: edit the plan and compile it again.",
-    );
-    out.raw("#");
-    out.raw(&format!("# plan      {}", procedure.provenance.plan));
-    out.raw(&format!("# stopline  {}", procedure.provenance.stopline));
+    let what =
+        "# A pipeline that calls the runbook compiled beside it. Do not edit it: edit the plan and compile it again.";
+    pipeline::head(out, what, procedure);
     out.raw("");
     out.text("name", procedure.id.as_str());
     out.under("\"on\"", |out| out.bare("workflow_dispatch", "{}"));
     out.bare("permissions", "{}");
     out.under("concurrency", |out| {
-        out.text("group", &format!("stopline-{}-{}", procedure.service, procedure.environment));
+        out.text("group", &format!("stopline-{}", pipeline::place(procedure)));
         out.bare("cancel-in-progress", false);
     });
     out.under("defaults", |out| out.under("run", |out| out.text("shell", "bash")));
@@ -44,7 +43,7 @@ fn head(out: &mut Yaml, procedure: &Procedure) {
 /// Reads the protection rules, begins the run, and lets the runbook judge its guards. Nothing is touched here.
 fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let environments: Vec<String> = segments.iter().flat_map(Segment::environments).collect();
-    let first = segments.first().map(|segment| segment.first.as_str()).unwrap_or_default();
+    let first = or_empty(segments.first().map(|segment| segment.first));
     out.under("guard", |out| {
         out.text("name", "guard");
         shared.runner(out, 15, Reads::approvals_if(!environments.is_empty()));
@@ -57,7 +56,7 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                         Shared::token(out);
                         out.text("ENVIRONMENTS", &environments.join(" "));
                     });
-                    out.block("run", include_str!("../templates/github/protection.sh"));
+                    out.block("run", &[include_str!("../templates/github/protection.sh")]);
                 });
             }
             out.item("Judge the guards", |out| {
@@ -65,7 +64,7 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                     shared.call(out);
                     out.text("UNTIL", first);
                 });
-                out.block("run", include_str!("../templates/github/begin.sh"));
+                out.block("run", &[QUIET, BEGIN]);
             });
             shared.keep(out, "guard");
         });
@@ -78,16 +77,14 @@ fn outputs(out: &mut Yaml) {
 
 /// One job for each signature; what it waits for is its environment's protection.
 fn gates(out: &mut Yaml, segment: &Segment<'_>, before: &str) -> Vec<String> {
-    let Some(hold) = segment.hold else { return Vec::new() };
     let mut jobs = Vec::new();
-    for (index, environment) in segment.environments().iter().enumerate() {
-        let job = format!("h-{}-{}", hold.id, index + 1);
+    for (job, environment) in segment.gates().into_iter().zip(segment.environments()) {
         out.under(&job, |out| {
             out.text("name", &job);
             out.list("needs", &[before.to_owned()]);
             out.text("runs-on", "ubuntu-24.04");
             out.bare("timeout-minutes", 5);
-            out.text("environment", environment);
+            out.text("environment", &environment);
             out.bare("permissions", "{}");
             out.under("steps", |out| {
                 out.item("Signed", |out| out.text("run", "printf 'signed\\n'"));
@@ -113,11 +110,11 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                         Shared::token(out);
                         out.text("RUN_ID", "${{ github.run_id }}");
                     }
-                    out.text("UNTIL", segment.until.map(crate::runbook::Id::as_str).unwrap_or_default());
-                    out.text("HOLD", segment.hold.map(|hold| hold.id.as_str()).unwrap_or_default());
+                    out.text("UNTIL", or_empty(segment.until));
+                    out.text("HOLD", or_empty(segment.hold.map(|hold| &hold.id)));
                     out.text("ENVIRONMENTS", &segment.environments().join(" "));
                 });
-                out.block("run", include_str!("../templates/github/go_on.sh"));
+                out.block("run", &[QUIET, include_str!("../templates/github/go_on.sh")]);
             });
             shared.keep(out, &segment.job);
         });
@@ -130,26 +127,25 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let mut jobs: Vec<String> = vec!["guard".to_owned()];
     jobs.extend(segments.iter().map(|segment| segment.job.clone()));
     let mut needs = jobs.clone();
-    for (hold, count) in segments.iter().filter_map(|segment| Some((segment.hold?, segment.environments().len()))) {
-        needs.extend((1..=count).map(|person| format!("h-{}-{person}", hold.id)));
-    }
+    needs.extend(segments.iter().flat_map(Segment::gates));
     let held: Vec<String> = jobs.iter().map(|job| format!("needs.{job}.outputs.held != 'true'")).collect();
     let results: Vec<String> =
         segments.iter().map(|segment| &segment.job).map(|job| format!("{job}=${{{{ needs.{job}.result }}}}")).collect();
-    let minutes = shared.procedure.worst_rollback().get().div_ceil(60) + 15;
     out.under("rollback", |out| {
         out.text("name", "rollback");
         out.list("needs", &needs);
         out.text("if", &format!("${{{{ !success() && {} }}}}", held.join(" && ")));
-        shared.runner(out, minutes, Reads::Code);
+        shared.runner(out, pipeline::minutes_back(shared.procedure), Reads::Code);
         out.under("steps", |out| {
             shared.prepare(out, "rollback");
             out.item("Go back", |out| {
                 out.under("env", |out| {
                     shared.call(out);
                     out.text("RESULTS", &results.join("\n"));
+                    // Whoever runs the job again has looked.
+                    out.text("ASKED", "${{ github.run_attempt == 1 && 'no' || 'yes' }}");
                 });
-                out.block("run", include_str!("../templates/github/rollback.sh"));
+                out.block("run", &[include_str!("../templates/github/results.sh"), HANDED, QUIET, BACK]);
             });
             shared.keep(out, "rollback");
         });

@@ -277,10 +277,6 @@ finish() {
 
 proceed() {
 	local sl_id sl_entered=''
-	if [ -n "$sl_until" ] && has "$sl_done" "$sl_until"; then
-		say "already past $sl_until"
-		leave_now 0
-	fi
 	for sl_id in $sl_actions; do
 		has "$sl_done" "$sl_id" && continue
 		load_action "$sl_id"

@@ -275,6 +275,11 @@ resume() {
 		leave_now 31
 		;;
 	esac
+	# Whoever stops before what has begun wants nothing, and leaves no trace of it.
+	if [ "$sl_mode" = forward ] && [ -n "$sl_until" ] && was_begun "$sl_until"; then
+		say "already past $sl_until"
+		leave_now 0
+	fi
 	journal resume '' verb "$sl_verb" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
 	if [ -n "$sl_glass" ]; then
 		journal glass '' reason "$sl_glass"
@@ -298,6 +303,16 @@ resume() {
 		fi
 	fi
 	proceed
+}
+
+# Whether an action, or a member of it, was begun in this run.
+was_begun() {
+	local sl_id
+	load_action "$1"
+	for sl_id in "$1" $sl_members; do
+		! has "$sl_done $sl_begun $sl_failed" "$sl_id" || return 0
+	done
+	return 1
 }
 
 first_left() {

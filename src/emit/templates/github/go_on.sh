@@ -1,4 +1,3 @@
-printf '::stop-commands::%s\n' "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
 set -- resume --state "$STATE"
 [ -z "$UNTIL" ] || set -- "$@" --until "$UNTIL"
 if [ -n "$HOLD" ]; then

@@ -1,5 +1,3 @@
-# What the commands print cannot speak to the runner.
-printf '::stop-commands::%s\n' "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
 verb=run
 if [ -e "$STATE/$JOURNAL" ]; then
   case $(tail -n 1 "$STATE/$JOURNAL") in

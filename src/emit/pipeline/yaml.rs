@@ -4,58 +4,77 @@
 use std::fmt::Write as _;
 
 #[derive(Debug, Default)]
-pub(super) struct Yaml {
+pub(in crate::emit) struct Yaml {
     text: String,
     depth: usize,
 }
 
 impl Yaml {
-    pub(super) fn finish(self) -> String {
+    pub(in crate::emit) fn finish(self) -> String {
         self.text
     }
 
     /// A comment or an empty line; never a text of the plan.
-    pub(super) fn raw(&mut self, line: &str) {
+    pub(in crate::emit) fn raw(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
     /// `key: "value"`
-    pub(super) fn text(&mut self, key: &str, value: &str) {
+    pub(in crate::emit) fn text(&mut self, key: &str, value: &str) {
         self.line(&format!("{key}: {}", quoted(value)));
     }
 
     /// `key: value`, for numbers, booleans and `{}`.
-    pub(super) fn bare(&mut self, key: &str, value: impl std::fmt::Display) {
+    pub(in crate::emit) fn bare(&mut self, key: &str, value: impl std::fmt::Display) {
         self.line(&format!("{key}: {value}"));
     }
 
     /// `key: "value" # remark`
-    pub(super) fn remarked(&mut self, key: &str, value: &str, remark: &'static str) {
+    pub(in crate::emit) fn remarked(&mut self, key: &str, value: &str, remark: &'static str) {
         self.line(&format!("{key}: {} # {remark}", quoted(value)));
     }
 
     /// `uses: "action@digest" # version`
-    pub(super) fn uses(&mut self, action: &str, version: &str) {
+    pub(in crate::emit) fn uses(&mut self, action: &str, version: &str) {
         self.line(&format!("uses: {} # {version}", quoted(action)));
     }
 
     /// `key: ["a", "b"]`
-    pub(super) fn list(&mut self, key: &str, values: &[String]) {
+    pub(in crate::emit) fn list(&mut self, key: &str, values: &[String]) {
         let values: Vec<_> = values.iter().map(|value| quoted(value)).collect();
         self.line(&format!("{key}: [{}]", values.join(", ")));
     }
 
-    /// `key: |` and a fixed text of ours.
-    pub(super) fn block(&mut self, key: &str, text: &'static str) {
-        self.line(&format!("{key}: |"));
+    /// `key: |` and fixed texts of ours, one after the other.
+    pub(in crate::emit) fn block(&mut self, key: &str, texts: &[&'static str]) {
+        self.lines(&format!("{key}: |"), texts);
+    }
+
+    /// `- "value"`
+    pub(in crate::emit) fn entry(&mut self, value: &str) {
+        self.line(&format!("- {}", quoted(value)));
+    }
+
+    /// `- key: "value"`
+    pub(in crate::emit) fn entry_text(&mut self, key: &str, value: &str) {
+        self.line(&format!("- {key}: {}", quoted(value)));
+    }
+
+    /// `- |` and fixed texts of ours, one after the other.
+    pub(in crate::emit) fn entry_block(&mut self, texts: &[&'static str]) {
+        self.lines("- |", texts);
+    }
+
+    fn lines(&mut self, opening: &str, texts: &[&'static str]) {
+        self.line(opening);
         self.depth += 1;
-        text.lines().for_each(|line| self.line(line));
+        texts.iter().flat_map(|text| text.lines()).for_each(|line| self.line(line));
         self.depth -= 1;
     }
 
     /// `key:` and what is under it.
-    pub(super) fn under(&mut self, key: &str, body: impl FnOnce(&mut Self)) {
+    pub(in crate::emit) fn under(&mut self, key: &str, body: impl FnOnce(&mut Self)) {
         self.line(&format!("{key}:"));
         self.depth += 1;
         body(self);
@@ -63,8 +82,8 @@ impl Yaml {
     }
 
     /// `- name: "…"` and the rest of the item.
-    pub(super) fn item(&mut self, name: &str, body: impl FnOnce(&mut Self)) {
-        self.line(&format!("- name: {}", quoted(name)));
+    pub(in crate::emit) fn item(&mut self, name: &str, body: impl FnOnce(&mut Self)) {
+        self.entry_text("name", name);
         self.depth += 1;
         body(self);
         self.depth -= 1;

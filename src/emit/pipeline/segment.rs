@@ -4,31 +4,37 @@ use crate::runbook::{Action, Hold, Id, Procedure};
 
 /// What one job runs.
 #[derive(Debug)]
-pub(super) struct Segment<'a> {
-    pub(super) job: String,
-    pub(super) phase: &'a Id,
+pub(in crate::emit) struct Segment<'a> {
+    pub(in crate::emit) job: String,
+    pub(in crate::emit) phase: &'a Id,
     /// The hold it begins with.
-    pub(super) hold: Option<&'a Hold>,
-    pub(super) first: &'a Id,
+    pub(in crate::emit) hold: Option<&'a Hold>,
+    pub(in crate::emit) first: &'a Id,
     /// The first action of the next job.
-    pub(super) until: Option<&'a Id>,
+    pub(in crate::emit) until: Option<&'a Id>,
     /// How long the job may take: longer than the runbook's own limits, its way back included.
-    pub(super) minutes: u64,
+    pub(in crate::emit) minutes: u64,
     environment: &'a Id,
 }
 
 impl Segment<'_> {
     /// One environment a signature: one approval is enough for one environment.
-    pub(super) fn environments(&self) -> Vec<String> {
+    pub(in crate::emit) fn environments(&self) -> Vec<String> {
         let Some(hold) = self.hold else { return Vec::new() };
         if hold.needs == 1 {
             return vec![format!("{}-{}", self.environment, hold.id)];
         }
         (1..=hold.needs).map(|person| format!("{}-{}-{person}", self.environment, hold.id)).collect()
     }
+
+    /// One job a signature, and its name.
+    pub(in crate::emit) fn gates(&self) -> Vec<String> {
+        let Some(hold) = self.hold else { return Vec::new() };
+        (1..=hold.needs).map(|person| format!("h-{}-{person}", hold.id)).collect()
+    }
 }
 
-pub(super) fn segments(procedure: &Procedure) -> Vec<Segment<'_>> {
+pub(in crate::emit) fn segments(procedure: &Procedure) -> Vec<Segment<'_>> {
     let mut segments: Vec<Segment<'_>> = Vec::new();
     let actions = procedure.phases.iter().flat_map(|phase| phase.actions.iter().map(move |action| (&phase.id, action)));
     let back = procedure.worst_rollback();

@@ -8,18 +8,3 @@ while IFS='=' read -r job result; do
     exit 1
   fi
 done <<<"$RESULTS"
-if [ ! -e "$STATE/$JOURNAL" ]; then
-  printf 'nothing was begun\n'
-  exit 0
-fi
-printf '::stop-commands::%s\n' "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
-bash "$RUNBOOK" rollback --state "$STATE" &
-process=$!
-# The runner sends its signals to this process alone.
-trap 'kill -TERM "$process"' INT TERM
-status=0
-wait "$process" || status=$?
-case $status in
-  0 | 10 | 20) ;;
-  *) exit "$status" ;;
-esac

@@ -1,0 +1,78 @@
+//! What all pipelines have in common: where a procedure is cut into jobs, where its state lies, and how YAML is written.
+
+mod segment;
+mod yaml;
+
+pub(super) use segment::{Segment, segments};
+pub(super) use yaml::Yaml;
+
+use super::{EmitError, bash};
+use crate::runbook::{Id, Procedure};
+
+/// A pipeline, and what it cannot promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pipeline {
+    pub text: String,
+    /// For the person who compiles, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// No leading dot: what is hidden is not uploaded.
+pub(super) const STATE: &str = "stopline-state";
+
+/// Begins a run, or goes on with one that is open.
+pub(super) const BEGIN: &str = include_str!("../templates/pipeline/begin.sh");
+/// Leaves alone what waits for a person.
+pub(super) const HELD: &str = include_str!("../templates/pipeline/held.sh");
+/// Leaves alone what was handed to a person.
+pub(super) const HANDED: &str = include_str!("../templates/pipeline/handed.sh");
+/// Goes back, and lets signals through.
+pub(super) const BACK: &str = include_str!("../templates/pipeline/back.sh");
+
+/// What the script refuses, the pipeline that calls it refuses too. `script` has `/` between its parts.
+pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError> {
+    bash::emit(procedure, bash::Clock::Machine)?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+    let parts_are_plain = script.split('/').all(|part| !part.is_empty() && part != ".." && !part.starts_with('-'));
+    if !script.is_empty() && script.bytes().all(plain) && parts_are_plain {
+        return Ok(());
+    }
+    Err(EmitError::Unsupported {
+        of: "the script's path".to_owned(),
+        why: "is not a plain path inside the repository".to_owned(),
+        help: "use letters, digits, `.`, `_`, `-` and `/`".to_owned(),
+    })
+}
+
+/// Digests and versions; never a text of the plan.
+pub(super) fn head(out: &mut Yaml, what: &'static str, procedure: &Procedure) {
+    out.raw(what);
+    out.raw("#");
+    out.raw(&format!("# plan      {}", procedure.provenance.plan));
+    out.raw(&format!("# stopline  {}", procedure.provenance.stopline));
+}
+
+/// What runs at a time: one service in one environment.
+pub(super) fn place(procedure: &Procedure) -> String {
+    format!("{}-{}", procedure.service, procedure.environment)
+}
+
+/// What the state of this plan is called there.
+pub(super) fn run(procedure: &Procedure) -> String {
+    format!("{}-{}", procedure.id, procedure.provenance.plan.get(..16).unwrap_or_default())
+}
+
+/// Where the runbook keeps its journal, from the folder of its state.
+pub(super) fn journal(procedure: &Procedure) -> String {
+    format!("{}/{}/journal.jsonl", place(procedure), run(procedure))
+}
+
+/// The id, or nothing.
+pub(super) fn or_empty(id: Option<&Id>) -> &str {
+    id.map(Id::as_str).unwrap_or_default()
+}
+
+/// How long the job that goes back may take, in minutes.
+pub(super) fn minutes_back(procedure: &Procedure) -> u64 {
+    procedure.worst_rollback().get().div_ceil(60) + 15
+}

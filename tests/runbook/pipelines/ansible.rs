@@ -1,0 +1,101 @@
+//! The Ansible playbook, run by Ansible itself.
+
+use std::collections::BTreeMap;
+use std::process::Output;
+
+use stopline::emit::ansible;
+use stopline::runbook::*;
+
+use super::world::World;
+use super::{left_with, release};
+use crate::support::*;
+
+pub(super) struct Ansible {
+    pub(super) world: World,
+}
+
+impl Ansible {
+    pub(super) fn new(procedure: &Procedure) -> Self {
+        let mut world = World::new(procedure);
+        let playbook = ansible::emit(procedure, "release.sh").unwrap().text;
+        std::fs::write(world.path("deploy.yml"), playbook).unwrap();
+        let home = world.path("home").display().to_string();
+        for (key, value) in [
+            ("HOME", home.as_str()),
+            ("XDG_STATE_HOME", ""),
+            ("ANSIBLE_NOCOLOR", "1"),
+            ("ANSIBLE_LOCALHOST_WARNING", "false"),
+            ("ANSIBLE_INVENTORY_UNPARSED_WARNING", "false"),
+        ] {
+            world.set(key, value);
+        }
+        Self { world }
+    }
+
+    /// The playbook, with who has signed what and more arguments.
+    pub(super) fn play(&self, signed: &BTreeMap<String, Vec<String>>, arguments: &[&str]) -> Output {
+        let machine = self.world.machine();
+        let given = serde_json::json!({ "stopline_approvals": signed }).to_string();
+        let program = tool("ansible-playbook").get_program().to_str().unwrap().to_owned();
+        let playbook = self.world.path("deploy.yml").display().to_string();
+        let folder = [("PWD".to_owned(), machine.path("").display().to_string())];
+        machine.run(&[&[program.as_str(), &playbook, "-e", &given], arguments].concat(), &folder)
+    }
+
+    fn run(&self, signed: &[(&str, &[&str])], arguments: &[&str]) -> Output {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        self.play(&signed.iter().map(|(hold, names)| ((*hold).to_owned(), owned(names))).collect(), arguments)
+    }
+
+    pub(super) fn state(&self) -> std::path::PathBuf {
+        self.world.path("home/.local/state/stopline")
+    }
+}
+
+const SIGNED: &[(&str, &[&str])] = &[("go-live", &["alice"]), ("go-on", &["alice", "bob"])];
+
+#[test]
+fn the_play_does_what_the_script_does_and_check_mode_touches_nothing() {
+    let ansible = Ansible::new(&release());
+    left_with(&ansible.run(SIGNED, &["--check"]), 0);
+    assert_eq!((ansible.world.did(), ansible.state().exists()), (String::new(), false));
+    left_with(&ansible.run(SIGNED, &[]), 0);
+    assert_eq!(ansible.world.did(), "look migrate switch tell ");
+    left_with(&ansible.run(&[], &[]), 0);
+    assert_eq!(ansible.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_hold_that_nobody_has_signed_ends_the_play_and_undoes_nothing() {
+    let ansible = Ansible::new(&release());
+    let said = left_with(&ansible.run(&[], &[]), 2);
+    assert!(said.contains("go-live is not signed, and nothing is undone"), "{said}");
+    assert_eq!(ansible.world.did(), "look ");
+    let said = left_with(&ansible.run(&[("go-live", &["mallory"])], &[]), 2);
+    assert!(said.contains("mallory may not sign go-live"), "{said}");
+    assert_eq!(ansible.world.did(), "look ");
+    // One of two has signed; the next day the other does.
+    left_with(&ansible.run(&SIGNED[..1], &[]), 2);
+    left_with(&ansible.run(&[("go-on", &["alice"])], &[]), 2);
+    assert_eq!(ansible.world.did(), "look migrate ");
+    left_with(&ansible.run(&[("go-on", &["bob"])], &[]), 0);
+    assert_eq!(ansible.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn what_fails_is_undone_and_the_play_fails() {
+    let ansible = Ansible::new(&release());
+    ansible.world.mark("broken");
+    let said = left_with(&ansible.run(SIGNED, &[]), 2);
+    assert!(said.contains("it did not come to its end"), "{said}");
+    assert_eq!(ansible.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+#[test]
+fn what_a_name_holds_is_data() {
+    let ansible = Ansible::new(&release());
+    for name in ["$(touch pwned)", "alice bob; touch pwned", "*", "--state"] {
+        left_with(&ansible.run(&[("go-live", &[name])], &[]), 2);
+    }
+    assert_eq!(ansible.world.did(), "look ");
+}

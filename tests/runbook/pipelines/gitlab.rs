@@ -1,0 +1,343 @@
+//! The GitLab pipeline: what its jobs do when they are started as GitLab starts them, and what becomes of one that is
+//! started again, cancelled or lost.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::Value;
+use stopline::emit::gitlab;
+use stopline::runbook::*;
+
+use super::world::{Machine, World, copy};
+use super::{left_with, release, text, texts, yaml};
+use crate::support::*;
+
+/// The package registry: a folder. A token that is no longer good gets nothing.
+const CURL: &str = r#"answer=/dev/null file='' write=''
+read -r _ _ _ token
+while [ $# -gt 1 ]; do
+  case $1 in
+  --output) answer=$2 ;;
+  --upload-file) file=$2 ;;
+  --write-out) write=yes ;;
+  esac
+  shift
+done
+kept=$REGISTRY/$(printf '%s' "$1" | tr '/:' '__')
+status=200
+if [ "$token" != 'good"' ] || [ -e "$REGISTRY/down" ]; then
+  status=401
+elif [ -n "$file" ]; then
+  cp "$file" "$kept" || exit 9
+elif [ -e "$kept" ]; then
+  cp "$kept" "$answer" || exit 9
+else
+  status=404
+fi
+[ -z "$write" ] || printf '%s' "$status"
+[ -n "$write" ] || [ "$status" = 200 ]"#;
+
+pub(super) struct Gitlab {
+    pub(super) world: World,
+    file: Value,
+    /// The jobs in the order of their stages.
+    order: Vec<String>,
+    pub(super) results: BTreeMap<String, i32>,
+}
+
+/// What happens to a job.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Luck {
+    Good,
+    /// Cancelled while it runs: its token is no longer good.
+    Cancelled,
+    /// Its runner is gone, and nothing of it is left.
+    Lost,
+}
+
+impl Gitlab {
+    pub(super) fn new(procedure: &Procedure) -> Self {
+        let mut world = World::new(procedure);
+        world.stub("curl", CURL);
+        for (key, value) in
+            [("CI_API_V4_URL", "https://gitlab.test/api/v4"), ("CI_PROJECT_ID", "5"), ("CI_PIPELINE_ID", "7")]
+        {
+            world.set(key, value);
+        }
+        let registry = world.path("registry").display().to_string();
+        world.set("REGISTRY", &registry);
+        let file = yaml(&gitlab::emit(procedure, "release.sh").unwrap().text);
+        let jobs = || file.as_object().unwrap().iter().filter(|(_, value)| value["stage"].is_string());
+        let order = texts(&file["stages"])
+            .into_iter()
+            .flat_map(|stage| jobs().filter(move |(_, job)| text(job, "stage") == stage).map(|(name, _)| name.clone()))
+            .collect();
+        Self { world, file, order, results: BTreeMap::new() }
+    }
+
+    /// A pipeline from its beginning to where it ends or waits: `pressed` says who presses which button.
+    pub(super) fn run(&mut self, pressed: &[(&str, &str)]) {
+        let mut failed = false;
+        for name in self.order.clone() {
+            let job = &self.file[&name];
+            let by = pressed.iter().find(|(button, _)| *button == name).map(|(_, who)| *who);
+            match text(job, "when") {
+                "manual" if job["allow_failure"] == false && !failed => match by {
+                    Some(who) => _ = self.job(&name, who),
+                    None => return,
+                },
+                "" if !failed => _ = self.job(&name, "starter"),
+                "on_failure" if failed => _ = self.job(&name, "starter"),
+                _ => continue,
+            }
+            failed |= self.results[&name] != 0 && text(&self.file[&name], "when") != "on_failure";
+        }
+    }
+
+    /// One job, started by this user.
+    pub(super) fn job(&mut self, name: &str, who: &str) -> Output {
+        self.job_with(name, who, Luck::Good)
+    }
+
+    fn job_with(&mut self, name: &str, who: &str, luck: Luck) -> Output {
+        let job = self.file[name].clone();
+        let machine = self.world.machine();
+        for from in self.left_for(name, &job) {
+            let left = self.world.path("artifacts").join(from);
+            if left.exists() {
+                lay_out(&left, &machine);
+            }
+        }
+        let env = |token: &str| {
+            let mut env = vec![("CI_JOB_TOKEN".to_owned(), token.to_owned())];
+            env.push(("GITLAB_USER_LOGIN".to_owned(), who.to_owned()));
+            env
+        };
+        let output = shell(&machine, &job["script"], &env("good"));
+        let kept = self.world.path("artifacts").join(name);
+        let _ = std::fs::remove_dir_all(&kept);
+        self.results.insert(name.to_owned(), output.status.code().unwrap());
+        if luck == Luck::Lost {
+            return output;
+        }
+        shell(&machine, &job["after_script"], &env(if luck == Luck::Good { "good" } else { "expired" }));
+        if output.status.success() || text(&job["artifacts"], "when") == "always" {
+            for path in texts(&job["artifacts"]["paths"]) {
+                let path = path.trim_end_matches('/');
+                if machine.path(path).exists() {
+                    copy(&machine.path(path), &kept.join(path));
+                }
+            }
+        }
+        output
+    }
+
+    /// The jobs whose artifacts it gets.
+    fn left_for(&self, name: &str, job: &Value) -> Vec<String> {
+        if job["needs"].is_array() {
+            assert!(texts(&job["needs"]).is_empty());
+            return Vec::new();
+        }
+        if job["dependencies"].is_array() {
+            return texts(&job["dependencies"]).into_iter().map(str::to_owned).collect();
+        }
+        let stage = text(job, "stage");
+        self.order
+            .iter()
+            .take_while(|other| text(&self.file[other.as_str()], "stage") != stage && *other != name)
+            .cloned()
+            .collect()
+    }
+
+    /// The state, as the registry has it.
+    pub(super) fn state(&self) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(self.world.path("registry")).unwrap() {
+            let tar = entry.unwrap().path();
+            let done = std::process::Command::new("tar").arg("-xf").arg(tar).arg("-C").arg(folder.path()).status();
+            assert!(done.unwrap().success());
+        }
+        folder
+    }
+}
+
+/// Artifacts are laid over what is there.
+fn lay_out(from: &Path, machine: &Machine<'_>) {
+    let from = from.join(".").display().to_string();
+    let to = machine.path(".").display().to_string();
+    assert!(machine.run(&["cp", "-R", &from, &to], &[]).status.success());
+}
+
+/// Entry after entry in one shell. GitLab takes bash where there is one, else sh: the stricter will do.
+fn shell(machine: &Machine<'_>, script: &Value, env: &[(String, String)]) -> Output {
+    std::fs::write(machine.path("job.sh"), texts(script).join("\n")).unwrap();
+    machine.run(&["sh", "-e", "job.sh"], env)
+}
+
+const SIGNED: [(&str, &str); 3] = [("h-go-live-1", "alice"), ("h-go-on-1", "alice"), ("h-go-on-2", "bob")];
+
+#[test]
+fn the_jobs_do_what_the_script_does() {
+    let mut gitlab = Gitlab::new(&release());
+    left_with(&gitlab.job("guard", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "");
+    gitlab.run(&SIGNED);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+    assert!(!gitlab.results.contains_key("rollback"));
+}
+
+#[test]
+fn a_job_that_is_run_again_does_nothing_twice() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    assert_eq!(gitlab.world.did(), "look migrate ");
+    for job in ["p2-deploy", "p1-prepare", "guard", "p2-deploy"] {
+        left_with(&gitlab.job(job, "starter"), 0);
+    }
+    gitlab.run(&SIGNED);
+    gitlab.run(&SIGNED);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_button_nobody_presses_is_no_signature_and_no_refusal() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&[]);
+    assert_eq!(gitlab.world.did(), "look ");
+    gitlab.run(&SIGNED[..2]);
+    assert!(!gitlab.results.contains_key("p3-deploy"));
+    assert_eq!(gitlab.world.did(), "look migrate ");
+    left_with(&gitlab.job("rollback-now", "carol"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
+    left_with(&gitlab.job("h-go-on-2", "bob"), 0);
+    left_with(&gitlab.job("p3-deploy", "starter"), 10);
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
+}
+
+#[test]
+fn one_person_who_presses_twice_has_signed_once() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&[SIGNED[0], SIGNED[1], ("h-go-on-2", "alice")]);
+    assert_eq!((gitlab.results["p3-deploy"], gitlab.results["rollback"]), (21, 0));
+    assert_eq!(gitlab.world.did(), "look migrate ");
+    left_with(&gitlab.job("h-go-on-2", "bob"), 0);
+    left_with(&gitlab.job("p3-deploy", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate switch ");
+}
+
+#[test]
+fn who_may_not_sign_neither_signs_nor_undoes() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&[SIGNED[0], SIGNED[1], ("h-go-on-2", "mallory")]);
+    assert_eq!((gitlab.results["p3-deploy"], gitlab.results["rollback"]), (64, 0));
+    assert_eq!(gitlab.world.did(), "look migrate ");
+    for nobody in ["", "a b", "$(touch pwned)"] {
+        left_with(&gitlab.job("h-go-on-2", nobody), 1);
+    }
+    let said = left_with(&gitlab.job("p3-deploy", "starter"), 2);
+    assert!(said.contains("stopline-signed/h-go-on-2"), "{said}");
+}
+
+#[test]
+fn a_failing_phase_goes_back_by_itself_and_the_rollback_job_has_nothing_left() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.world.mark("broken");
+    gitlab.run(&SIGNED);
+    assert_eq!((gitlab.results["p3-deploy"], gitlab.results["rollback"]), (10, 0));
+    assert_eq!(gitlab.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+#[test]
+fn the_state_of_a_cancelled_job_comes_back_by_its_artifact() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    left_with(&gitlab.job("h-go-on-1", "alice"), 0);
+    left_with(&gitlab.job("h-go-on-2", "bob"), 0);
+    gitlab.job_with("p3-deploy", "starter", Luck::Cancelled);
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
+    assert!(said.contains("job p3-deploy of pipeline 7 began and never handed in"), "{said}");
+    left_with(&gitlab.job("p3-deploy", "starter"), 1);
+    assert_eq!(gitlab.world.did(), "look migrate switch ");
+}
+
+#[test]
+fn the_rollback_job_finds_what_a_cancelled_one_has_left() {
+    let mut gitlab = Gitlab::new(&release());
+    left_with(&gitlab.job("guard", "starter"), 0);
+    left_with(&gitlab.job("p1-prepare", "starter"), 0);
+    left_with(&gitlab.job("h-go-live-1", "alice"), 0);
+    // Between two steps, where the journal ends without an end.
+    gitlab.job_with("p2-deploy", "starter", Luck::Cancelled);
+    let kept = gitlab.world.path("artifacts/p2-deploy/stopline-kept/p2-deploy/checkout-production");
+    let folder =
+        std::fs::read_dir(kept).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir()).unwrap();
+    let journal = std::fs::read_to_string(folder.join("journal.jsonl")).unwrap();
+    let end = journal.trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(folder.join("journal.jsonl"), &journal[..end]).unwrap();
+    left_with(&gitlab.job("rollback", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
+}
+
+#[test]
+fn a_state_that_was_lost_is_handed_to_a_person() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&[]);
+    left_with(&gitlab.job("h-go-live-1", "alice"), 0);
+    gitlab.job_with("p2-deploy", "starter", Luck::Lost);
+    for job in ["p2-deploy", "rollback", "rollback-now", "guard"] {
+        let said = left_with(&gitlab.job(job, "starter"), 1);
+        assert!(said.contains("job p2-deploy of pipeline 7 began and never handed in"), "{said}");
+    }
+    assert_eq!(gitlab.world.did(), "look migrate ");
+}
+
+#[test]
+fn without_a_registry_or_in_a_freeze_nothing_begins() {
+    let mut gitlab = Gitlab::new(&release());
+    std::fs::write(gitlab.world.path("registry/down"), "").unwrap();
+    let said = left_with(&gitlab.job("guard", "starter"), 1);
+    assert!(said.contains("the package registry does not give the state (its answer: 401)"), "{said}");
+    std::fs::remove_file(gitlab.world.path("registry/down")).unwrap();
+    let said = left_with(&gitlab.job("p1-prepare", "starter"), 1);
+    assert!(said.contains("(its answer: 404)"), "{said}");
+    gitlab.world.set("CI_DEPLOY_FREEZE", "true");
+    let said = left_with(&gitlab.job("guard", "starter"), 1);
+    assert!(said.contains("the project is in a deploy freeze"), "{said}");
+    assert_eq!(gitlab.world.did(), "");
+}
+
+#[test]
+fn it_keeps_the_rules_a_deployment_needs() {
+    let gitlab = Gitlab::new(&release());
+    assert_eq!(gitlab.file["workflow"]["auto_cancel"]["on_new_commit"], "none");
+    for name in &gitlab.order {
+        let job = &gitlab.file[name];
+        assert_eq!((&job["interruptible"], &job["retry"]), (&Value::from(false), &Value::from(0)), "{name}");
+        let minutes = |text: &str, unit: &str| text.strip_suffix(unit).unwrap().parse::<u64>().unwrap();
+        let limit = minutes(text(job, "timeout"), " minutes");
+        if name.starts_with("h-") {
+            assert_eq!((text(job, "when"), &job["allow_failure"]), ("manual", &Value::from(false)), "{name}");
+            assert!(text(&job["environment"], "name").starts_with("production-go-"), "{name}");
+        } else {
+            assert_eq!(text(job, "resource_group"), "stopline-checkout-production", "{name}");
+            assert_eq!(text(&job["artifacts"], "when"), "always", "{name}");
+            assert!(minutes(text(&job["variables"], "RUNNER_SCRIPT_TIMEOUT"), "m") < limit, "{name}");
+        }
+    }
+    assert_eq!(gitlab.file["rollback-now"]["needs"], Value::from(Vec::<Value>::new()));
+}
+
+#[test]
+fn what_it_cannot_promise_is_said() {
+    let notes = gitlab::emit(&release(), "release.sh").unwrap().notes.join("\n");
+    for part in
+        ["package registry", "GitLab Premium: production-go-live, production-go-on-1", "deploy freeze", "rollback-now"]
+    {
+        assert!(notes.contains(part), "`{part}` is not in {notes}");
+    }
+    let mut long = change("long");
+    long.command.timeout = secs(6 * 3600);
+    let notes = gitlab::emit(&procedure(vec![("deploy", vec![Action::Step(long)])]), "release.sh").unwrap().notes;
+    assert!(notes.iter().any(|note| note.contains("end one after 180")), "{notes:?}");
+}
