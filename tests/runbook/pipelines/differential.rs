@@ -90,7 +90,7 @@ fn noted(step: &mut Step) {
 fn undone(undo: &Undo, id: &Id) -> Undo {
     match undo {
         Undo::Command(_) => Undo::Command(note(&format!("undo {id}"))),
-        other => other.clone(),
+        Undo::Irreversible(_) | Undo::With(_) | Undo::None => undo.clone(),
     }
 }
 
@@ -160,9 +160,9 @@ impl Run {
     }
 
     fn github(&self) -> Vec<String> {
-        let signed = self.signatures().into_iter();
-        let signed: String =
-            signed.map(|(hold, number, who)| format!("{} {who}\\n", self.environment(&hold, number))).collect();
+        let lines = self.signatures().into_iter();
+        let lines = lines.map(|(hold, number, who)| [&self.environment(&hold, number), " ", &who, "\\n"].concat());
+        let signed = lines.collect::<String>();
         let mut github = Github::new(&self.procedure, &signed);
         let rejected = self.refused.map(|hold| format!("h-{hold}-1"));
         github.run(rejected.as_deref());

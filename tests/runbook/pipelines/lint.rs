@@ -7,7 +7,6 @@ use stopline::runbook::*;
 
 use super::release;
 use crate::hostile::{HOSTILE, everywhere};
-use crate::support::*;
 
 type Emit = fn(&Procedure, &str) -> Result<Pipeline, EmitError>;
 
