@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::disallowed_methods,
     reason = "a test stops at the first surprise, and its folder and its tools are its own"

@@ -37,6 +37,13 @@ fn what_every_example_becomes_leaves_the_linters_silent() {
         lint(&github, "actionlint", &["deploy.yml"]);
         lint(&github, "zizmor", &["--offline", "--no-progress", "--persona=auditor", "deploy.yml"]);
         lint(&github, "check-jsonschema", &["--builtin-schema", "vendor.github-workflows", "deploy.yml"]);
+        let gitlab = compile(name, at, &["--to", "gitlab", "-o", ".gitlab-ci.yml"]);
+        assert_eq!(gitlab.run().status, 0);
+        let schema = ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", ".gitlab-ci.yml"];
+        lint(&gitlab, "check-jsonschema", &schema);
+        let ansible = compile(name, at, &["--to", "ansible", "-o", "deploy.yml"]);
+        assert_eq!(ansible.run().status, 0);
+        lint(&ansible, "ansible-playbook", &["--syntax-check", "deploy.yml"]);
     }
 }
 
@@ -208,6 +215,18 @@ fn the_same_input_gives_the_same_bytes_and_check_says_when_it_does_not() {
     check.run().is(0, "", "");
     let stale = check.file("release.sh", once.output + "\n");
     stale.run().is(1, "", "`release.sh` is not what its plan and policies compile to now: compile it again\n");
+}
+
+#[test]
+fn check_says_whether_a_pipeline_is_what_its_plan_compiles_to() {
+    for target in ["github", "gitlab", "ansible"] {
+        let compiled = |more: &[&str]| compile("quick.plan", "2026-11-23T09:00Z", &[&["--to", target], more].concat());
+        let once = compiled(&[]).run();
+        let check = compiled(&["-o", "deploy.yml", "--check"]).file("deploy.yml", &once.output);
+        assert_eq!((check.run().status, once.status), (0, 0), "{target}: {once:?}");
+        assert!(once.output.contains("./quick.sh"), "{target}: {once:?}");
+        assert_eq!(check.file("deploy.yml", once.output + "\n").run().status, 1, "{target}");
+    }
 }
 
 #[test]

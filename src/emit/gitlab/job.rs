@@ -17,7 +17,7 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
     head(&mut out, procedure, segments);
     jobs.guard(&mut out, segments);
     for segment in segments {
-        Jobs::gates(&mut out, segment);
+        gates(&mut out, segment);
         jobs.phase(&mut out, segment);
     }
     jobs.rollback(&mut out, "rollback", Asked::No);
@@ -80,32 +80,6 @@ impl Jobs<'_> {
             self.runs(out, 15, &Needs::Nothing);
             self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, FETCH, BEGIN]);
         });
-    }
-
-    /// One button for each signature.
-    fn gates(out: &mut Yaml, segment: &Segment<'_>) {
-        let Some(hold) = segment.hold else { return };
-        for (gate, environment) in segment.gates().iter().zip(segment.environments()) {
-            job(out, gate, |out| {
-                out.text("stage", &format!("h-{}", hold.id));
-                out.text("when", "manual");
-                out.bare("allow_failure", false);
-                settled(out, 15);
-                out.list("dependencies", &[]);
-                out.under("environment", |out| out.text("name", &environment));
-                out.under("variables", |out| out.text("GIT_STRATEGY", "none"));
-                out.under("script", |out| {
-                    out.entry(&format!("JOB='{gate}'"));
-                    out.entry_block(&[SIGN]);
-                });
-                out.under("artifacts", |out| {
-                    out.text("name", gate);
-                    out.text("access", "developer");
-                    out.text("expire_in", "90 days");
-                    out.list("paths", &[format!("stopline-signed/{gate}")]);
-                });
-            });
-        }
     }
 
     fn phase(&self, out: &mut Yaml, segment: &Segment<'_>) {
@@ -189,6 +163,32 @@ impl Jobs<'_> {
             out.text("access", "developer");
             out.text("expire_in", "90 days");
             out.list("paths", &[format!("stopline-kept/{job}/")]);
+        });
+    }
+}
+
+/// One button for each signature.
+fn gates(out: &mut Yaml, segment: &Segment<'_>) {
+    let Some(hold) = segment.hold else { return };
+    for (gate, environment) in segment.gates().iter().zip(segment.environments()) {
+        job(out, gate, |out| {
+            out.text("stage", &format!("h-{}", hold.id));
+            out.text("when", "manual");
+            out.bare("allow_failure", false);
+            settled(out, 15);
+            out.list("dependencies", &[]);
+            out.under("environment", |out| out.text("name", &environment));
+            out.under("variables", |out| out.text("GIT_STRATEGY", "none"));
+            out.under("script", |out| {
+                out.entry(&format!("JOB='{gate}'"));
+                out.entry_block(&[SIGN]);
+            });
+            out.under("artifacts", |out| {
+                out.text("name", gate);
+                out.text("access", "developer");
+                out.text("expire_in", "90 days");
+                out.list("paths", &[format!("stopline-signed/{gate}")]);
+            });
         });
     }
 }

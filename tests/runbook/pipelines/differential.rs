@@ -90,7 +90,7 @@ fn noted(step: &mut Step) {
 fn undone(undo: &Undo, id: &Id) -> Undo {
     match undo {
         Undo::Command(_) => Undo::Command(note(&format!("undo {id}"))),
-        other => other.clone(),
+        Undo::Irreversible(_) | Undo::With(_) | Undo::None => undo.clone(),
     }
 }
 
@@ -160,9 +160,9 @@ impl Run {
     }
 
     fn github(&self) -> Vec<String> {
-        let signed = self.signatures().into_iter();
-        let signed: String =
-            signed.map(|(hold, number, who)| format!("{} {who}\\n", self.environment(&hold, number))).collect();
+        let lines = self.signatures().into_iter();
+        let lines = lines.map(|(hold, number, who)| [&self.environment(&hold, number), " ", &who, "\\n"].concat());
+        let signed = lines.collect::<String>();
         let mut github = Github::new(&self.procedure, &signed);
         let rejected = self.refused.map(|hold| format!("h-{hold}-1"));
         github.run(rejected.as_deref());
@@ -237,10 +237,13 @@ fn a_hold_that_is_refused_takes_back_what_was_begun() {
 
 #[test]
 fn a_red_flag_takes_everything_back() {
-    let errors = metric("errors", "if grep -q switch did; then echo 9; else echo 1; fi");
+    // Looked at between steps and not during them, where it would be a matter of speed what it sees.
+    let every = secs(600);
+    let errors = Metric { every, ..metric("errors", "if grep -q switch did; then echo 9; else echo 1; fi") };
     let raised = flag("errors-rise", &["deploy"], above("errors", number("5")), Consequence::Rollback);
     let mut procedure = Procedure { metrics: vec![errors], red_flags: vec![raised], ..super::release() };
     procedure.rollback.steps = vec![changing("restart", &note("restart"))];
+    procedure.phases[1].actions.push(Action::Step(quiet("later", &note("later"))));
     same(procedure, None, "rolled-back");
 }
 

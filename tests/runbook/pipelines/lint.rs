@@ -69,19 +69,13 @@ fn the_linters_have_nothing_to_say_of_their_scripts_either() {
 /// GitLab puts in the inputs of a file, GitHub expressions, Ansible templates: none of the three may see what a plan says.
 #[test]
 fn they_carry_no_text_of_the_plan() {
-    for hostile in HOSTILE.into_iter().chain([
-        "{{ 1 + 1 }}",
-        "{% raw %}",
-        "{# #}",
-        "${{ github.token }}",
-        "$[[ inputs.x ]]",
-        "!unsafe x",
-    ]) {
-        let marked = format!("SENTINEL{hostile}SENTINEL");
-        for (name, emit) in ALL {
-            let text = emit(&everywhere(&marked), "release.sh").unwrap().text;
-            assert!(!text.contains("SENTINEL"), "{name}: {hostile:?}");
-            assert_eq!(text, emit(&everywhere(&marked), "release.sh").unwrap().text);
+    let templates =
+        ["{{ 1 + 1 }}", "{% raw %}", "{# #}", "${{ github.token }}", "$[[ inputs.x ]]", "!unsafe x", "%{x}"];
+    for (name, emit) in ALL {
+        let written = |text: &str| emit(&everywhere(text), "release.sh").unwrap().text;
+        let harmless = written("x");
+        for hostile in HOSTILE.into_iter().chain(templates) {
+            assert_eq!(written(hostile), harmless, "{name}: {hostile:?}");
         }
     }
 }
