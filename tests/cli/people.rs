@@ -7,6 +7,7 @@ use std::process::Command;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use sha2::{Digest as _, Sha256};
 
+use crate::compile::lint;
 use crate::door::{Came, Cli, repository};
 
 const AT: &str = "2026-11-23T09:00+01:00";
@@ -236,6 +237,21 @@ fn a_part_that_does_not_fit_is_refused() {
     assert_eq!(came.status, 2, "{came:?}");
     let came = refused(&["--to", "html", "--journal", "j"]);
     assert!(came.status == 2 && came.error.contains("holds no run"), "{came:?}");
+}
+
+#[test]
+fn the_validator_has_nothing_to_say_of_a_page() {
+    let rules = r#"{"root": true, "extends": ["html-validate:standard", "html-validate:a11y"]}"#;
+    let plan = repository("examples/checkout.plan");
+    let failed = [("why", "<b>it</b> did not come up")];
+    let run: &[Line<'_>] = &[(TEN, "open", "", &[("plan", "PLAN")]), (TEN + 9, "failed", "migrate", &failed)];
+    let pages = Cli::new(&[])
+        .file(".htmlvalidate.json", rules)
+        .file("run.html", told(&written(&plan, run), &["--to", "html"]).output);
+    let pages = EXAMPLES.iter().fold(pages, |pages, (name, at)| {
+        pages.file(&format!("{name}.html"), text_of(&compile(name, at, &["--to", "html"])))
+    });
+    lint(&pages, "html-validate", &["."]);
 }
 
 /// A run of the quick example against the stand-ins, in a folder of its own; its journal.
