@@ -16,7 +16,7 @@ fn compile(name: &str, at: &str, more: &[&str]) -> Cli {
 }
 
 /// Runs a linter on a file; whatever it says fails the test.
-fn lint(cli: &Cli, tool: &str, arguments: &[&str]) {
+pub(crate) fn lint(cli: &Cli, tool: &str, arguments: &[&str]) {
     let done = crate::door::tool(tool).args(arguments).current_dir(cli.path("")).output().unwrap();
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{tool} {arguments:?}: {said}");

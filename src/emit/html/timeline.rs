@@ -103,7 +103,7 @@ fn share(part: u64, whole: u64) -> String {
 
 /// As much of a title as fits above its bar on a phone.
 fn shortened(title: &str) -> String {
-    const LONGEST: usize = 34;
+    const LONGEST: usize = 30;
     let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.chars().count() <= LONGEST {
         return title;

@@ -15,6 +15,8 @@ pub(super) fn quote_after(line: &str, text: &str) -> String {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let special = matches!(letter, '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$')
+            // at the end of a heading it would close it
+            || (letter == '#' && before.is_none_or(char::is_whitespace))
             // within a word it is nothing, and words like that are common
             || (letter == '_' && !(is_word(before) && is_word(letters.peek().copied())))
             || is_address(letter, before, letters.peek().copied())
@@ -41,7 +43,7 @@ fn is_address(letter: char, before: Option<char>, after: Option<char>) -> bool {
 fn is_beginning(quoted: &str, letter: char, after: Option<char>) -> bool {
     let so_far = quoted.trim_start();
     match letter {
-        '#' | '-' | '+' | '=' => so_far.is_empty(),
+        '-' | '+' | '=' => so_far.is_empty(),
         '.' | ')' => {
             !so_far.is_empty()
                 && so_far.bytes().all(|byte| byte.is_ascii_digit())

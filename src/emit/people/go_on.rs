@@ -17,7 +17,12 @@ const ENDS: [[&str; 4]; 8] = [
     ],
     ["75", "locked", "another run is going on", "wait for it"],
     ["76", "orphan", "a step of the last run is still running", "wait until it ends, then resume"],
-    ["79", "in doubt", "nobody knows whether a step took place", "look; then approve the step, or roll back"],
+    [
+        "79",
+        "in doubt",
+        "nobody knows whether a step took place, or a line of the journal is missing",
+        "look; then approve the step, or roll back",
+    ],
 ];
 
 impl Teller<'_> {

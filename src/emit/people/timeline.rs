@@ -69,7 +69,7 @@ impl Teller<'_> {
         }
         let forth = worst.get().saturating_sub(back.get());
         if back > Seconds::ZERO {
-            let bar = plain(Kind::Back, "rollback", format!("at most {}", at_most(back)), forth, worst.get());
+            let bar = plain(Kind::Back, "rollback", format!("≤ {}", at_most(back)), forth, worst.get());
             bars.push(Bar { title: "The way back, from the very end".to_owned(), ..bar });
         }
         let window = procedure.guards.window;
@@ -122,7 +122,7 @@ impl Timeline {
 fn bar(action: &Action, from: u64) -> Option<Bar> {
     let length = action.worst_case();
     let until = from.saturating_add(length.get());
-    let lasts = || format!("at most {}", at_most(length));
+    let lasts = || format!("≤ {}", at_most(length));
     let changing = |changes: bool| {
         if changes { (Kind::Change, format!("{}, changes production", lasts())) } else { (Kind::Step, lasts()) }
     };

@@ -46,6 +46,7 @@ impl Teller<'_> {
             },
             "watch" => named().text(": nothing was raised"),
             "flag" => return self.flag(entry, raised),
+            "again" => named().text(" is tried again"),
             "owed" => strong("Owed: ").text(fact("kind")).text(" ").and(named()),
             "rollback" => why(strong("Going back")),
             "interrupted" => strong("Interrupted: ").and(named()).text(format!(" by SIG{}", fact("signal"))),
