@@ -136,3 +136,13 @@ fn at_a_terminal_anything_else_refuses() {
         assert!(lab.did().is_empty());
     }
 }
+
+#[test]
+fn at_a_terminal_ctrl_c_is_an_interruption_that_is_written_down() {
+    let lab = Lab::new(&held(hold("go-live")));
+    let (said, status) = at_a_terminal(&lab, "\\003");
+    assert_eq!(status, Some(20), "{said}");
+    assert!(said.contains("ended by SIGINT; `resume` goes on from here"), "{said}");
+    assert_eq!(lab.journal().last().unwrap()["wait"], "signal");
+    lab.run(&["resume", "--approve", "go-live", "--as", "alice"]).ends(0);
+}

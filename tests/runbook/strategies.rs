@@ -111,6 +111,17 @@ fn values_and_secrets_reach_a_host_unchanged_and_unseen() {
     assert!(lab.text("arguments").contains("BatchMode=yes"));
 }
 
+/// Bash as Debian builds it reads startup files when ssh started it, even for one command.
+#[test]
+fn no_startup_file_of_a_person_is_read_on_a_host() {
+    let mut lab = lab(&rolling(&["web1"], 1, 0, |step| step.verify = Some("true".to_owned())));
+    std::fs::write(lab.path(".bashrc"), "echo startup file\n").unwrap();
+    let home = lab.path("").display().to_string();
+    lab.stub("ssh", &format!("export SSH_CLIENT='::1 1 2' SHLVL=0 HOME='{home}'\n{SSH}"));
+    lab.run(&[]).ends(0).does_not_say("startup").does_not_say("bashrc");
+    assert_eq!(lab.did(), ["web1"]);
+}
+
 #[test]
 fn what_runs_on_a_host_ends_when_we_do() {
     let procedure = rolling(&["web1"], 1, 0, |step| {

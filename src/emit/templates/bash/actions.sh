@@ -45,7 +45,7 @@ approved_again() {
 	for sl_entry in $sl_cli_approvals; do
 		case $sl_entry in
 		"$1:"*)
-			journal approve "$1" who "${sl_entry#*:}" user "$sl_user" host "$sl_host"
+			journal approve "$1" who "${sl_entry#*:}" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
 			return 0
 			;;
 		esac

@@ -63,7 +63,7 @@ child() {
 		exec 9>&-
 		on_machine "$2"
 	fi
-	exec "$BASH" -euo pipefail -c "$2" stopline 9>&-
+	exec "$BASH" --norc -euo pipefail -c "$2" stopline 9>&-
 }
 
 # A pause that a signal ends at once.

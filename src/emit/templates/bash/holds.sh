@@ -97,6 +97,6 @@ ask() {
 }
 
 refuse() {
-	journal refuse "$1" why "$2" user "$sl_user" host "$sl_host"
+	journal refuse "$1" why "$2" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
 	roll_back "$2"
 }

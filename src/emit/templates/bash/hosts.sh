@@ -1,9 +1,10 @@
 # ---------------------------------------------------------------- other machines
 
 # What a machine runs for us: the length of a script, then the script, come in; what comes after is a life line. When
-# it ends, because we ended or the connection did, what the script started is ended with it.
-sl_on_machine='exec bash -c '\''IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0; set -m;
-bash -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m;
+# it ends, because we ended or the connection did, what the script started is ended with it. Without `--norc` a bash that ssh
+# started may read the startup files of a person, and these under our `set -eu`.
+sl_on_machine='exec bash --norc -c '\''IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0; set -m;
+bash --norc -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m;
 { cat <&3; kill -TERM -- "-$p"; for i in 1 2 3; do kill -0 -- "-$p" || exit; sleep 1; done; kill -KILL -- "-$p"; } >/dev/null 2>&1 & w=$!;
 wait "$p"; r=$?; kill "$w"; exit "$r"'\'''
 

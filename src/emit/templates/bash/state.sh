@@ -151,7 +151,8 @@ running_groups() {
 
 # What runs is ended, the journal is written, and that is all: going on or back is another run's business.
 on_signal() {
-	local sl_slot
+	# It may come in the middle of `IFS= read`, and that holds here, too.
+	local sl_slot IFS=$' \t\n'
 	if [ -n "$sl_busy" ]; then
 		sl_signal=$1
 		return
