@@ -17,4 +17,5 @@ pub mod emit;
 pub mod import;
 pub mod session;
 pub mod report;
+pub mod lsp;
 pub mod cli;

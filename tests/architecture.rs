@@ -39,6 +39,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["document"]),
     ("calcard", &["model"]),
     ("clap", &["cli"]),
+    ("gen_lsp_types", &["lsp"]),
     ("globset", &["eval", "session", "cli"]),
     ("granit_parser", &["document"]),
     ("ignore", &["cli"]),

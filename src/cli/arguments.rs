@@ -34,6 +34,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Serve an editor on standard input and output
+    Lsp(Lsp),
 }
 
 /// Which policies judge, and as of when.
@@ -197,6 +199,13 @@ pub(super) struct Explain {
     /// Look for rules in these policies too
     #[arg(long = "policy", value_name = "PATH")]
     pub(super) policies: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// What editors add; it changes nothing
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod files;
 mod fmt;
 mod import;
 mod instant;
+mod lsp;
 mod matching;
 mod output;
 mod passed_over;
@@ -41,6 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(import) => import::run(&import),
         Command::Explain(explain) => explain::run(&explain),
         Command::Schema(schema) => schema::run(&schema),
+        Command::Lsp(_) => lsp::run(),
     };
     match result {
         Ok(status) => status.into(),

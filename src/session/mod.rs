@@ -25,7 +25,7 @@ pub use config::{Config, config_schema_text, read_config};
 pub use documents::Candidates;
 pub use explain::{Catalogue, Explained, explainable};
 pub use fingerprint::fingerprints;
-pub use input::{Input, Language};
+pub use input::{Input, Language, parse};
 pub use judge::JudgedPlan;
 pub use packs::Pack;
 pub use policies::{AppliedPolicy, Override};
