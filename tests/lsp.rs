@@ -4,14 +4,20 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be set up fails the test")]
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a place that is wrong fails the test")]
 
+#[path = "lsp/actions.rs"]
+mod actions;
 #[path = "lsp/client.rs"]
 mod client;
+#[path = "lsp/completion.rs"]
+mod completion;
 #[path = "lsp/diagnostics.rs"]
 mod diagnostics;
 #[path = "lsp/hover.rs"]
 mod hover;
 #[path = "lsp/names.rs"]
 mod names;
+#[path = "lsp/outline.rs"]
+mod outline;
 #[path = "lsp/protocol.rs"]
 mod protocol;
 #[path = "lsp/samples.rs"]

@@ -29,7 +29,7 @@ pub use input::{Input, Language, parse};
 pub use judge::JudgedPlan;
 pub use packs::Pack;
 pub use policies::{AppliedPolicy, Override};
-pub use registry::builtin;
+pub use registry::{builtin, may_be_waived};
 pub use report::{FailOn, Report, Summary, Verdict};
 pub use surroundings::{Nothing, Surroundings};
 pub use test::{Covered, Tested, test};

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::lsp::document::Document;
 use crate::lsp::scene::{Found, Scene};
 use crate::model::units::{Duration, Zone};
-use crate::session::Language;
+use crate::session::{Language, may_be_waived};
 use crate::source::Span;
 use crate::syntax::ast::Item;
 

@@ -13,7 +13,7 @@ use crate::lsp::scene::Scene;
 use crate::lsp::typing::Variables;
 use crate::lsp::vocabulary;
 use crate::model::units::zone_names;
-use crate::session::{Pack, builtin};
+use crate::session::{Pack, may_be_waived};
 
 use item::{Items, of_words};
 
@@ -118,8 +118,7 @@ impl Asked<'_> {
     fn rules(&self) -> Items {
         let mut items = Items::default();
         for rule in self.scene.explained() {
-            let is_waivable = builtin().all(|known| known.id != rule.id || !known.undecided);
-            if is_waivable {
+            if may_be_waived(&rule.id) {
                 items.add(&rule.id, gen_lsp_types::CompletionItemKind::Reference, &rule.summary, rule.doc.trim());
             }
         }
