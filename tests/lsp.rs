@@ -16,6 +16,8 @@ mod diagnostics;
 mod hover;
 #[path = "lsp/names.rs"]
 mod names;
+#[path = "lsp/neovim.rs"]
+mod neovim;
 #[path = "lsp/outline.rs"]
 mod outline;
 #[path = "lsp/protocol.rs"]

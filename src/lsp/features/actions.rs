@@ -39,8 +39,11 @@ pub(in crate::lsp) fn actions(
 fn of_finding(scene: &Scene<'_>, document: &Document, found: &Found, finding: &Diagnostic) -> Vec<CodeAction> {
     let fix = finding.fix.as_ref().and_then(|fix| fixed(scene, found, fix));
     let meant = meant(document, finding);
-    let (ignored, waived) =
-        if finding.undecided { (None, None) } else { (ignored(document, finding), waived(scene, document, finding)) };
+    let (ignored, waived) = if finding.undecided || !may_be_waived(&finding.rule) {
+        (None, None)
+    } else {
+        (ignored(document, finding), waived(scene, document, finding))
+    };
     let named = [fix, meant, ignored, waived].into_iter().flatten();
     let published = scene.published(found, finding);
     named
