@@ -19,4 +19,5 @@ pub mod import;
 pub mod init;
 pub mod session;
 pub mod report;
+pub mod lsp;
 pub mod cli;

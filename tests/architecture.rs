@@ -43,6 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("gen_lsp_types", &["lsp"]),
     ("globset", &["eval", "session", "cli"]),
     ("granit_parser", &["document"]),
     ("ignore", &["cli"]),

@@ -40,6 +40,8 @@ pub(super) enum Command {
     Completions(Completions),
     /// Print a manual page
     Man(Man),
+    /// Serve an editor on standard input and output
+    Lsp(Lsp),
 }
 
 /// Which policies judge, and as of when.
@@ -245,6 +247,13 @@ pub(super) struct Man {
     /// Of which command; without it, of all of them
     #[arg(value_name = "COMMAND")]
     pub(super) verb: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// What editors add; it changes nothing
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -37,6 +37,15 @@ pub(super) struct Excluded {
 
 /// Reads the configuration that was named, or the next one upward.
 pub(super) fn find(settings: &Settings, sources: &mut SourceMap) -> Result<Found, Failure> {
+    find_by(settings, sources, &read_text)
+}
+
+/// The same, for whoever knows better what is in a file.
+pub(super) fn find_by(
+    settings: &Settings,
+    sources: &mut SourceMap,
+    read: &dyn Fn(&Path) -> Result<String, String>,
+) -> Result<Found, Failure> {
     let path = match &settings.config {
         _ if settings.no_config => None,
         Some(named) => Some(named.clone()),
@@ -44,7 +53,7 @@ pub(super) fn find(settings: &Settings, sources: &mut SourceMap) -> Result<Found
     };
     let Some(path) = path else { return Ok(Found::default()) };
     let text =
-        read_text(&path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", path.display())))?;
+        read(&path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", path.display())))?;
     let file = sources.add(shown(&path), text);
     let mut found = Found { folder: path.parent().map(Path::to_owned), ..Found::default() };
     let text = sources.get(file).map(SourceFile::shared_text);

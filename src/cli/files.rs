@@ -87,9 +87,17 @@ pub(super) fn load_everything(
     settled: &Found,
     sources: &mut SourceMap,
 ) -> Result<Loaded, Failure> {
+    load_from(paths, stdin_name, &everything(None, settled), sources)
+}
+
+/// The same of the folder one stands in, so many folders deep.
+pub(super) fn load_folder(depth: Option<usize>, settled: &Found, sources: &mut SourceMap) -> Result<Loaded, Failure> {
+    load_from(&[], "", &everything(depth, settled), sources)
+}
+
+const fn everything(depth: Option<usize>, settled: &Found) -> Walk<'_> {
     let passed_over = PassedOver::AsRepositoriesDo;
-    let how = Walk { wanted: |_| true, others: Others::TakenDown, passed_over, depth: None, settled: Some(settled) };
-    load_from(paths, stdin_name, &how, sources)
+    Walk { wanted: |_| true, others: Others::TakenDown, passed_over, depth, settled: Some(settled) }
 }
 
 /// Loads the policies that are to judge. One that is left out would let pass what it forbids, so none is.

@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod instant;
 mod man;
+mod lsp;
 mod matching;
 mod output;
 mod passed_over;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(schema) => schema::run(&schema),
         Command::Completions(completions) => completions::run(&completions),
         Command::Man(man) => man::run(&man),
+        Command::Lsp(_) => lsp::run(),
     };
     match result {
         Ok(status) => status.into(),

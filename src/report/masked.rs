@@ -9,7 +9,7 @@ use crate::session::Report;
 use crate::source::SourceMap;
 
 /// The same report over the same texts, in which every secret is masked; `None` where there is none.
-pub(super) fn masked(report: &Report, sources: &SourceMap) -> Option<(Report, SourceMap)> {
+pub fn masked(report: &Report, sources: &SourceMap) -> Option<(Report, SourceMap)> {
     if report.findings().is_empty() {
         return None;
     }

@@ -16,6 +16,7 @@ mod markdown;
 #[cfg(test)]
 mod testing;
 
+pub use masked::masked;
 pub use options::{Color, Drawing, Format, Options};
 
 use crate::session::Report;

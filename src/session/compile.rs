@@ -76,9 +76,19 @@ pub(super) fn procedure(
 }
 
 impl Checked {
-    /// The run of the only plan that was checked; rules that are let pass are woven in with the end of that.
+    /// The run of the only plan that was checked.
     pub fn procedure(&self, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Vec<Diagnostic>> {
         let Some(judged) = self.plans.first() else { return Err(Vec::new()) };
+        self.procedure_of(judged, request, sources)
+    }
+
+    /// The run of one of the plans that were checked; rules that are let pass are woven in with the end of that.
+    pub fn procedure_of(
+        &self,
+        judged: &JudgedPlan,
+        request: &Request<'_>,
+        sources: &SourceMap,
+    ) -> Result<Procedure, Vec<Diagnostic>> {
         let mut woven = judged.woven.clone();
         for policy in &mut woven {
             policy.waived = policy.rules.iter().filter_map(|rule| self.waived(rule)).collect();

@@ -8,7 +8,7 @@ use crate::check::policy::StoredRule;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::source::{FileId, Place, SourceFile, SourceMap, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Comment, Parse, ast};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,12 +47,6 @@ pub(super) struct Contents {
     pub(super) stored: Vec<StoredRule>,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Comment {
-    pub(super) span: Span,
-    pub(super) own_line: bool,
-}
-
 impl Language {
     /// By the file's name; `None` for what Stopline does not read.
     pub fn of(path: &str) -> Option<Self> {
@@ -73,24 +67,24 @@ impl Language {
 /// Reads one file; what is wrong with its text is said, and the sound rest is kept.
 pub(super) fn read(input: Input, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Contents {
     let Some(text) = sources.get(input.file).map(SourceFile::shared_text) else { return Contents::default() };
-    let text = &text;
+    let parsed = parse(input, &text);
+    diagnostics.extend(parsed.diagnostics);
+    sorted(input.file, parsed.tree, parsed.comments)
+}
+
+/// The items of one text, whatever notation it is in, and its comments.
+pub fn parse(input: Input, text: &Arc<str>) -> Parse<ast::File> {
     match input.language {
         Language::Stopline => {
-            let parsed = syntax::parse(input.file, text);
+            let mut parsed = syntax::parse(input.file, text);
             if parsed.tree.items.is_empty() && parsed.diagnostics.is_empty() {
-                diagnostics.push(says_nothing(input.file));
+                parsed.diagnostics.push(says_nothing(input.file));
             }
-            diagnostics.extend(parsed.diagnostics);
-            let comments = parsed
-                .comments
-                .iter()
-                .map(|comment| Comment { span: comment.span, own_line: comment.own_line })
-                .collect();
-            sorted(input.file, parsed.tree, comments)
+            parsed
         }
-        Language::Yaml => from_document(input.file, text, document::Format::Yaml, diagnostics),
-        Language::Json => from_document(input.file, text, document::Format::Json, diagnostics),
-        Language::Markdown => from_markdown(input.file, text, diagnostics),
+        Language::Yaml => from_document(input.file, text, document::Format::Yaml),
+        Language::Json => from_document(input.file, text, document::Format::Json),
+        Language::Markdown => from_markdown(input.file, text),
     }
 }
 
@@ -116,38 +110,30 @@ pub(super) fn sorted(file: FileId, tree: ast::File, comments: Vec<Comment>) -> C
     contents
 }
 
-fn from_document(
-    file: FileId,
-    text: &Arc<str>,
-    format: document::Format,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Contents {
-    let parsed = document::parse(file, text, format);
-    let text = &**text;
-    let comments = parsed
-        .document
-        .comments()
-        .iter()
-        .map(|comment| Comment { span: comment.span, own_line: comment.own_line })
-        .collect();
-    let sound = parsed.diagnostics.is_empty();
-    diagnostics.extend(parsed.diagnostics);
-    let plans = if sound { plan_block(file, &parsed.document, text, diagnostics) } else { None };
-    let plans = plans.into_iter().collect();
-    Contents { file, plans, comments, ..Contents::default() }
+fn from_document(file: FileId, text: &Arc<str>, format: document::Format) -> Parse<ast::File> {
+    let document::Parsed { document, mut diagnostics } = document::parse(file, text, format);
+    let comments = document.comments().iter();
+    let comments = comments.map(|comment| Comment { span: comment.span, own_line: comment.own_line }).collect();
+    let plan = if diagnostics.is_empty() { plan_block(file, &document, text, &mut diagnostics) } else { None };
+    Parse { tree: of_plan(plan), comments, diagnostics }
 }
 
-fn from_markdown(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Contents {
+fn from_markdown(file: FileId, text: &str) -> Parse<ast::File> {
+    let mut diagnostics = Vec::new();
     if text.trim().is_empty() {
         diagnostics.push(says_nothing(file));
-        return Contents { file, ..Contents::default() };
+        return Parse { tree: of_plan(None), comments: Vec::new(), diagnostics };
     }
     let markdown = document::markdown::read(file, text);
-    let plan = from_markdown::plan_block(file, &markdown, text, diagnostics);
+    let plan = from_markdown::plan_block(file, &markdown, text, &mut diagnostics);
     let of_text = markdown.comments().iter().map(|comment| Comment { span: comment.span, own_line: comment.own_line });
     let native = from_markdown::native_comments(file, &markdown, text);
     let native = native.iter().map(|comment| Comment { span: comment.span, own_line: comment.own_line });
     let mut comments: Vec<Comment> = of_text.chain(native).collect();
     comments.sort_by_key(|comment| comment.span.start);
-    Contents { file, plans: vec![plan], comments, ..Contents::default() }
+    Parse { tree: of_plan(Some(plan)), comments, diagnostics }
+}
+
+fn of_plan(plan: Option<ast::Block>) -> ast::File {
+    ast::File { items: plan.map(ast::Item::Plan).into_iter().collect() }
 }

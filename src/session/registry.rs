@@ -20,6 +20,11 @@ pub fn builtin() -> impl Iterator<Item = &'static Descriptor> {
     reading().chain(judging())
 }
 
+/// Whether a waiver or an ignore may let it pass: what was not understood or not decided cannot be.
+pub fn may_be_waived(rule: &str) -> bool {
+    reading().all(|known| known.id != rule) && judging().all(|known| known.id != rule || !known.undecided)
+}
+
 /// What keeps a file from being read as it was meant.
 pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
     let tables = [

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
-use super::input::Comment;
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
 use crate::diagnostic::{Diagnostic, Waived};
 use crate::model::located::Located;
 use crate::model::units::{Instant, Moment, Zone};
 use crate::source::{FileId, Place, SourceMap, Span};
+use crate::syntax::Comment;
 
 /// `# stopline: ignore[pack/rule, …] reason`.
 #[derive(Debug)]

@@ -27,10 +27,11 @@ use crate::syntax::ast::{self, PolicyEntry};
 
 pub use named::{NamedFile, NamedFiles, NamedKind, named_files};
 pub(crate) use parameter::parameter_type;
-pub use parameter::parameter_value;
+pub use parameter::{parameter_types, parameter_value};
 pub use pattern::check_patterns;
 pub(crate) use redflag::plan_red_flags;
 pub use stored::{StoredClauses, StoredRule};
+pub use subject::subject_type;
 
 /// What the ids of built-in diagnostics begin with.
 const BUILT_IN: &[&str] = &["config", "document", "plan", "policy", "syntax", "waiver"];

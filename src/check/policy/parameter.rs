@@ -93,6 +93,11 @@ pub(super) fn parameters(
     (parameters, unsound)
 }
 
+/// The names of all types.
+pub fn parameter_types() -> impl Iterator<Item = &'static str> {
+    PARAMETER_TYPES.iter().map(|(name, _)| *name)
+}
+
 /// The type a parameter's type name stands for.
 pub(crate) fn parameter_type(
     file: FileId,

@@ -73,7 +73,7 @@ fn taken(written: &ast::Subject, kind: SubjectKind, name: &str, typer: &mut Type
 }
 
 /// What the variable of a subject holds.
-fn subject_type(kind: SubjectKind) -> Type {
+pub fn subject_type(kind: SubjectKind) -> Type {
     match kind {
         SubjectKind::Plan => Type::Record(Plan::SHAPE),
         SubjectKind::PlanPart(part) => match Plan::SHAPE.field_type(part.list()) {

@@ -12,11 +12,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::secret::{self, Secrets};
 use crate::eval::{Context, judge_subject};
 use crate::session::asked::{Asked, Came};
-use crate::session::input::Comment;
 use crate::session::surroundings::Beside;
 use crate::session::waive;
 use crate::source::{FileId, SourceMap};
 use crate::subject::{self, Neighbour, Neighbours, SourceText};
+use crate::syntax::Comment;
 
 /// Up to here, the cores take longer to get going than the files to be judged.
 const FEW: usize = 50;

@@ -14,7 +14,6 @@ use self::search::{Found, Search, searches};
 use self::together::Together;
 use super::asked::Asked;
 use super::diagnostics::NO_SUCH_FILE;
-use super::input::Comment;
 use super::policies::AppliedPolicy;
 use super::surroundings::Surroundings;
 use crate::diagnostic::Diagnostic;
@@ -25,6 +24,7 @@ use crate::model::policy::Rule;
 use crate::model::units::Instant;
 use crate::source::{FileId, Place, SourceMap, Span};
 use crate::subject::Nginx;
+use crate::syntax::Comment;
 
 pub(super) use given::{search_given, speaks_of};
 pub(super) use judge::judge_subjects;

@@ -7,10 +7,10 @@ use super::search::{Found, Search};
 use super::{Bench, Looked, apart, judge_subjects, unreadable};
 use crate::model::policy::DocumentKind;
 use crate::session::asked::Asked;
-use crate::session::input::Comment;
 use crate::session::surroundings::Surroundings;
 use crate::source::{FileId, SourceFile, SourceMap};
 use crate::subject::{self, Neighbour, Neighbours, Nginx, SourceText};
+use crate::syntax::Comment;
 
 /// The files of a run that are held in memory.
 #[derive(Debug)]
