@@ -27,6 +27,8 @@ mod init;
 mod nginx;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/precommit.rs"]
+mod precommit;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/shell.rs"]

@@ -20,10 +20,11 @@ plan {id} {{
   environment = staging
   platform    = {platform}
   risk        = low
+  ticket      = "https://tracker.example.com/1"
 
   window {{
     start    = {day}T10:00
-    duration = 2h
+    duration = 4h
     zone     = {zone}
   }}
 

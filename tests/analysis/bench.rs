@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use stopline::check::analysis::{Reading, Subject, analyse, analyse_beside};
+use stopline::check::document_schema::SHIPPED_SCHEMAS;
 use stopline::check::plan::check_plan;
 use stopline::check::policy::{NamedFiles, check_patterns, check_policy};
 use stopline::diagnostic::Diagnostic;
@@ -37,8 +38,11 @@ impl Bench {
                 Item::Plan(_) | Item::Procedure(_) | Item::Waiver(_) | Item::Test(_) => {}
             }
         }
-        let ics = NamedFiles::default();
-        let mut policy = check_policy(file, &policies[0], &calendars, &ics, &[], &sources, &mut mistakes);
+        let mut named = NamedFiles::default();
+        for (name, text) in SHIPPED_SCHEMAS {
+            named.insert((file, (*name).to_owned()), sources.add_built(format!("<schema {name}>"), text));
+        }
+        let mut policy = check_policy(file, &policies[0], &calendars, &named, &[], &sources, &mut mistakes);
         check_patterns(&mut policy, &mut mistakes);
         assert!(mistakes.is_empty(), "{mistakes:#?}\n{text}");
         let parameters = policy.parameters.iter();

@@ -3,14 +3,10 @@
 use std::path::PathBuf;
 
 use rust_decimal::Decimal;
-use stopline::check::plan::check_plan;
-use stopline::eval::NoFiles;
-use stopline::model::plan::plan_value;
 use stopline::model::units::Instant;
 use stopline::runbook::*;
+use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
 use stopline::source::SourceMap;
-use stopline::syntax::ast::Item;
-use stopline::syntax::parse;
 
 use super::cases::logged;
 use crate::support::*;
@@ -84,18 +80,18 @@ pub(super) fn examples() -> Vec<(String, Procedure)> {
 
 fn lowered(text: &str) -> Procedure {
     let mut sources = SourceMap::default();
-    let file = sources.add("example.plan", text);
-    let parsed = parse(file, text);
-    let plan = parsed.tree.items.iter().find_map(|item| if let Item::Plan(plan) = item { Some(plan) } else { None });
-    let mut said = Vec::new();
-    let plan = check_plan(file, plan.unwrap(), &mut said);
-    assert!(said.is_empty(), "{said:#?}");
-    let value = plan_value(&plan.plan);
-    let at = Instant::parse("2026-11-20T12:00Z").unwrap();
-    let digest = "a".repeat(64);
-    let request =
-        LowerRequest { value: &value, digest: &digest, procedures: &[], stopline: "0.1.0", at, files: &NoFiles };
-    lower(&plan, &[], &request).unwrap_or_else(|said| panic!("{said:?}"))
+    let input = Input { file: sources.add("example.plan", text), language: Language::Stopline };
+    let request = Request {
+        inputs: &[input],
+        candidates: &Candidates::default(),
+        config: &Config::default(),
+        selection: Selection::default(),
+        overrides: &[],
+        now: Instant::parse("2026-11-20T12:00Z").unwrap(),
+        surroundings: &Nothing,
+    };
+    let checked = check(&request, &mut sources);
+    checked.procedure(&request, &sources).unwrap_or_else(|said| panic!("{said:?}"))
 }
 
 /// The same shape, and nothing in it but what says that it was done.
@@ -148,6 +144,7 @@ fn act(action: &mut Action) {
 fn say(step: &mut Step) {
     let id = step.id.as_str().to_owned();
     step.command = command(&logged("run", &id));
+    step.captures.iter_mut().for_each(|capture| "echo before".clone_into(&mut capture.run));
     step.verify = step.verify.as_ref().map(|_| format!("grep -qx 'run- {id}' log"));
     if matches!(step.undo, Undo::Command(_)) {
         step.undo = Undo::Command(logged("undo", &id));

@@ -83,6 +83,7 @@ fn quickly(mut procedure: Procedure) -> Procedure {
 
 fn noted(step: &mut Step) {
     step.undo = undone(&step.undo, &step.id);
+    step.captures.iter_mut().for_each(|capture| "echo before".clone_into(&mut capture.run));
     step.command = command(&note(step.id.as_str()));
     step.verify = step.verify.as_ref().map(|_| "true".to_owned());
 }

@@ -216,7 +216,7 @@ do_probe() {
 		elif [ "$sl_good" = yes ]; then
 			sl_bad=0
 			passed
-			if [ "$((sl_passed - sl_first))" -ge "$sl_lasting" ]; then
+			if [ "$((sl_passed - sl_first))" -ge "$((sl_lasting + (sl_lasting > 0)))" ]; then
 				journal probe "$1" verdict good
 				return 0
 			fi

@@ -370,7 +370,7 @@ settle() {
 rest() {
 	local sl_end
 	passed
-	sl_end=$((sl_passed + $1))
+	sl_end=$((sl_passed + $1 + ($1 > 0)))
 	while [ "$sl_then" != rollback ] && [ "$sl_passed" -lt "$sl_end" ]; do
 		nap 1
 		look_if_due
@@ -382,7 +382,7 @@ rest() {
 observe() {
 	local sl_end
 	passed
-	sl_end=$((sl_passed + $1))
+	sl_end=$((sl_passed + $1 + ($1 > 0)))
 	while [ -z "$sl_then" ] && [ "$sl_passed" -lt "$sl_end" ]; do
 		nap 1
 		look_if_due

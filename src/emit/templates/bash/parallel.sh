@@ -166,7 +166,7 @@ end_member() {
 		without "$sl_lefts" "$1"
 		sl_lefts="$sl_found $1=$((sl_tries - 1))"
 		passed
-		sl_pauses="$sl_pauses $1=$((sl_passed + sl_retry_delay))"
+		sl_pauses="$sl_pauses $1=$((sl_passed + sl_retry_delay + (sl_retry_delay > 0)))"
 	else
 		fail_member "$1" "$sl_why"
 	fi

@@ -2,6 +2,7 @@
 
 # Seconds that pass, in sl_passed: for all that lasts. The clock may be set back or forward meanwhile, and a watch must
 # not end early, or never, because of it. Where the machine does not count since it was started, the clock must do.
+# Seconds are whole: what lasts from the middle of one to the middle of another is over in the second after.
 passed() {
 	if [ -r /proc/uptime ]; then
 		IFS=. read -r sl_passed _ </proc/uptime
