@@ -25,7 +25,7 @@ fn fresh(arguments: &str) -> Cli {
     let hooks = repository(".pre-commit-hooks.yaml").replace("language: rust", "language: system");
     let hooks = hooks.replace("entry: stopline", &format!("entry: {}", env!("CARGO_BIN_EXE_stopline")));
     let hooks = hooks.replace(" compile --check\n", &format!(" compile --check {arguments}\n"));
-    let indented: String = hooks.lines().map(|line| format!("      {line}\n")).collect();
+    let indented: String = hooks.lines().flat_map(|line| ["      ", line, "\n"]).collect();
     let cli = Cli::new(&[])
         .file(".pre-commit-config.yaml", format!("repos:\n  - repo: local\n    hooks:\n{indented}"))
         .file("release.plan", PLAN)
