@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "these tests lay out files and run the binary")]
 #![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
+#[path = "cli/baseline.rs"]
+mod baseline;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/compile.rs"]
@@ -29,6 +31,8 @@ mod nginx;
 mod people;
 #[path = "cli/precommit.rs"]
 mod precommit;
+#[path = "cli/ready_made.rs"]
+mod ready_made;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/shell.rs"]

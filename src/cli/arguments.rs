@@ -103,6 +103,12 @@ pub(super) struct Check {
     /// The level from which a finding stops
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
     pub(super) fail_on: Level,
+    /// Leave out what this file lists, and say what is new; what could not be decided is never left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// List what is found now in this file, and leave it out from now on
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
     /// What standard input is called: its ending says how it is read
     #[arg(long, value_name = "NAME", default_value = "stdin.plan")]
     pub(super) stdin_name: String,

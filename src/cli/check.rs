@@ -1,6 +1,7 @@
 //! `stopline check`.
 
 use super::arguments::{Check, Format, Level};
+use super::baseline;
 use super::config;
 use super::disk::Disk;
 use super::files::load_everything;
@@ -35,6 +36,13 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let elapsed = progress.end();
     let unreadable = settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies);
     let report = checked.report.with(unreadable, &sources);
+    if let Some(path) = &arguments.write_baseline {
+        baseline::write(path, &report, &sources)?;
+    }
+    let report = match arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
+        Some(path) => baseline::apply(path, arguments, report, &mut sources)?,
+        None => report,
+    };
     let trees = checked.trees;
     if arguments.showing.verbose {
         for passed_over in passed_over(&arguments.paths, &settled, &sources) {

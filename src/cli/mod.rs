@@ -2,6 +2,7 @@
 
 mod arguments;
 mod around;
+mod baseline;
 mod check;
 mod compile;
 mod completions;

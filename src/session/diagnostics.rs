@@ -20,6 +20,11 @@ descriptors! {
         summary: "a policy, a rule or a red flag that was applied to no plan of the run",
         doc: "A rule whose `when` holds nowhere lets everything pass. That may be right, since the plans it is meant for are not in this run. It may also be a slip: a plan that forgot to say something, or a misspelt name in `when`, which would switch the rule off in silence.\n\nIt is said of a rule whose `when` asks for something that stands in no plan; of a rule or a red flag whose `when` compares what plans say with a text (`plan.service == \"chekout\"`) and was true for none of them; and of a policy of which nothing was applied.\n\n## What to do instead\nCorrect what `when` says; let the plan say what is asked for (`risk = high`), or let the rule ask whether it `exists`; or judge the plans that the rule is meant for.",
     }
+    UNUSED_ENTRY = {
+        id: "waiver/unused-entry", severity: Warning, undecided: false,
+        summary: "an entry of a baseline that nothing needs any more",
+        doc: "What it lists is mended, or was changed. Left in place it would let the same mistake pass again.\n\n## What to do instead\nDelete the entry, or write the baseline again with `stopline check --write-baseline FILE`.",
+    }
     NOT_JUDGED = {
         id: "document/not-judged", severity: Note, undecided: false,
         summary: "a file that was named and that no rule speaks of",

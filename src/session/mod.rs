@@ -1,6 +1,7 @@
 //! The pure driver: loaded sources in, findings out. Knows no file system, no clock, no output format.
 
 mod asked;
+mod baseline;
 mod check;
 mod compile;
 mod config;
@@ -22,6 +23,7 @@ mod surroundings;
 mod test;
 mod waive;
 
+pub use baseline::{Baseline, Reach, baseline_text};
 pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile, explain_run};
 pub use config::{Config, config_schema_text, read_config};

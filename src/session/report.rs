@@ -99,6 +99,13 @@ impl Report {
         Self { secrets: self.secrets, ..Self::new(findings, sources, self.files, self.rules) }
     }
 
+    /// The same report without the findings at which `left_out` is true.
+    #[must_use]
+    pub(super) fn without(self, left_out: &[bool]) -> Self {
+        let kept = self.findings.into_iter().zip(left_out).filter(|(_, left_out)| !**left_out);
+        Self { findings: kept.map(|(finding, _)| finding).collect(), ..self }
+    }
+
     /// The same findings in the same order, each changed.
     #[must_use]
     pub fn with_each(&self, change: impl Fn(&mut Diagnostic)) -> Self {

@@ -1,0 +1,115 @@
+//! What was found on the day somebody began: known by fingerprints, so that it may move, and let be until it is mended. What
+//! could not be decided is never let be.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Report;
+use super::diagnostics::UNUSED_ENTRY;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Place, SourceMap, Span};
+
+const SCHEMA: &str = "stopline.baseline/1";
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    schema: String,
+    findings: Vec<Entry>,
+}
+
+/// Only the fingerprint decides; the rest is for whoever reads the file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    fingerprint: String,
+    rule: String,
+    path: String,
+    message: String,
+}
+
+/// How much of what the baseline speaks of was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it: what is not found any more is gone.
+    Whole,
+    /// Some files: nothing follows from what is not found.
+    Part,
+}
+
+/// A baseline that was read.
+#[derive(Debug)]
+pub struct Baseline {
+    file: FileId,
+    entries: Vec<Entry>,
+}
+
+impl Baseline {
+    /// Reads one; where it is none, why not.
+    pub fn read(file: FileId, text: &str) -> Result<Self, String> {
+        let document: Document = serde_json::from_str(text).map_err(|problem| problem.to_string())?;
+        if document.schema != SCHEMA {
+            return Err(format!("its `schema` is `{}`, and this version reads `{SCHEMA}`", document.schema));
+        }
+        Ok(Self { file, entries: document.findings })
+    }
+
+    /// The report without what is listed, how much that was, and what is listed in vain. `fingerprints` are those of the
+    /// report's findings.
+    pub fn apply(&self, report: Report, fingerprints: &[String], reach: Reach, sources: &SourceMap) -> (Report, usize) {
+        let mut listed: HashMap<&str, bool> =
+            self.entries.iter().map(|entry| (entry.fingerprint.as_str(), false)).collect();
+        let is_listed: Vec<bool> = report
+            .findings()
+            .iter()
+            .zip(fingerprints)
+            .map(|(finding, fingerprint)| match listed.get_mut(fingerprint.as_str()) {
+                Some(used) if may_be_listed(finding) => {
+                    *used = true;
+                    true
+                }
+                Some(_) | None => false,
+            })
+            .collect();
+        let hidden = is_listed.iter().filter(|listed| **listed).count();
+        let in_vain: Vec<Diagnostic> = match reach {
+            Reach::Part => Vec::new(),
+            Reach::Whole => {
+                let unused = |entry: &&Entry| listed.get(entry.fingerprint.as_str()) == Some(&false);
+                self.entries.iter().filter(unused).map(|entry| self.in_vain(entry, sources)).collect()
+            }
+        };
+        (report.without(&is_listed).with(in_vain, sources), hidden)
+    }
+
+    fn in_vain(&self, entry: &Entry, sources: &SourceMap) -> Diagnostic {
+        let at = sources.text(self.file).find(&entry.fingerprint).unwrap_or_default();
+        let place = Place::new(self.file, Span::of(at..at + entry.fingerprint.len()));
+        let message = format!("`{}` does not find this in `{}` any more", entry.rule, entry.path);
+        Diagnostic::new(&UNUSED_ENTRY, place, message)
+            .help("delete the entry, or write the baseline again: `--write-baseline`")
+    }
+}
+
+/// What is waived has its reason elsewhere; what is undecided may hide anything.
+fn may_be_listed(finding: &Diagnostic) -> bool {
+    finding.waived.is_none() && !finding.undecided
+}
+
+/// A baseline of everything a report says, in its order. `shown` is the report without its secrets.
+pub fn baseline_text(shown: &Report, fingerprints: &[String], sources: &SourceMap) -> String {
+    let listed = shown.findings().iter().zip(fingerprints).filter(|(finding, _)| may_be_listed(finding));
+    let findings = listed
+        .map(|(finding, fingerprint)| Entry {
+            fingerprint: fingerprint.clone(),
+            rule: finding.rule.to_string(),
+            path: finding.place.map_or_else(String::new, |place| sources.path(place.file).to_owned()),
+            message: finding.message.clone(),
+        })
+        .collect();
+    let document = Document { schema: SCHEMA.to_owned(), findings };
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,87 @@
+//! The action for GitHub and the component for GitLab that stand in this repository: valid, and doing what they say.
+
+use std::process::Command;
+
+use crate::door::{Cli, repository, tool};
+
+#[track_caller]
+fn silent(command: &mut Command) -> String {
+    let done = command.output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{command:?}: {said}");
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// What a step of the action runs, read as GitHub reads it.
+fn script(cli: &Cli, step: &str) -> String {
+    let read = "
+import sys
+from ruamel.yaml import YAML
+for step in YAML(typ='safe').load(open(sys.argv[1]))['runs']['steps']:
+    if step['name'] == sys.argv[2]:
+        print(step['run'], end='')
+";
+    silent(tool("python3").args(["-c", read]).arg(cli.path("action.yml")).arg(step))
+}
+
+/// Runs the step that checks, as the runner would.
+fn checked(cli: &Cli, paths: &str) -> (Option<i32>, String) {
+    let mut bash = Command::new("bash");
+    bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script(cli, "Check")]).current_dir(cli.path(""));
+    bash.env("STOPLINE", env!("CARGO_BIN_EXE_stopline")).env("CHECKED", paths).env("ARGS", "--pack=release\n");
+    bash.env("SARIF", "log.sarif")
+        .env("GITHUB_STEP_SUMMARY", cli.path("summary"))
+        .env("GITHUB_OUTPUT", cli.path("out"));
+    let done = bash.output().unwrap();
+    (done.status.code(), String::from_utf8(done.stdout).unwrap())
+}
+
+fn repository_with(plan: &str) -> Cli {
+    Cli::new(&[]).file("action.yml", repository("action.yml")).file("plans/a b.plan", plan)
+}
+
+#[test]
+fn the_action_is_valid_and_safe() {
+    let cli = repository_with("");
+    silent(tool("check-jsonschema").args(["--builtin-schema", "vendor.github-actions"]).arg(cli.path("action.yml")));
+    silent(tool("zizmor").args(["--offline", "--no-progress", "--persona=auditor"]).arg(cli.path("action.yml")));
+    for step in ["Install Stopline", "Check"] {
+        let text = format!("#!/usr/bin/env bash\n{}", script(&cli, step));
+        let cli = Cli::new(&[]).file("step.sh", text);
+        silent(tool("shellcheck").arg(cli.path("step.sh")));
+    }
+}
+
+#[test]
+fn the_action_annotates_sums_up_and_keeps_the_status() {
+    let cli = repository_with("plan p { service = \"x\", environment = production }\n");
+    let (status, said) = checked(&cli, "plans/a b.plan\n");
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.starts_with("::error title="), "{said}");
+    assert!(said.contains("file=plans/a b.plan,line=1"), "{said}");
+    assert!(cli.read("summary").starts_with("## STOP "), "{}", cli.read("summary"));
+    assert_eq!(cli.read("out"), "verdict=stop\n");
+    assert!(cli.read("log.sarif").contains("\"version\": \"2.1.0\""));
+}
+
+#[test]
+fn the_action_says_what_could_not_be_decided() {
+    let cli = repository_with("plan p {\n");
+    assert_eq!(checked(&cli, "").0, Some(2));
+    assert_eq!(cli.read("out"), "verdict=undecided\n");
+}
+
+#[test]
+fn the_component_is_a_valid_job() {
+    let (inputs, job) =
+        repository("templates/check.yml").split_once("\n---\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    for input in ["stage", "image", "paths"] {
+        assert!(inputs.contains(&format!("    {input}:\n")), "{inputs}");
+    }
+    // What GitLab puts in for the inputs.
+    let job = job.replace("$[[ inputs.", "given-").replace(" ]]", "");
+    let cli = Cli::new(&[]).file("job.yml", job);
+    let mut schema = tool("check-jsonschema");
+    schema.args(["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]).arg(cli.path("job.yml"));
+    silent(&mut schema);
+}
