@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let progress = Progress::start("judging");
     let now = instant(arguments.judging.at.as_deref())?;
     let mut sources = SourceMap::default();
-    let settled = config::find(&arguments.settings, &mut sources)?;
+    let settled = config::find(&arguments.settings, &mut sources);
     let overrides = overrides(&arguments.judging, &settled)?;
     let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &settled, &mut sources)?;
     let (selection, unreadable_policies) = select(&arguments.judging, &settled, &mut sources)?;

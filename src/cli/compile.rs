@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         (at, _) => instant(at.as_deref())?,
     };
     let mut sources = SourceMap::default();
-    let settled = config::find(&arguments.settings, &mut sources)?;
+    let settled = config::find(&arguments.settings, &mut sources);
     let overrides = overrides(&arguments.judging, &settled)?;
     let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
     let (selection, unreadable_policies) = if is_named(&arguments.judging) {

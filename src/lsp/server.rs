@@ -192,6 +192,16 @@ impl<W: Write> Server<W> {
         self.send(&transport::notification("window/logMessage", &json!({ "type": warning, "message": message })))
     }
 
+    /// Says, once as long as it holds, why nothing can be judged, where the user sees it.
+    fn show(&mut self, problem: &str) -> io::Result<()> {
+        if self.told.insert(problem.to_owned()) {
+            let error = 1;
+            let params = json!({ "type": error, "message": problem });
+            self.send(&transport::notification("window/showMessage", &params))?;
+        }
+        Ok(())
+    }
+
     /// Takes note that a text is another one now.
     pub(super) fn note_change(&mut self, uri: &str) {
         self.changed.insert(uri.to_owned());
@@ -259,7 +269,10 @@ impl<W: Write> Server<W> {
         let Judged { outcome, versions } = judged;
         let found = match outcome {
             Ok(found) => found,
-            Err(problem) => return self.tell(BTreeSet::from([problem])),
+            Err(problem) => {
+                self.needs.look = true;
+                return self.show(&problem);
+            }
         };
         self.workspace = Some(found.workspace);
         // A text that was changed meanwhile is judged by itself, and with everything once it rests.
