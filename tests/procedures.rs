@@ -12,6 +12,11 @@
 #[path = "runbook/support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the runbook's own tests use the rest")]
 mod support;
+#[path = "support/texts.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod texts;
+#[path = "support/tools.rs"]
+mod tools;
 
 #[path = "procedures/case.rs"]
 mod case;

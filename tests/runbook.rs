@@ -10,6 +10,13 @@
 
 #[path = "runbook/support/mod.rs"]
 mod support;
+#[path = "support/examples.rs"]
+mod examples;
+#[path = "support/texts.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod texts;
+#[path = "support/tools.rs"]
+mod tools;
 
 #[path = "runbook/captures.rs"]
 mod captures;

@@ -6,7 +6,7 @@ use super::config;
 use super::disk::Disk;
 use super::files::load_everything;
 use super::instant::instant;
-use super::output::{Executable, is_watched, options, print, say, write_whole};
+use super::output::{Executable, file_of, hand_out, is_watched, options, say};
 use super::passed_over::passed_over;
 use super::progress::Progress;
 use super::selection::{overrides, select};
@@ -60,17 +60,15 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let fail_on = fail_on(arguments.fail_on);
     let report =
         if arguments.showing.quiet { report.only(|finding| fail_on.counts(finding), &sources) } else { report };
+    let to_file = file_of(arguments.output.as_deref()).is_some();
     let options = Options {
         catalogue: Catalogue::new(&checked.policies),
         // Only whoever waits is told: the same run gives the same bytes.
-        elapsed: (arguments.output.is_none() && is_watched()).then_some(elapsed),
-        ..options(arguments.showing.color, fail_on, arguments.output.is_some())
+        elapsed: (!to_file && is_watched()).then_some(elapsed),
+        ..options(arguments.showing.color, fail_on, to_file)
     };
     let text = report::render(format(arguments.showing.format), &report, &sources, &options);
-    match &arguments.output {
-        Some(path) => write_whole(path, &text, Executable::No)?,
-        None => print(&text)?,
-    }
+    hand_out(arguments.output.as_deref(), &text, Executable::No)?;
     let status = Status::from_code(report.exit_status(fail_on));
     // The process ends here: giving every node back first would be a tenth of a short run.
     std::mem::forget((sources, trees, checked.plans, checked.policies, report));

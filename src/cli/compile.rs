@@ -7,7 +7,7 @@ use super::config;
 use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
-use super::output::{Executable, options, print, say, write_whole};
+use super::output::{Executable, file_of, hand_out, options, say};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use super::telling::Telling;
@@ -19,6 +19,7 @@ use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
+    fits(arguments)?;
     let telling = Telling::of(arguments)?;
     let now = match (&arguments.judging.at, telling.began()) {
         (None, Some(began)) => began,
@@ -67,10 +68,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let procedure = procedure(&checked, &request, &sources)?;
     let Some(to) = arguments.to else {
         let explained = session::explain_run(&procedure);
-        match &arguments.output {
-            Some(path) => write_whole(path, &explained.text, Executable::No)?,
-            None => print(&explained.text)?,
-        }
+        hand_out(arguments.output.as_deref(), &explained.text, Executable::No)?;
         return Ok(if explained.proven { status } else { Status::Stop });
     };
     let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
@@ -82,14 +80,11 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }
-    let status = match &arguments.output {
+    let output = arguments.output.as_deref();
+    let status = match output {
         Some(path) if arguments.check => up_to_date(path, &compiled.text)?,
-        Some(path) => {
-            write_whole(path, &compiled.text, executable(to))?;
-            Status::Go
-        }
-        None => {
-            print(&compiled.text)?;
+        Some(_) | None => {
+            hand_out(output, &compiled.text, executable(to))?;
             Status::Go
         }
     };
@@ -124,10 +119,29 @@ fn compiled(
     session::compile(procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
 }
 
+/// Options that mean nothing beside each other, said before anything is read.
+fn fits(arguments: &Compile) -> Result<(), Failure> {
+    let calls_a_script = match arguments.to {
+        Some(Target::Github | Target::Gitlab | Target::Ansible) => true,
+        Some(Target::Bash | Target::Markdown | Target::Html) | None => false,
+    };
+    if arguments.script.is_some() && !calls_a_script {
+        return Err(Failure::new("`--script` is for `--to github`, `--to gitlab` and `--to ansible`")
+            .help("say one of the three, or leave it out; where the result is written says `--output`"));
+    }
+    if arguments.check && file_of(arguments.output.as_deref()).is_none() {
+        return Err(Failure::new("`--check` compares a file with what the plan compiles to, and `-` names none")
+            .help("name the file with `--output`"));
+    }
+    Ok(())
+}
+
 /// Whether a committed file is still what its inputs compile to.
 fn up_to_date(path: &Path, wanted: &str) -> Result<Status, Failure> {
-    let found =
-        read_text(path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", path.display())))?;
+    let found = read_text(path).map_err(|problem| {
+        Failure::new(format!("`{}` cannot be read: {problem}", path.display()))
+            .help("the same command without `--check` writes it")
+    })?;
     if found == wanted {
         return Ok(Status::Go);
     }

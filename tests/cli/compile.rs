@@ -1,14 +1,7 @@
 //! `stopline compile`, on every example that may go, read by the linters of what it writes.
 
 use crate::door::{Cli, repository};
-
-/// The examples and the instants they may go at.
-const EXAMPLES: &[(&str, &str)] = &[
-    ("checkout.plan", "2026-11-23T09:00+01:00"),
-    ("pm2.plan", "2026-11-30T09:00+01:00"),
-    ("frappe.plan", "2026-12-01T09:00+01:00"),
-    ("blue-green.plan", "2026-12-02T10:00Z"),
-];
+use crate::examples::{Example, examples};
 
 fn compile(name: &str, at: &str, more: &[&str]) -> Cli {
     let arguments = [&["compile", name, "--pack", "release", "--at", at], more].concat();
@@ -17,14 +10,14 @@ fn compile(name: &str, at: &str, more: &[&str]) -> Cli {
 
 /// Runs a linter on a file; whatever it says fails the test.
 pub(crate) fn lint(cli: &Cli, tool: &str, arguments: &[&str]) {
-    let done = crate::door::tool(tool).args(arguments).current_dir(cli.path("")).output().unwrap();
+    let done = crate::tools::tool(tool).args(arguments).current_dir(cli.path("")).output().unwrap();
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{tool} {arguments:?}: {said}");
 }
 
 #[test]
 fn what_every_example_becomes_leaves_the_linters_silent() {
-    for (name, at) in EXAMPLES {
+    for Example { name, at, .. } in &examples() {
         let bash = compile(name, at, &["--to", "bash", "-o", "release.sh"]);
         bash.run().is(0, "", "");
         lint(&bash, "shellcheck", &["release.sh"]);

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::case::{CASE, Case, compiled, shell};
-use crate::support::{Lab, tool};
+use crate::support::Lab;
+use crate::tools::tool;
 
 /// A server of this test alone, on a socket in its folder. It refuses to be run by root.
 struct Postgres {
