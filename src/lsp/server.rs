@@ -12,14 +12,13 @@ use serde_json::{Value, json};
 use super::addresses::Addresses;
 use super::document::Document;
 use super::judge::{self, Judged};
-use super::position::Encoding;
 use super::publish::by_path;
 use super::run::Around;
 use super::transport::{self, Incoming, code};
 use super::world::{Open, OpenText, Reach, Workspace, World};
 use super::{dispatch, start};
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Unit};
 
 /// Nobody types for this long: everything is judged again.
 const QUIET: Duration = Duration::from_millis(150);
@@ -76,7 +75,7 @@ pub(super) struct Server<W> {
     events: Sender<Event>,
     pub(super) world: Arc<dyn World>,
     pub(super) stage: Stage,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: Unit,
     pub(super) addresses: Addresses,
     pub(super) reach: Reach,
     pub(super) client: Abilities,
@@ -102,7 +101,7 @@ impl<W: Write> Server<W> {
             events,
             world,
             stage: Stage::Waiting,
-            encoding: Encoding::default(),
+            encoding: Unit::Utf16,
             addresses: Addresses::default(),
             reach: Reach::BesideFirst,
             client: Abilities::default(),
