@@ -35,6 +35,8 @@ mod output;
 mod people;
 #[path = "cli/precommit.rs"]
 mod precommit;
+#[path = "cli/proofs.rs"]
+mod proofs;
 #[path = "cli/ready_made.rs"]
 mod ready_made;
 #[path = "cli/schema.rs"]

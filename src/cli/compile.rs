@@ -14,7 +14,7 @@ use super::telling::Telling;
 use crate::diagnostic::Severity;
 use crate::emit::people::Told;
 use crate::report;
-use crate::runbook::Procedure;
+use crate::runbook::{Procedure, Refused};
 use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
 
@@ -65,12 +65,14 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         ))
         .help("name a file with one plan in it"));
     }
-    let procedure = procedure(&checked, &request, &sources)?;
+    let run = checked.procedure(&request, &sources);
     let Some(to) = arguments.to else {
-        let explained = session::explain_run(&procedure);
+        let title = checked.plans.first().map_or("", |judged| judged.plan.plan.head.label());
+        let explained = session::explain_run(title, &run);
         hand_out(arguments.output.as_deref(), &explained.text, Executable::No)?;
-        return Ok(if explained.proven { status } else { Status::Stop });
+        return Ok(if explained.proven || status == Status::Undecided { status } else { Status::Stop });
     };
+    let procedure = procedure(run)?;
     let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
     let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
     if status == Status::Go && !report.findings().is_empty() {
@@ -91,9 +93,10 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     Ok(telling.trusted(status))
 }
 
-fn procedure(checked: &session::Checked, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Failure> {
-    checked.procedure(request, sources).map_err(|refused| {
-        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
+fn procedure(run: Result<Procedure, Refused>) -> Result<Procedure, Failure> {
+    run.map_err(|refused| {
+        let first =
+            refused.said.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
         Failure::new(first)
     })
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use stopline::runbook::*;
 
-use super::cases::logged;
+use super::cases::{logged, remembers};
 use crate::support::*;
 use crate::texts::Texts;
 
@@ -120,10 +120,10 @@ fn act(action: &mut Action) {
 fn say(step: &mut Step) {
     let id = step.id.as_str().to_owned();
     step.command = command(&logged("run", &id));
-    step.captures.iter_mut().for_each(|capture| "echo before".clone_into(&mut capture.run));
     step.verify = step.verify.as_ref().map(|_| format!("grep -qx 'run- {id}' log"));
     if matches!(step.undo, Undo::Command(_)) {
         step.undo = Undo::Command(logged("undo", &id));
     }
+    remembers(step);
     step.retry_delay = Seconds::ZERO;
 }
