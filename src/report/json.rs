@@ -83,6 +83,7 @@ struct Waiver<'a> {
 #[derive(Serialize)]
 struct Cure<'a> {
     title: &'a str,
+    applicability: &'static str,
     edits: Vec<Replacement<'a>>,
 }
 
@@ -162,7 +163,11 @@ fn cure<'a>(fix: &'a Fix, sources: &'a SourceMap) -> Cure<'a> {
         span: range(edit.place, sources),
         text: &edit.text,
     };
-    Cure { title: &fix.title, edits: fix.edits.iter().map(replacement).collect() }
+    Cure {
+        title: &fix.title,
+        applicability: fix.applicability.name(),
+        edits: fix.edits.iter().map(replacement).collect(),
+    }
 }
 
 fn range(place: Place, sources: &SourceMap) -> Range {

@@ -1,6 +1,7 @@
 //! Reports as text: one renderer a file. Knows every output format and judges nothing.
 
 mod options;
+mod patch;
 mod masked;
 mod printable;
 mod verdict;
@@ -16,8 +17,9 @@ mod markdown;
 #[cfg(test)]
 mod testing;
 
-pub use masked::masked;
+pub use masked::{Shown, masked};
 pub use options::{Color, Drawing, Format, Options};
+pub use patch::{Change, patch};
 
 use crate::session::Report;
 use crate::source::SourceMap;

@@ -25,7 +25,7 @@ mod surroundings;
 mod test;
 mod waive;
 
-pub use baseline::{Baseline, Reach, baseline_text};
+pub use baseline::{Baseline, Reach};
 pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile, explain_run};
 pub use config::{Config, config_schema_text, read_config};

@@ -64,7 +64,8 @@ impl<'a> Pen<'a> {
         match self.texts {
             Texts::One { file, path, text } => (file == wanted).then(|| (path, Arc::clone(text))),
             Texts::All(sources) => {
-                let source: &SourceFile = sources.get(wanted).filter(|source| source.is_held() && !source.is_built())?;
+                let source: &SourceFile =
+                    sources.get(wanted).filter(|source| source.is_held() && !source.is_built())?;
                 Some((source.path(), source.shared_text()))
             }
         }
@@ -136,9 +137,8 @@ impl crate::eval::Pen for Pen<'_> {
         let (path, text) = self.file(file).ok_or(None)?;
         let said = said(wanted)?;
         let changed = match (self.notation(path).ok_or(Some(NO_NOTATION))?, record.shape) {
-            (Notation::Document(format), None) => self.document(file, &text, format, |document| {
-                document.insert(span, record.head.span, name, said.wanted())
-            }),
+            (Notation::Document(format), None) => self
+                .document(file, &text, format, |document| document.insert(span, record.head.span, name, said.wanted())),
             (Notation::Nginx, _) => nginx::edit::insert(&text, record.head.span, name, &said.text),
             // A field with a meaning of its own may stand anywhere, or nowhere.
             (Notation::Native | Notation::Document(_), _) => Err(NO_PLACE),

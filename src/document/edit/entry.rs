@@ -1,7 +1,7 @@
 //! One more entry on a line of its own: in block mappings of YAML, in tables of TOML, in dotenv and INI.
 
-use super::layout::{line_end, line_end_of};
 use super::Change;
+use super::layout::{line_end, line_end_of};
 use crate::source::Span;
 
 /// Behind the line on which `after` stands.

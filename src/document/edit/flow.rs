@@ -19,13 +19,7 @@ pub(super) const YAML: Notation = Notation { sign: ": ", comment: "#", gap: "" }
 pub(super) const TOML: Notation = Notation { sign: " = ", comment: "#", gap: " " };
 
 /// Behind the last entry, on a line of its own where its neighbours stand so.
-pub(super) fn insert(
-    document: &Document,
-    mapping: NodeId,
-    key: &str,
-    value: &str,
-    notation: &Notation,
-) -> Changed {
+pub(super) fn insert(document: &Document, mapping: NodeId, key: &str, value: &str, notation: &Notation) -> Changed {
     let text: &str = &document.source;
     let place = document.span(mapping);
     let entries = document.own_entries(mapping);
@@ -35,11 +29,8 @@ pub(super) fn insert(
         return Err(NO_NEIGHBOUR);
     }
     let between = Span::new(last_key.end, last_value.start).text(text);
-    let sign = if between.trim() == notation.sign.trim() && !between.contains(['\n', '\r']) {
-        between
-    } else {
-        notation.sign
-    };
+    let sign =
+        if between.trim() == notation.sign.trim() && !between.contains(['\n', '\r']) { between } else { notation.sign };
     let entry = format!("{key}{sign}{value}");
     let gap_start = text.get(..last_key.start as usize).unwrap_or_default();
     let blanks = gap_start.get(gap_start.trim_end_matches([' ', '\t', '\n', '\r']).len()..).unwrap_or_default();
@@ -63,10 +54,9 @@ pub(super) fn insert(
     Ok(match comma {
         Some(_) => vec![Change { span: Span::at(at), text: format!("{line},") }],
         None if at == behind => vec![Change { span: Span::at(at), text: format!(",{line}") }],
-        None => vec![
-            Change { span: Span::at(behind), text: ",".to_owned() },
-            Change { span: Span::at(at), text: line },
-        ],
+        None => {
+            vec![Change { span: Span::at(behind), text: ",".to_owned() }, Change { span: Span::at(at), text: line }]
+        }
     })
 }
 

@@ -40,9 +40,8 @@ pub(super) fn indentation(text: &str, at: u32) -> &str {
 /// One step of indentation, as the first indented line takes it.
 pub(super) fn step(text: &str) -> &str {
     let indented = text.lines().find(|line| line.starts_with([' ', '\t']) && !line.trim().is_empty());
-    let blanks = indented.map_or("", |line| {
-        line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default()
-    });
+    let blanks = indented
+        .map_or("", |line| line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default());
     match blanks {
         "" => "  ",
         tabs if tabs.starts_with('\t') => "\t",

@@ -265,7 +265,9 @@ fn lines(entries: &[(String, Written)], format: Format, out: &mut String) {
             (Written::Text(text, _), Env) => quoted(text).replace('$', "\\$"),
             (Written::Text(text, _), Ini) => text.replace(['"', '\'', '#', ';', ' ', '=', '['], "x"),
             (Written::Text(text, 1), Toml) if !text.contains('\'') => format!("'{text}'"),
-            (Written::Text(text, 2), Toml) => format!("\"\"\"\n{}\"\"\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+            (Written::Text(text, 2), Toml) => {
+                format!("\"\"\"\n{}\"\"\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+            }
             (Written::List(items), Toml) => {
                 format!("[ # ]\n{}]", items.iter().map(|item| toml(item) + ",\n").collect::<String>())
             }

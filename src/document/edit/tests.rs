@@ -104,7 +104,13 @@ fn a_new_entry_of_yaml_is_written_as_its_neighbours_are() {
     is(Yaml, "a: {b: 1}\n", "a.c", Wanted::Text("x"), "a: {b: 1, c: x}\n");
     is(Yaml, "a: {}\n", "a.c", ONE, "a: {c: 1}\n");
     is(Yaml, "a:\n  b: |+\n    x\n\n", "a.c", ONE, "a:\n  c: 1\n  b: |+\n    x\n\n");
-    is(Yaml, "base: &b\n  x: 1\na:\n  <<: *b\n  y: 2\n", "a.z", ONE, "base: &b\n  x: 1\na:\n  <<: *b\n  y: 2\n  z: 1\n");
+    is(
+        Yaml,
+        "base: &b\n  x: 1\na:\n  <<: *b\n  y: 2\n",
+        "a.z",
+        ONE,
+        "base: &b\n  x: 1\na:\n  <<: *b\n  y: 2\n  z: 1\n",
+    );
 }
 
 #[test]
@@ -132,7 +138,13 @@ fn what_has_no_exact_change_is_refused_with_its_reason() {
 fn toml_dotenv_and_ini_keep_their_own_ways() {
     is(Toml, "a = '06:00:00' # why\r\n", "a", FOUR, "a = '04:00:00' # why\r\n");
     is(Toml, "a = 1_000\n[b]\n", "a", ONE, "a = 1\n[b]\n");
-    is(Toml, "[a]\n  b = 1 # why\n\n[a.c]\nd = 1\n", "a.e", FOUR, "[a]\n  b = 1 # why\n  e = \"04:00:00\"\n\n[a.c]\nd = 1\n");
+    is(
+        Toml,
+        "[a]\n  b = 1 # why\n\n[a.c]\nd = 1\n",
+        "a.e",
+        FOUR,
+        "[a]\n  b = 1 # why\n  e = \"04:00:00\"\n\n[a.c]\nd = 1\n",
+    );
     is(Toml, "[a]\n[b]\nc = 1\n", "a.d", ONE, "[a]\nd = 1\n[b]\nc = 1\n");
     is(Toml, "a = { b = 1 }\n", "a.c", ONE, "a = { b = 1, c = 1 }\n");
     is(Toml, "a = {}\n", "a.c", ONE, "a = { c = 1 }\n");

@@ -2,8 +2,8 @@
 
 use super::layout::{before, line_end, line_end_of, line_start};
 use super::{Change, Changed, NO_NEIGHBOUR, NodeId, Refusal, Wanted, flow, json};
-use crate::document::yaml::is_text;
 use crate::document::Document;
+use crate::document::yaml::is_text;
 use crate::source::Span;
 
 const TAGGED: Refusal = "a tag before it says what it is";
@@ -57,9 +57,8 @@ fn block_header(text: &str, start: u32) -> Option<Span> {
 /// Whether a place is inside brackets or braces.
 fn in_flow(document: &Document, place: Span) -> bool {
     document.nodes.iter().any(|node| {
-        let opens = |brackets: &str| {
-            node.span.text(&document.source).starts_with(|first: char| brackets.contains(first))
-        };
+        let opens =
+            |brackets: &str| node.span.text(&document.source).starts_with(|first: char| brackets.contains(first));
         node.span != place && node.span.contains(place) && opens("[{")
     })
 }

@@ -29,7 +29,9 @@ pub fn insert(text: &str, head: Span, name: &str, value: &str) -> Changed {
         return Err(NOT_WRITABLE);
     }
     let alone = |directive: &&Directive| {
-        directive.body == Body::None && indentation(text, directive.span).is_some() && ends_its_line(text, directive.span)
+        directive.body == Body::None
+            && indentation(text, directive.span).is_some()
+            && ends_its_line(text, directive.span)
     };
     let last = block.block().iter().rfind(alone).ok_or(NO_NEIGHBOUR)?;
     let indent = indentation(text, last.span).ok_or(NO_NEIGHBOUR)?;
@@ -74,8 +76,8 @@ fn written(text: &str, quote: Option<char>) -> Result<String, Refusal> {
     if text.contains(|letter: char| letter.is_control()) || text.ends_with('\\') {
         return Err(NOT_WRITABLE);
     }
-    let bare = !text.is_empty()
-        && !text.contains(|letter: char| letter.is_whitespace() || ";{}'\"\\#$".contains(letter));
+    let bare =
+        !text.is_empty() && !text.contains(|letter: char| letter.is_whitespace() || ";{}'\"\\#$".contains(letter));
     if quote.is_none() && bare {
         return Ok(text.to_owned());
     }

@@ -100,7 +100,8 @@ pub(super) fn chosen<'a>(
             continue;
         }
         let here = files.entry(file).or_insert_with(|| Chosen { path: path.to_owned(), file, fixes: Vec::new() });
-        let taken = here.edits().iter().any(|taken| fix.edits.iter().any(|edit| touch(taken.place.span, edit.place.span)));
+        let taken =
+            here.edits().iter().any(|taken| fix.edits.iter().any(|edit| touch(taken.place.span, edit.place.span)));
         if !taken && (here.fixes.is_empty() || !one_by_one.contains(path)) {
             here.fixes.push(pick);
         }

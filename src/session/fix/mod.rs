@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use self::choose::{Chosen, chosen};
+use super::Report;
 use super::check::{Checked, Request, check};
 use super::surroundings::Over;
-use super::Report;
 use crate::diagnostic::Applicability;
 use crate::source::SourceMap;
 

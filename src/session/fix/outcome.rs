@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::choose::Chosen;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::session::Report;
-use crate::session::registry::{builtin, reading};
+use crate::session::registry::builtin;
 use crate::source::{SourceMap, Span};
 
 /// Why the fixes of a file are taken back, as the rest of a sentence.
@@ -18,8 +18,7 @@ pub(super) fn trouble(
 ) -> Option<String> {
     let (was, is) = (of_file(before, sources, &file.path), of_file(after, now, &file.path));
     let unread = |findings: &[&Diagnostic]| findings.iter().filter(|finding| is_about_reading(finding)).count();
-    let (unread_before, unread_now) = (unread(&was), unread(&is));
-    if unread_now > 0 && unread_now >= unread_before {
+    if unread(&is) > unread(&was) {
         let worse = is.iter().find(|finding| is_about_reading(finding)).map_or("", |finding| finding.message.as_str());
         return Some(format!("the file could not be read afterwards: {worse}"));
     }
@@ -57,8 +56,9 @@ fn of_file<'r>(report: &'r Report, sources: &SourceMap, path: &str) -> Vec<&'r D
     report.findings().iter().filter(here).collect()
 }
 
+/// Whether a text is not in its format or notation. What only names may say more, once the text can be read.
 fn is_about_reading(finding: &Diagnostic) -> bool {
-    reading().any(|id| finding.rule == id.id)
+    finding.undecided && ["syntax/", "document/"].iter().any(|group| finding.rule.starts_with(group))
 }
 
 /// Where a place is after the edits; what they touched is as long as what they wrote.
