@@ -74,7 +74,7 @@ pub(super) fn show(arguments: &Check, mended: &Mended) -> Result<Status, Failure
     });
     let patch = report::patch(changes, options.color);
     match &arguments.output {
-        Some(path) => write_whole(path, &patch, Executable::No)?,
+        Some(file) => write_whole(file, &patch, Executable::No)?,
         None => print(&patch)?,
     }
     if mended.rewritten.is_empty() {

@@ -54,8 +54,8 @@ fn write_finding(out: &mut String, finding: &Diagnostic, sources: &SourceMap, op
 /// Whether the help names what the fix writes already.
 fn says(finding: &Diagnostic, fix: &Fix) -> bool {
     let help = finding.help.as_deref().unwrap_or_default();
-    let named = |edit: &Edit| help.contains(&format!("`{}`", edit.text)) || fix.title == help;
-    fix.edits.iter().all(named)
+    let named = |edit: &Edit| help.contains(&format!("`{}`", edit.text));
+    help.starts_with(&fix.title) || fix.edits.iter().all(named)
 }
 
 /// How many of the findings a machine can mend.

@@ -148,8 +148,8 @@ impl crate::eval::Pen for Pen<'_> {
 }
 
 fn edits(file: FileId, changed: Changed) -> Written {
-    let changes = changed.map_err(Some)?;
-    Ok(changes.into_iter().map(|change| Edit { place: Place::new(file, change.span), text: change.text }).collect())
+    let all = changed.map_err(Some)?;
+    Ok(all.into_iter().map(|change| Edit { place: Place::new(file, change.span), text: change.text }).collect())
 }
 
 /// A value on its way into a document: what has no type there is text.

@@ -1,5 +1,7 @@
 //! Values as JSON writes them.
 
+use std::fmt::Write as _;
+
 use super::Wanted;
 
 pub(super) fn written(wanted: Wanted<'_>) -> String {
@@ -24,8 +26,8 @@ pub(super) fn key(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             // One that cannot be seen stands there as an escape; all of these are single units of UTF-16.
             hidden if hidden.is_control() || matches!(hidden, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                out.extend(['\\', 'u']);
-                out.push_str(&format!("{:04x}", u32::from(hidden)));
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(hidden));
             }
             other => out.push(other),
         }

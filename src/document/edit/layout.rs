@@ -6,9 +6,8 @@ use crate::source::Span;
 pub(super) fn line_end_of(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text.get(..at).is_some_and(|line| line.ends_with('\r')) => "\r\n",
-        Some(_) => "\n",
         None if text.contains('\r') => "\r",
-        None => "\n",
+        Some(_) | None => "\n",
     }
 }
 

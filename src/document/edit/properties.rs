@@ -100,24 +100,20 @@ fn holds(format: Format, text: &str, chosen: Index, wanted: Wanted<'_>) -> Resul
     let mut every = Vec::new();
     ways(&document, document.root(), Span::default(), &mut Vec::new(), &mut every);
     let (way, node, head) = chosen.get(&every);
-    let (changed, expected) = match document.value(*node) {
-        Value::Mapping(_) => {
-            let added = |tree| {
-                let Tree::Map(mut entries) = tree else { return tree };
-                entries.push(("zz_new".to_owned(), Tree::Scalar(said(wanted, format))));
-                Tree::Map(entries)
-            };
-            let changed = document.insert(document.span(*node), *head, "zz_new", wanted);
-            (changed, with(tree(&document, document.root()), way, &added))
-        }
-        _ => {
-            let set = |_| Tree::Scalar(said(wanted, format));
-            let changed = document.replace(document.span(*node), wanted);
-            (changed, with(tree(&document, document.root()), way, &set))
-        }
+    let old = tree(&document, document.root());
+    let (changed, expected) = if let Value::Mapping(_) = document.value(*node) {
+        let added = |tree| {
+            let Tree::Map(mut entries) = tree else { return tree };
+            entries.push(("zz_new".to_owned(), Tree::Scalar(said(wanted, format))));
+            Tree::Map(entries)
+        };
+        (document.insert(document.span(*node), *head, "zz_new", wanted), with(old, way, &added))
+    } else {
+        let set = |_| Tree::Scalar(said(wanted, format));
+        (document.replace(document.span(*node), wanted), with(old, way, &set))
     };
-    let Ok(changes) = changed else { return Ok(false) };
-    let new = applied(text, &changes);
+    let Ok(edits) = changed else { return Ok(false) };
+    let new = applied(text, &edits);
     let parsed = read(format, &new);
     prop_assert!(parsed.diagnostics.is_empty(), "{way:?} {wanted:?}\n{text}\n---\n{new}\n{:?}", parsed.diagnostics);
     let found = tree(&parsed.document, parsed.document.root());
@@ -245,7 +241,9 @@ fn yaml(tree: &Written, indent: usize, out: &mut String) {
             out.push_str(" # c: {\n");
             yaml_entries(entries, indent, out);
         }
-        other => writeln!(out, " {} # 'c\"", flow(other)).unwrap(),
+        Written::Text(..) | Written::Number(_) | Written::Bool(_) | Written::List(_) | Written::Map(..) => {
+            writeln!(out, " {} # 'c\"", flow(tree)).unwrap();
+        }
     }
 }
 
@@ -299,7 +297,7 @@ fn dressed(text: &str, dress: u8) -> String {
     if dress & 4 == 4 { text.trim_end().to_owned() } else { text }
 }
 
-fn wanted<'a>(text: &'a str, kind: u8) -> Wanted<'a> {
+fn wanted(text: &str, kind: u8) -> Wanted<'_> {
     match kind {
         0 => Wanted::Bool(true),
         1 => Wanted::Number("-2.5"),

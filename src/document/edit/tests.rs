@@ -22,7 +22,7 @@ fn at<'p>(document: &Document, path: &'p str) -> (NodeId, Span, Option<&'p str>)
     while let Some(part) = parts.next() {
         let next = match document.kind(node) {
             Kind::Sequence => document.items(node).get(part.parse::<usize>().unwrap()).copied(),
-            _ => document.get(node, part),
+            Kind::Null | Kind::Bool | Kind::Number | Kind::String | Kind::Mapping => document.get(node, part),
         };
         match next {
             Some(next) => {

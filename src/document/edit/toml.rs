@@ -33,7 +33,7 @@ pub(super) fn insert(document: &Document, mapping: NodeId, name: &str, wanted: W
     let is_line = |entry: &&Entry| {
         !document.is_collection(entry.value)
             && before(text, document.span(entry.key).start).trim().is_empty()
-            && text.get(document.span(entry.key).end as usize..).is_some_and(|rest| is_set(rest))
+            && text.get(document.span(entry.key).end as usize..).is_some_and(is_set)
     };
     if let Some(last) = entries.iter().rfind(is_line) {
         let indent = before(text, document.span(last.key).start);

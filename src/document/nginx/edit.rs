@@ -88,6 +88,8 @@ fn written(text: &str, quote: Option<char>) -> Result<String, Refusal> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -157,7 +159,7 @@ mod tests {
             let mut text = String::from("# head\nserver { # {\n");
             for (at, (argument, quoted)) in arguments.iter().enumerate() {
                 let Ok(argument) = written(argument, quoted.then_some('"')) else { return Ok(()) };
-                text.push_str(&format!("  some_{at}\t{argument} 'x y' ; # why ; }}\n"));
+                writeln!(text, "  some_{at}\t{argument} 'x y' ; # why ; }}").unwrap();
             }
             text.push_str("  location / { return 404; }\n}\n");
             let text = if windows { text.replace('\n', "\r\n") } else { text };
