@@ -4,6 +4,7 @@ mod options;
 mod patch;
 mod masked;
 mod printable;
+mod range;
 mod verdict;
 mod human;
 mod concise;
