@@ -66,6 +66,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde", EVERYWHERE),
     ("serde_json", &["check", "document", "journal", "session", "report", "cli", "lsp"]),
     ("sha2", &["journal", "runbook", "emit", "session"]),
+    ("similar", &["report"]),
     ("sqlparser", &["document"]),
     ("strsim", &["diagnostic"]),
     ("tempfile", &["cli"]),

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use stopline::diagnostic::Severity;
-use stopline::eval::{Context, NoFiles, Selected, selects};
+use stopline::eval::{Context, NoFiles, NoPen, Selected, selects};
 use stopline::model::plan::plan_value;
 use stopline::model::units::Instant;
 use stopline::session::{
@@ -186,7 +186,7 @@ fn flags(environment: &str, body: &str) -> Vec<String> {
     let checked = judged(&text, MONDAY, every_pack(), &mut SourceMap::default());
     let plan = plan_value(&checked.plans.first().unwrap().plan.plan);
     let applied = checked.policies.iter().find(|applied| applied.policy.id() == "release").unwrap();
-    let context = Context { now: at(MONDAY), parameters: &applied.parameters, files: &NoFiles };
+    let context = Context { now: at(MONDAY), parameters: &applied.parameters, files: &NoFiles, pen: &NoPen };
     let flying = applied.policy.red_flags.iter().filter(|flag| {
         let selected = selects(flag.subject.as_ref().unwrap(), &plan, &context);
         assert!(!matches!(selected, Selected::Unknown(_)), "{}: {selected:?}", flag.id);

@@ -89,6 +89,20 @@ pub(super) struct Showing {
     pub(super) verbose: bool,
 }
 
+/// What is mended.
+#[derive(Debug, Args)]
+pub(super) struct Fixing {
+    /// Make the fixes that are safe, and report what remains
+    #[arg(long, group = "mending")]
+    pub(super) fix: bool,
+    /// Make those too that guess, or change what a service does
+    #[arg(long, requires = "mending")]
+    pub(super) unsafe_fixes: bool,
+    /// Show what `--fix` would change instead, and write nothing
+    #[arg(long, group = "mending")]
+    pub(super) diff: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// Files and folders; the folder one stands in if none is given, standard input for `-`
@@ -100,6 +114,8 @@ pub(super) struct Check {
     pub(super) settings: Settings,
     #[command(flatten)]
     pub(super) showing: Showing,
+    #[command(flatten)]
+    pub(super) fixing: Fixing,
     /// The level from which a finding stops
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
     pub(super) fail_on: Level,

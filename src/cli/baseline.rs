@@ -6,47 +6,64 @@ use super::arguments::Check;
 use super::disk::{read_text, shown};
 use super::output::{Executable, say, write_whole};
 use super::status::Failure;
-use crate::report::masked;
-use crate::session::{Baseline, Reach, Report, baseline_text, fingerprints};
+use crate::report::{Shown, masked};
+use crate::session::fix::LetBe;
+use crate::session::{Baseline, Reach, Report, fingerprints};
 use crate::source::SourceMap;
 
-/// The report without what the baseline lists, which is counted beside it.
-pub(super) fn apply(
-    path: &Path,
-    arguments: &Check,
-    report: Report,
-    sources: &mut SourceMap,
-) -> Result<Report, Failure> {
-    let name = shown(path);
-    let text = read_text(path).map_err(|problem| {
-        Failure::new(format!("the baseline `{name}` cannot be read: {problem}"))
-            .help(format!("write one: `stopline check --write-baseline {name}`"))
-    })?;
-    let file = sources.add(name.as_str(), text);
-    let baseline = Baseline::read(file, sources.text(file))
-        .map_err(|problem| Failure::new(format!("`{name}` is no baseline: {problem}")))?;
-    let prints = prints(&report, sources);
-    let (report, hidden) = baseline.apply(report, &prints, reach(&arguments.paths), sources);
-    if hidden > 0 && !arguments.showing.quiet {
-        say(&format!("{hidden} of the baseline {name} are not shown"));
+/// A baseline of this run.
+#[derive(Debug)]
+pub(super) struct Listed {
+    name: String,
+    baseline: Baseline,
+}
+
+impl Listed {
+    /// Reads one that is there.
+    pub(super) fn read(path: &Path, sources: &mut SourceMap) -> Result<Self, Failure> {
+        let name = shown(path);
+        let text = read_text(path).map_err(|problem| {
+            Failure::new(format!("the baseline `{name}` cannot be read: {problem}"))
+                .help(format!("write one: `stopline check --write-baseline {name}`"))
+        })?;
+        let file = sources.add(name.as_str(), text);
+        let baseline = Baseline::read(file, sources.text(file))
+            .map_err(|problem| Failure::new(format!("`{name}` is no baseline: {problem}")))?;
+        Ok(Self { name, baseline })
     }
-    Ok(report)
+
+    /// Lists what is shown, whole or not at all.
+    pub(super) fn write(path: &Path, shown_now: &Shown<'_>) -> Result<Self, Failure> {
+        let (report, sources) = (shown_now.report(), shown_now.sources());
+        let baseline = Baseline::of(report, &fingerprints(report.findings(), sources), sources);
+        write_whole(path, &baseline.text(), Executable::No)?;
+        Ok(Self { name: shown(path), baseline })
+    }
+
+    /// What is shown without what is listed, which is counted beside it.
+    pub(super) fn apply<'s>(&self, arguments: &Check, shown: Shown<'s>) -> Shown<'s> {
+        let mut hidden = 0;
+        let shown = shown.changed(|report, sources| {
+            let prints = fingerprints(report.findings(), sources);
+            let (report, count) = self.baseline.apply(report, &prints, reach(&arguments.paths), sources);
+            hidden = count;
+            report
+        });
+        if hidden > 0 && !arguments.showing.quiet {
+            say(&format!("{hidden} of the baseline {} are not shown", self.name));
+        }
+        shown
+    }
 }
 
-/// Lists what the report says, whole or not at all.
-pub(super) fn write(path: &Path, report: &Report, sources: &SourceMap) -> Result<(), Failure> {
-    let text = match masked(report, sources) {
-        Some((report, sources)) => baseline_text(&report, &fingerprints(report.findings(), &sources), &sources),
-        None => baseline_text(report, &fingerprints(report.findings(), sources), sources),
-    };
-    write_whole(path, &text, Executable::No)
-}
-
-/// From the texts as they are shown: a baseline tells nobody what a secret is.
-fn prints(report: &Report, sources: &SourceMap) -> Vec<String> {
-    match masked(report, sources) {
-        Some((report, sources)) => fingerprints(report.findings(), &sources),
-        None => fingerprints(report.findings(), sources),
+impl LetBe for Listed {
+    /// From the texts as they are shown: a baseline tells nobody what a secret is.
+    fn let_be(&self, report: &Report, sources: &SourceMap) -> Vec<bool> {
+        let prints = match masked(report, sources) {
+            Some((report, sources)) => fingerprints(report.findings(), &sources),
+            None => fingerprints(report.findings(), sources),
+        };
+        self.baseline.listed(report, &prints)
     }
 }
 

@@ -1,18 +1,19 @@
 //! `stopline check`.
 
 use super::arguments::{Check, Format, Level};
-use super::baseline;
+use super::baseline::Listed;
 use super::config;
 use super::disk::Disk;
 use super::files::load_everything;
 use super::instant::instant;
+use super::mend::{self, Target};
 use super::output::{Executable, file_of, hand_out, is_watched, options, say};
 use super::passed_over::passed_over;
 use super::progress::Progress;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
-use crate::report::{self, Options};
-use crate::session::{self, Catalogue, FailOn, Request};
+use crate::report::{self, Options, Shown};
+use crate::session::{self, Catalogue, FailOn, Report, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
@@ -32,16 +33,31 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         now,
         surroundings: &Disk,
     };
-    let checked = session::check(&request, &mut sources);
+    let target = mend::asked(arguments)?;
+    let listed = arguments.baseline.as_ref().map(|path| Listed::read(path, &mut sources)).transpose()?;
+    let (checked, sources, mended) = match target {
+        None => (session::check(&request, &mut sources), sources, None),
+        Some(target) => {
+            let mended = mend::run(arguments, &request, &sources, &loaded, listed.as_ref());
+            if arguments.fixing.diff {
+                progress.end();
+                return mend::show(arguments, &mended);
+            }
+            let all = mend::write(target, &mended, &sources, &loaded)?;
+            let fixed = mended.rewritten.iter().map(|file| file.fixed).sum();
+            (mended.checked, mended.sources, Some(Outcome { target, fixed, all }))
+        }
+    };
     let elapsed = progress.end();
     let unreadable = settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies);
-    let report = checked.report.with(unreadable, &sources);
-    if let Some(path) = &arguments.write_baseline {
-        baseline::write(path, &report, &sources)?;
-    }
-    let report = match arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
-        Some(path) => baseline::apply(path, arguments, report, &mut sources)?,
-        None => report,
+    let shown = Shown::of(checked.report.with(unreadable, &sources), &sources);
+    let listed = match &arguments.write_baseline {
+        Some(path) => Some(Listed::write(path, &shown)?),
+        None => listed,
+    };
+    let shown = match &listed {
+        Some(listed) => listed.apply(arguments, shown),
+        None => shown,
     };
     let trees = checked.trees;
     if arguments.showing.verbose {
@@ -58,21 +74,38 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         }
     }
     let fail_on = fail_on(arguments.fail_on);
-    let report =
-        if arguments.showing.quiet { report.only(|finding| fail_on.counts(finding), &sources) } else { report };
+    let only_what_stops = |report: Report, sources: &SourceMap| report.only(|finding| fail_on.counts(finding), sources);
+    let shown = if arguments.showing.quiet { shown.changed(only_what_stops) } else { shown };
     let to_file = file_of(arguments.output.as_deref()).is_some();
     let options = Options {
         catalogue: Catalogue::new(&checked.policies),
+        fixed: mended.as_ref().map_or(0, |mended| mended.fixed),
         // Only whoever waits is told: the same run gives the same bytes.
         elapsed: (!to_file && is_watched()).then_some(elapsed),
         ..options(arguments.showing.color, fail_on, to_file)
     };
-    let text = report::render(format(arguments.showing.format), &report, &sources, &options);
-    hand_out(arguments.output.as_deref(), &text, Executable::No)?;
-    let status = Status::from_code(report.exit_status(fail_on));
+    let text = shown.render(format(arguments.showing.format), &options);
+    let to_error = mended.as_ref().is_some_and(|mended| mended.target == Target::StandardOutput);
+    if to_error && !to_file {
+        say(text.trim_end());
+    } else {
+        hand_out(arguments.output.as_deref(), &text, Executable::No)?;
+    }
+    let judged = Status::from_code(shown.report().exit_status(fail_on));
+    // What could not be written is not mended, whatever was judged.
+    let status = if mended.is_some_and(|mended| !mended.all) { Status::Undecided } else { judged };
     // The process ends here: giving every node back first would be a tenth of a short run.
-    std::mem::forget((sources, trees, checked.plans, checked.policies, report));
+    std::mem::forget((trees, checked.plans, checked.policies, shown));
+    std::mem::forget(sources);
     Ok(status)
+}
+
+/// What mending came to.
+struct Outcome {
+    target: Target,
+    fixed: usize,
+    /// Whether everything could be written.
+    all: bool,
 }
 
 pub(super) const fn format(format: Format) -> report::Format {

@@ -28,7 +28,7 @@ pub(super) struct Loaded {
 }
 
 /// What standard input is called in paths.
-const STANDARD_INPUT: &str = "-";
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// What becomes of a file that is neither plan nor policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

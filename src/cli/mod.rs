@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod instant;
 mod man;
+mod mend;
 mod lsp;
 mod matching;
 mod output;

@@ -89,6 +89,14 @@ impl Diagnostic {
         self
     }
 
+    /// The help, and the same as a fix: the one way in which the text can be meant.
+    #[must_use]
+    pub fn cure(self, help: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        let help = help.into();
+        let fix = Fix::safe(help.clone(), place, text);
+        self.help(help).fix(fix)
+    }
+
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);

@@ -7,5 +7,5 @@ mod suggest;
 
 pub use descriptor::{Descriptor, Severity};
 pub use finding::{Diagnostic, Label, Waived};
-pub use fix::{Edit, Fix};
-pub use suggest::{did_you_mean, join_with_or};
+pub use fix::{Applicability, Edit, Fix};
+pub use suggest::{did_you_mean, join_with_or, meant};

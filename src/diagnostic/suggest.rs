@@ -13,6 +13,11 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The name in the help "did you mean `name`?".
+pub fn meant(help: &str) -> Option<&str> {
+    help.strip_prefix("did you mean `")?.split('`').next()
+}
+
 /// How many letters tell what was begun.
 const BEGINNING: usize = 3;
 

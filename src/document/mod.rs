@@ -8,6 +8,7 @@ mod number;
 mod comment;
 mod diagnostics;
 mod builder;
+pub mod edit;
 mod json;
 mod yaml;
 pub mod nginx;

@@ -15,3 +15,4 @@ mod shown;
 
 pub use error::EmitError;
 pub use pipeline::Pipeline;
+pub use shown::is_mail;

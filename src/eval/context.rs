@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::data::Value;
+use crate::diagnostic::Edit;
+use crate::model::data::{Data, Value};
 use crate::model::expression::Variable;
 use crate::model::units::{Instant, Zone};
 
@@ -16,6 +17,34 @@ pub struct Context<'a> {
     pub parameters: &'a HashMap<Arc<str>, Value>,
     /// The files that are there, for `file_exists`: paths as rules write them.
     pub files: &'a dyn Files,
+    /// Writes what fixes set.
+    pub pen: &'a dyn Pen,
+}
+
+/// Writes into the texts that values were read from; the caller has them, and knows their notation.
+pub trait Pen: std::fmt::Debug {
+    /// Another value in place of one.
+    fn replace(&self, current: &Value, wanted: &Data) -> Written;
+
+    /// A field that a record does not have.
+    fn insert(&self, holder: &Value, name: &str, wanted: &Data) -> Written;
+}
+
+/// Edits, or why there are none, as the rest of a sentence; nothing where nobody asks for any.
+pub type Written = Result<Vec<Edit>, Option<&'static str>>;
+
+/// Nothing is written: nobody looks at fixes.
+#[derive(Debug, Clone, Copy)]
+pub struct NoPen;
+
+impl Pen for NoPen {
+    fn replace(&self, _: &Value, _: &Data) -> Written {
+        Err(None)
+    }
+
+    fn insert(&self, _: &Value, _: &str, _: &Data) -> Written {
+        Err(None)
+    }
 }
 
 /// Answers whether a file exists; the caller knows where the plan stands.

@@ -19,16 +19,28 @@ const WITNESSES: usize = 3;
 /// The rule does not hold.
 pub(super) fn failed(rule: &Rule, decisive: &Expr, scope: &Scope<'_>) -> Diagnostic {
     let place = place_of(rule, decisive, scope);
-    Diagnostic {
-        related: witnesses(decisive, scope, place),
-        fix: rule.words.fix.as_ref().and_then(|fix| fix_of(fix, scope)),
-        ..finding(rule, rule.severity, place, render(&rule.words.message, scope), scope)
-    }
+    let related = witnesses(decisive, scope, place);
+    let finding = finding(rule, rule.severity, place, render(&rule.words.message, scope), scope);
+    cured(rule, Diagnostic { related, ..finding }, scope)
 }
 
 /// Something a rule requires is not there.
 pub(super) fn lacking(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> Diagnostic {
-    Diagnostic { label: Some(title(rule)), ..finding(rule, rule.severity, unknown.place(), unknown.message(), scope) }
+    let finding = finding(rule, rule.severity, unknown.place(), unknown.message(), scope);
+    cured(rule, Diagnostic { label: Some(title(rule)), ..finding }, scope)
+}
+
+/// With its fix, or with why the text has none.
+fn cured(rule: &Rule, finding: Diagnostic, scope: &Scope<'_>) -> Diagnostic {
+    match rule.words.fix.as_ref().map(|fix| (fix, fix_of(fix, scope))) {
+        Some((_, Ok(fix))) => finding.fix(fix),
+        Some((fix, Err(Some(reason)))) => {
+            let withheld = format!("`{}` is set by hand: {reason}", fix.path);
+            let help = finding.help.as_ref().map_or_else(|| withheld.clone(), |help| format!("{help}; {withheld}"));
+            finding.help(help)
+        }
+        Some((_, Err(None))) | None => finding,
+    }
 }
 
 /// The rule cannot be decided, and stops for that.

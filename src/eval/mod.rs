@@ -19,10 +19,11 @@ mod render;
 mod subject;
 mod unknown;
 
-pub use context::{Context, Files, NoFiles};
+pub use context::{Context, Files, NoFiles, NoPen, Pen, Written};
 pub use coverage::{Clause, ClauseKind, Coverage};
 pub use finding::reason_undecided;
 pub use judge::{judge_rule, judge_subject};
+pub use literal::literal;
 pub use outcome::{Judgement, Outcome, Skipped};
 pub use path::places_of_path;
 pub use subject::{Selected, selects};

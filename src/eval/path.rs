@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::{Context, NoFiles, Scope};
+use super::context::{Context, NoFiles, NoPen, Scope};
 use super::evaluate::evaluate;
 use crate::model::data::{Data, Value};
 use crate::model::expression::Expr;
@@ -13,7 +13,7 @@ use crate::source::Place;
 /// missed. Empty where the path leads nowhere.
 pub fn places_of_path(path: &Expr, subject: &Value, now: Instant) -> Vec<Place> {
     let parameters = HashMap::new();
-    let context = Context { now, parameters: &parameters, files: &NoFiles };
+    let context = Context { now, parameters: &parameters, files: &NoFiles, pen: &NoPen };
     let scope = Scope::new(&context, None, vec![subject.clone()]);
     let Ok(value) = evaluate(path, &scope) else { return Vec::new() };
     let head = if let Data::Record(record) = &value.data { Some(record.head) } else { None };

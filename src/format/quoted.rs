@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::source::{is_unseen, is_wide_blank};
+
 /// A text in quotes, whatever it holds.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -24,10 +26,7 @@ pub fn quoted(text: &str) -> String {
 
 /// What a text of the language may hold as an escape alone.
 pub(crate) fn must_be_escaped(letter: char) -> bool {
-    let is_ordinary_blank = matches!(letter, ' ');
-    letter.is_control()
-        || letter.is_whitespace() && !is_ordinary_blank
-        || matches!(letter, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    is_unseen(letter) || is_wide_blank(letter)
 }
 
 #[cfg(test)]

@@ -80,19 +80,19 @@ impl Around<'_> {
             }
         }
         inputs.retain(|input| input.language == Language::Stopline && sources.text(input.file).contains("policy"));
-        let seen = Seen { under: self.world.surroundings(), open: self.open };
+        let seen = Seen { under: self.world.surroundings(), texts: self.open };
         session::explainable(&inputs, &seen, &mut sources)
     }
 
     /// The run of a plan of a run, proven.
     pub(super) fn procedure(&self, run: &Run, judged: &JudgedPlan) -> Option<Procedure> {
-        let seen = Seen { under: self.world.surroundings(), open: self.open };
+        let seen = Seen { under: self.world.surroundings(), texts: self.open };
         let parts = Parts { inputs: &[], candidates: &Candidates::default(), selection: Selection::default() };
         run.checked.procedure_of(judged, &self.request(&parts, &seen), &run.sources).ok()
     }
 
     fn check(&self, parts: &Parts<'_>, sources: &mut SourceMap) -> Checked {
-        let seen = Seen { under: self.world.surroundings(), open: self.open };
+        let seen = Seen { under: self.world.surroundings(), texts: self.open };
         session::check(&self.request(parts, &seen), sources)
     }
 

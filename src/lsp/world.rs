@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::units::Instant;
-use crate::session::{Candidates, Config, Input, Language, Override, Selection, Surroundings};
+use crate::session::{Candidates, Config, Input, Language, Over, Override, Selection, Surroundings};
 
 /// How far the server looks for policies and plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,28 +56,10 @@ pub struct Workspace {
 }
 
 /// A world in which what is open hides what is on the disk.
-#[derive(Debug)]
-pub(super) struct Seen<'a> {
-    pub(super) under: &'a dyn Surroundings,
-    pub(super) open: &'a Open,
-}
+pub(super) type Seen<'a> = Over<'a, OpenText>;
 
-impl Surroundings for Seen<'_> {
-    fn exists(&self, beside: &str, path: &str) -> bool {
-        self.under.exists(beside, path)
-    }
-
-    fn read(&self, beside: &str, path: &str) -> Result<(String, String), String> {
-        let (shown, text) = self.under.read(beside, path)?;
-        let text = self.open.get(&shown).map_or(text, |open| open.text.to_string());
-        Ok((shown, text))
-    }
-
-    fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {
-        self.under.matching(beside, pattern)
-    }
-
-    fn cores(&self) -> usize {
-        self.under.cores()
+impl AsRef<str> for OpenText {
+    fn as_ref(&self) -> &str {
+        &self.text
     }
 }

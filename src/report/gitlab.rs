@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::range::{Position, Range, range};
 use super::{Options, json};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::session::{Report, fingerprints};
@@ -26,12 +27,6 @@ struct Location<'a> {
 struct Positions {
     begin: Position,
     end: Position,
-}
-
-#[derive(Serialize)]
-struct Position {
-    line: u32,
-    column: u32,
 }
 
 /// GitLab wants a file for everything; what is said of the run as a whole is said of the folder.
@@ -76,11 +71,8 @@ fn location<'a>(finding: &Diagnostic, sources: &'a SourceMap) -> Location<'a> {
         let start = || Position { line: 1, column: 1 };
         return Location { path: WHOLE_RUN, positions: Positions { begin: start(), end: start() } };
     };
-    let position = |offset| {
-        let at = sources.line_column_in(Unit::Scalar, place.file, offset);
-        Position { line: at.line, column: at.column }
-    };
-    let positions = Positions { begin: position(place.span.start), end: position(place.span.end) };
+    let Range { start, end } = range(place, Unit::Scalar, sources);
+    let positions = Positions { begin: start, end };
     Location { path: sources.path(place.file), positions }
 }
 

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 
 use self::paint::Paint;
 use super::{Options, printable, verdict};
-use crate::diagnostic::{Diagnostic, Waived};
-use crate::session::Report;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Waived};
+use crate::session::{self, Report};
 use crate::source::SourceMap;
 
 pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) -> String {
@@ -28,6 +28,7 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) ->
             write_waived(&mut out, finding, waiver, sources, options);
         }
     }
+    write_fixable(&mut out, report, options);
     out.push_str(&verdict::line(report, options));
     out.push('\n');
     out
@@ -40,7 +41,7 @@ fn write_finding(out: &mut String, finding: &Diagnostic, sources: &SourceMap, op
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{}{}", paint.severity(finding.severity, &weight), paint.bold(&headline));
     out.push_str(&drawn::source_and_help(finding, sources, options));
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = finding.fix.as_ref().filter(|fix| !says(finding, fix)) {
         let _ = writeln!(out, "{}{}", paint.label("   fix: "), printable::line(&fix.title));
     }
     if !finding.controls.is_empty() {
@@ -48,6 +49,24 @@ fn write_finding(out: &mut String, finding: &Diagnostic, sources: &SourceMap, op
         let _ = writeln!(out, "{}", paint.dim(&format!("  controls: {}", printable::line(&controls))));
     }
     out.push('\n');
+}
+
+/// Whether the help names what the fix writes already.
+fn says(finding: &Diagnostic, fix: &Fix) -> bool {
+    let help = finding.help.as_deref().unwrap_or_default();
+    let named = |edit: &Edit| help.contains(&format!("`{}`", edit.text));
+    help.starts_with(&fix.title) || fix.edits.iter().all(named)
+}
+
+/// How many of the findings a machine can mend.
+fn write_fixable(out: &mut String, report: &Report, options: &Options) {
+    let all = match session::fix::count(report.findings().iter()) {
+        (0, 0) => return,
+        (safe, 0) => format!("{safe} fixable with `--fix`"),
+        (0, others) => format!("{others} fixable with `--fix --unsafe-fixes`"),
+        (safe, others) => format!("{safe} fixable with `--fix`, {others} more with `--unsafe-fixes`"),
+    };
+    let _ = writeln!(out, "{}\n", Paint::new(options.color).dim(&all));
 }
 
 fn write_waived(out: &mut String, finding: &Diagnostic, waiver: &Waived, sources: &SourceMap, options: &Options) {

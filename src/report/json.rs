@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Options, printable};
+use super::{Options, range};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Waived};
 use crate::session::{Report, Verdict};
-use crate::source::{FileId, Place, SourceMap};
+use crate::source::{FileId, Place, SourceMap, Unit, is_unseen};
 
 const SCHEMA: &str = "stopline.report/1";
 
@@ -58,8 +58,8 @@ struct Range {
 
 #[derive(Serialize)]
 struct Position {
-    line: u32,
-    column: u32,
+    #[serde(flatten)]
+    at: range::Position,
     offset: u32,
 }
 
@@ -83,6 +83,7 @@ struct Waiver<'a> {
 #[derive(Serialize)]
 struct Cure<'a> {
     title: &'a str,
+    applicability: &'static str,
     edits: Vec<Replacement<'a>>,
 }
 
@@ -127,7 +128,7 @@ fn shape<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a> {
         rule: &finding.rule,
         severity: finding.severity.name(),
         path: finding.place.map(|place| sources.path(place.file)),
-        span: finding.place.map(|place| range(place, sources)),
+        span: finding.place.map(|place| span(place, sources)),
         message: &finding.message,
         help: finding.help.as_deref(),
         related: finding
@@ -135,7 +136,7 @@ fn shape<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Finding<'a> {
             .iter()
             .map(|label| Related {
                 path: sources.path(label.place.file),
-                span: range(label.place, sources),
+                span: span(label.place, sources),
                 message: &label.text,
             })
             .collect(),
@@ -152,31 +153,34 @@ fn waived<'a>(waiver: &'a Waived, sources: &'a SourceMap) -> Waiver<'a> {
         until: waiver.until.as_deref(),
         ticket: waiver.ticket.as_deref(),
         path: sources.path(waiver.place.file),
-        span: range(waiver.place, sources),
+        span: span(waiver.place, sources),
     }
 }
 
 fn cure<'a>(fix: &'a Fix, sources: &'a SourceMap) -> Cure<'a> {
     let replacement = |edit: &'a Edit| Replacement {
         path: sources.path(edit.place.file),
-        span: range(edit.place, sources),
+        span: span(edit.place, sources),
         text: &edit.text,
     };
-    Cure { title: &fix.title, edits: fix.edits.iter().map(replacement).collect() }
+    Cure {
+        title: &fix.title,
+        applicability: fix.applicability.name(),
+        edits: fix.edits.iter().map(replacement).collect(),
+    }
 }
 
-fn range(place: Place, sources: &SourceMap) -> Range {
+fn span(place: Place, sources: &SourceMap) -> Range {
     Range { start: position(place.file, place.span.start, sources), end: position(place.file, place.span.end, sources) }
 }
 
 fn position(file: FileId, offset: u32, sources: &SourceMap) -> Position {
-    let at = sources.line_column(file, offset);
-    Position { line: at.line, column: at.column, offset }
+    Position { at: range::position(file, offset, Unit::Scalar, sources), offset }
 }
 
 /// What a terminal would obey is escaped; such characters can only stand inside strings.
 fn escaped(text: &str) -> String {
-    let hidden = |character: char| character != '\n' && printable::is_hidden(character);
+    let hidden = |character: char| character != '\n' && is_unseen(character);
     if !text.contains(hidden) {
         return text.to_owned();
     }

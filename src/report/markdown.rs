@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Options, printable, verdict};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::emit::is_mail;
 use crate::session::Report;
 use crate::source::SourceMap;
 
@@ -100,6 +101,7 @@ fn quoted(text: &str) -> Option<(&str, &str, &str)> {
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
+    let mut before = None;
     while let Some(character) = rest.next() {
         let begins_markup = match character {
             '\\' | '`' | '*' | '_' | '{' | '[' | ']' | '<' | '>' | '#' | '!' | '|' | '~' | '&' | '@' | '$' => true,
@@ -111,9 +113,14 @@ fn plain(text: &str) -> String {
         if begins_markup {
             // Writing to a string cannot fail.
             let _ = write!(out, "&#{};", u32::from(character));
+            // Addresses of e-mail are looked for in what references stand for: a comment keeps them from being found.
+            if character == '@' && is_mail(before, rest.clone()) {
+                out.push_str("<!-- -->");
+            }
         } else {
             out.push(character);
         }
+        before = Some(character);
     }
     out
 }
@@ -163,7 +170,7 @@ mod tests {
     fn a_text_means_itself_wherever_it_stands() {
         let mut sources = SourceMap::default();
         let file = sources.add("a|b`c.plan", "x\n");
-        let hostile = "a | b\n\n# c <script>x</script> [l](https://example.com) **d** @team `e|f` &amp; ![i](j) ~~k~~ https://example.com";
+        let hostile = "a | b\n\n# c <script>x</script> [l](https://example.com) **d** @team `e|f` &amp; ![i](j) ~~k~~ https://example.com me@example.com";
         let findings = vec![finding("x/y", Severity::Error, Some(find(&sources, file, "x")), hostile)];
         let text = rendered(&(Report::new(findings, &sources, 1, 1), sources));
         let (mut shown, mut rows) = (String::new(), 0);
@@ -171,7 +178,7 @@ mod tests {
             if let Event::Text(piece) = &event {
                 shown.push_str(piece);
             } else if let Event::InlineHtml(html) = &event {
-                assert!(["<code>", "</code>", "<br>"].contains(&&**html), "{html}");
+                assert!(["<code>", "</code>", "<br>", "<!-- -->"].contains(&&**html), "{html}");
             } else if matches!(event, Event::Start(Tag::TableRow)) {
                 rows += 1;
             }
@@ -180,6 +187,7 @@ mod tests {
             assert!(!markup && !link, "{text}");
         }
         assert_eq!(rows, 1, "{text}");
+        assert!(text.contains("me&#64;<!-- -->example.com"), "{text}");
         assert!(
             shown.contains("a | b # c <script>x</script> [l](https://example.com) **d** @team e|f &amp;"),
             "{shown}"

@@ -3,10 +3,62 @@
 
 use std::borrow::Cow;
 
+use super::{Format, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::secret::{Secret, Veil, find};
 use crate::session::Report;
 use crate::source::SourceMap;
+
+/// A report over its texts, in which nothing secret is left: looked for once, for all that is made of it.
+#[derive(Debug)]
+pub struct Shown<'s> {
+    report: Report,
+    sources: Texts<'s>,
+}
+
+#[derive(Debug)]
+enum Texts<'s> {
+    Masked(SourceMap),
+    AsTheyAre(&'s SourceMap),
+}
+
+impl<'s> Shown<'s> {
+    pub fn of(report: Report, sources: &'s SourceMap) -> Self {
+        match masked(&report, sources) {
+            Some((report, sources)) => Self { report, sources: Texts::Masked(sources) },
+            None => Self { report, sources: Texts::AsTheyAre(sources) },
+        }
+    }
+
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    pub fn sources(&self) -> &SourceMap {
+        match &self.sources {
+            Texts::Masked(sources) => sources,
+            Texts::AsTheyAre(sources) => sources,
+        }
+    }
+
+    /// The same texts with another report over them.
+    #[must_use]
+    pub fn changed(self, change: impl FnOnce(Report, &SourceMap) -> Report) -> Self {
+        match self.sources {
+            Texts::Masked(sources) => Self { report: change(self.report, &sources), sources: Texts::Masked(sources) },
+            // Where nothing was said, nothing was looked for.
+            Texts::AsTheyAre(sources) if self.report.findings().is_empty() => {
+                Self::of(change(self.report, sources), sources)
+            }
+            Texts::AsTheyAre(sources) => Self { report: change(self.report, sources), ..self },
+        }
+    }
+
+    /// The whole report, ending with a line end.
+    pub fn render(&self, format: Format, options: &Options<'_>) -> String {
+        super::rendered(format, &self.report, self.sources(), options)
+    }
+}
 
 /// The same report over the same texts, in which every secret is masked; `None` where there is none.
 pub fn masked(report: &Report, sources: &SourceMap) -> Option<(Report, SourceMap)> {

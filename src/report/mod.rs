@@ -1,8 +1,10 @@
 //! Reports as text: one renderer a file. Knows every output format and judges nothing.
 
 mod options;
+mod patch;
 mod masked;
 mod printable;
+mod range;
 mod verdict;
 mod human;
 mod concise;
@@ -16,8 +18,9 @@ mod markdown;
 #[cfg(test)]
 mod testing;
 
-pub use masked::masked;
+pub use masked::{Shown, masked};
 pub use options::{Color, Drawing, Format, Options};
+pub use patch::{Change, patch};
 
 use crate::session::Report;
 use crate::source::SourceMap;

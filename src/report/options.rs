@@ -51,6 +51,8 @@ pub struct Options<'a> {
     pub width: usize,
     /// How long the run took, for whoever waited for it; what is kept says nothing of it.
     pub elapsed: Option<Duration>,
+    /// How many findings were mended before what is reported.
+    pub fixed: usize,
     /// What the rules of the report mean.
     pub catalogue: Catalogue<'a>,
 }
@@ -63,6 +65,7 @@ impl Default for Options<'_> {
             drawing: Drawing::default(),
             width: 100,
             elapsed: None,
+            fixed: 0,
             catalogue: Catalogue::default(),
         }
     }

@@ -3,33 +3,25 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Does a terminal do anything but show this character? Line ends and tabs are for the caller to judge.
-pub(super) fn is_hidden(character: char) -> bool {
-    matches!(character,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' // controls
-        | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' // invisible
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' // widthless, right-to-left
-        | '\u{2028}' | '\u{2029}' // line ends that are none in a file
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}') // annotations, tags
-}
+use crate::source::is_unseen;
 
 /// Hidden characters spelt out; line ends kept.
 pub(super) fn lines(text: &str) -> Cow<'_, str> {
-    spelt(text, |character| character != '\n' && is_hidden(character))
+    spelt(text, |character| character != '\n' && is_unseen(character))
 }
 
 /// Hidden characters spelt out, on one line.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !text.contains(is_unseen) {
         return Cow::Borrowed(text);
     }
     let words: Vec<&str> = text.split(['\n', '\r', '\t']).map(str::trim).filter(|word| !word.is_empty()).collect();
-    Cow::Owned(spelt(&words.join(" "), is_hidden).into_owned())
+    Cow::Owned(spelt(&words.join(" "), is_unseen).into_owned())
 }
 
 /// Appends a character as it may be shown.
 pub(super) fn push(out: &mut String, character: char) {
-    if is_hidden(character) {
+    if is_unseen(character) {
         // Writing to a string cannot fail.
         let _ = write!(out, "<U+{:04X}>", u32::from(character));
     } else {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::range::{Range, range};
 use super::{Options, json};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::session::Report;
@@ -41,18 +42,6 @@ struct Code<'a> {
 struct Location<'a> {
     path: &'a str,
     range: Range,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Position,
-    end: Position,
-}
-
-#[derive(Serialize)]
-struct Position {
-    line: u32,
-    column: u32,
 }
 
 #[derive(Serialize)]
@@ -100,7 +89,10 @@ fn suggestions<'a>(finding: &'a Diagnostic, sources: &SourceMap) -> Vec<Suggesti
     if !fix.edits.iter().all(here) {
         return Vec::new();
     }
-    fix.edits.iter().map(|edit| Suggestion { range: range(edit.place, sources), text: &edit.text }).collect()
+    fix.edits
+        .iter()
+        .map(|edit| Suggestion { range: range(edit.place, Unit::Byte, sources), text: &edit.text })
+        .collect()
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -112,15 +104,7 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 fn location(place: Place, sources: &SourceMap) -> Location<'_> {
-    Location { path: sources.path(place.file), range: range(place, sources) }
-}
-
-fn range(place: Place, sources: &SourceMap) -> Range {
-    let position = |offset| {
-        let at = sources.line_column_in(Unit::Byte, place.file, offset);
-        Position { line: at.line, column: at.column }
-    };
-    Range { start: position(place.span.start), end: position(place.span.end) }
+    Location { path: sources.path(place.file), range: range(place, Unit::Byte, sources) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity, Waived};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity, Waived};
 use crate::session::Report;
 use crate::source::{FileId, Place, SourceMap, Span};
 
@@ -92,6 +92,7 @@ pub(super) fn example() -> (Report, SourceMap) {
         related: vec![Label { place: at(policy, "4h"), text: "the limit stands here".to_owned() }],
         controls: vec!["HIPAA 164.312(a)(2)(iii)".to_owned()],
         fix: Some(Fix {
+            applicability: Applicability::Unsafe,
             title: "set `session_expiry` to \"04:00:00\"".to_owned(),
             edits: vec![Edit { place: at(a, expiry), text: "\"04:00:00\"".to_owned() }],
         }),

@@ -16,10 +16,10 @@ pub(super) fn line(report: &Report, options: &Options) -> String {
         Color::Off => word.to_owned(),
     };
     let elapsed = options.elapsed.map_or_else(String::new, |elapsed| format!(", {}", lasted(elapsed)));
-    format!("{word}  {}  ({}{elapsed})", counts(report), scope(report))
+    format!("{word}  {}  ({}{elapsed})", counts(report, options), scope(report))
 }
 
-fn counts(report: &Report) -> String {
+fn counts(report: &Report, options: &Options) -> String {
     let summary = report.summary();
     let mut parts = vec![plural(summary.errors, "error")];
     let mut add = |count, text: String| {
@@ -31,6 +31,7 @@ fn counts(report: &Report) -> String {
     add(summary.notes, plural(summary.notes, "note"));
     add(summary.waived, format!("{} waived", summary.waived));
     add(summary.undecided, format!("{} undecided", summary.undecided));
+    add(options.fixed, format!("{} fixed", options.fixed));
     parts.join(", ")
 }
 

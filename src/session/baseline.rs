@@ -1,7 +1,7 @@
 //! What was found on the day somebody began: known by fingerprints, so that it may move, and let be until it is mended. What
 //! could not be decided is never let be.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,11 +12,17 @@ use crate::source::{FileId, Place, SourceMap, Span};
 
 const SCHEMA: &str = "stopline.baseline/1";
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
     findings: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    schema: &'static str,
+    findings: &'a [Entry],
 }
 
 /// Only the fingerprint decides; the rest is for whoever reads the file.
@@ -55,28 +61,43 @@ impl Baseline {
         Ok(Self { file, entries: document.findings })
     }
 
-    /// The report without what is listed, how much that was, and what is listed in vain. `fingerprints` are those of the
-    /// report's findings.
+    /// One of everything a report says, in its order. `shown` is the report without its secrets.
+    pub fn of(shown: &Report, fingerprints: &[String], sources: &SourceMap) -> Self {
+        let listed = shown.findings().iter().zip(fingerprints).filter(|(finding, _)| may_be_listed(finding));
+        let entries = listed.map(|(finding, fingerprint)| Entry {
+            fingerprint: fingerprint.clone(),
+            rule: finding.rule.to_string(),
+            path: finding.place.map_or_else(String::new, |place| sources.path(place.file).to_owned()),
+            message: finding.message.clone(),
+        });
+        Self { file: FileId::default(), entries: entries.collect() }
+    }
+
+    /// As it is kept.
+    pub fn text(&self) -> String {
+        let document = Written { schema: SCHEMA, findings: &self.entries };
+        let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Which findings of a report are listed. `fingerprints` are those of the findings.
+    pub fn listed(&self, report: &Report, fingerprints: &[String]) -> Vec<bool> {
+        let known: HashSet<&str> = self.entries.iter().map(|entry| entry.fingerprint.as_str()).collect();
+        let is_listed = |(finding, print): (&Diagnostic, &String)| may_be_listed(finding) && known.contains(&**print);
+        report.findings().iter().zip(fingerprints).map(is_listed).collect()
+    }
+
+    /// The report without what is listed, how much that was, and what is listed in vain.
     pub fn apply(&self, report: Report, fingerprints: &[String], reach: Reach, sources: &SourceMap) -> (Report, usize) {
-        let mut listed: HashMap<&str, bool> =
-            self.entries.iter().map(|entry| (entry.fingerprint.as_str(), false)).collect();
-        let is_listed: Vec<bool> = report
-            .findings()
-            .iter()
-            .zip(fingerprints)
-            .map(|(finding, fingerprint)| match listed.get_mut(fingerprint.as_str()) {
-                Some(used) if may_be_listed(finding) => {
-                    *used = true;
-                    true
-                }
-                Some(_) | None => false,
-            })
-            .collect();
+        let is_listed = self.listed(&report, fingerprints);
         let hidden = is_listed.iter().filter(|listed| **listed).count();
         let in_vain: Vec<Diagnostic> = match reach {
             Reach::Part => Vec::new(),
             Reach::Whole => {
-                let unused = |entry: &&Entry| listed.get(entry.fingerprint.as_str()) == Some(&false);
+                let prints = fingerprints.iter().zip(&is_listed).filter(|(_, listed)| **listed);
+                let used: HashSet<&str> = prints.map(|(print, _)| print.as_str()).collect();
+                let unused = |entry: &&Entry| !used.contains(entry.fingerprint.as_str());
                 self.entries.iter().filter(unused).map(|entry| self.in_vain(entry, sources)).collect()
             }
         };
@@ -95,21 +116,4 @@ impl Baseline {
 /// What is waived has its reason elsewhere; what is undecided may hide anything.
 fn may_be_listed(finding: &Diagnostic) -> bool {
     finding.waived.is_none() && !finding.undecided
-}
-
-/// A baseline of everything a report says, in its order. `shown` is the report without its secrets.
-pub fn baseline_text(shown: &Report, fingerprints: &[String], sources: &SourceMap) -> String {
-    let listed = shown.findings().iter().zip(fingerprints).filter(|(finding, _)| may_be_listed(finding));
-    let findings = listed
-        .map(|(finding, fingerprint)| Entry {
-            fingerprint: fingerprint.clone(),
-            rule: finding.rule.to_string(),
-            path: finding.place.map_or_else(String::new, |place| sources.path(place.file).to_owned()),
-            message: finding.message.clone(),
-        })
-        .collect();
-    let document = Document { schema: SCHEMA.to_owned(), findings };
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
 }

@@ -8,6 +8,7 @@ use super::config::Config;
 use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE};
 use super::documents::{self, Candidates, judge_documents};
+use super::fix;
 use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
 use super::one_cause;
@@ -164,6 +165,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     request.config.weigh(&known, &mut findings);
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
     one_cause::say_once(&mut findings);
+    fix::offer(&mut findings, sources);
     let report = Report::new(findings, sources, request.inputs.len() + looked.files, rules + builtin().count())
         .hiding(looked.secrets);
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());

@@ -2,7 +2,7 @@
 
 use super::input::Contents;
 use crate::check::names::{IN_PLANS, IN_POLICIES};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, meant};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{Block, Entry, PolicyEntry};
 
@@ -92,7 +92,7 @@ impl Holders {
         } else if is([IN_PLANS.impossible, IN_PLANS.wrong_type]) {
             Cause::Value
         } else if is([IN_PLANS.unknown, IN_POLICIES.unknown]) {
-            Cause::Name(finding.help.as_deref().and_then(meant))
+            Cause::Name(finding.help.as_deref().and_then(meant).map(str::to_owned))
         } else {
             return None;
         };
@@ -110,10 +110,4 @@ fn of_block(block: &Block, spans: &mut Vec<Span>) {
             Entry::Attribute(_) => {}
         }
     }
-}
-
-/// The name in "did you mean `name`?".
-fn meant(help: &str) -> Option<String> {
-    let rest = help.strip_prefix("did you mean `")?;
-    Some(rest.split('`').next()?.to_owned())
 }

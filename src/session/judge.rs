@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::compile::procedure;
+use super::pen::Pen;
 use super::policies::AppliedPolicy;
 use super::procedures::Shipped;
 use super::registry::reading;
@@ -62,9 +63,10 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     let plan = check_plan(file, &expanded.plan, &mut findings);
     let value = plan_value(&plan.plan);
     let beside = Beside { surroundings, path: sources.path(file) };
+    let pen = Pen::of_plans(sources);
     let mut woven = Vec::with_capacity(policies.len());
     for applied in policies {
-        let context = Context { now, parameters: &applied.parameters, files: &beside };
+        let context = Context { now, parameters: &applied.parameters, files: &beside, pen: &pen };
         woven.push(judge_policy(applied, &value, &context, asked, &mut findings));
     }
     let flags: Vec<RedFlag> = woven.iter().flat_map(|woven| woven.red_flags.iter().cloned()).collect();

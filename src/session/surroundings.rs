@@ -1,5 +1,6 @@
 //! What the pure layers may ask of the world, answered by the caller.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Reads what policies and plans name. The caller decides what "there" is: a disk, an editor, a test. Several files are
@@ -35,6 +36,33 @@ impl Surroundings for Nothing {
 
     fn matching(&self, _: &str, _: &str) -> Vec<String> {
         Vec::new()
+    }
+}
+
+/// A world in which some texts hide what is there under their paths.
+#[derive(Debug)]
+pub struct Over<'a, T> {
+    pub under: &'a dyn Surroundings,
+    pub texts: &'a BTreeMap<String, T>,
+}
+
+impl<T: AsRef<str> + fmt::Debug + Sync> Surroundings for Over<'_, T> {
+    fn exists(&self, beside: &str, path: &str) -> bool {
+        self.under.exists(beside, path)
+    }
+
+    fn read(&self, beside: &str, path: &str) -> Result<(String, String), String> {
+        let (shown, text) = self.under.read(beside, path)?;
+        let text = self.texts.get(&shown).map_or(text, |hiding| hiding.as_ref().to_owned());
+        Ok((shown, text))
+    }
+
+    fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {
+        self.under.matching(beside, pattern)
+    }
+
+    fn cores(&self) -> usize {
+        self.under.cores()
     }
 }
 

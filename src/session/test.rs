@@ -13,7 +13,7 @@ use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
 use crate::diagnostic::{Diagnostic, did_you_mean, join_with_or};
-use crate::eval::{Context, Judgement, Outcome, Skipped, judge_rule, places_of_path};
+use crate::eval::{Context, Judgement, NoPen, Outcome, Skipped, judge_rule, places_of_path};
 use crate::model::attribute::instant_of;
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
@@ -169,7 +169,7 @@ impl Bench<'_> {
     }
 
     fn context<'c>(&'c self, now: Instant, files: &'c Beside<'c>) -> Context<'c> {
-        Context { now, parameters: &self.applied.parameters, files }
+        Context { now, parameters: &self.applied.parameters, files, pen: &NoPen }
     }
 
     fn given_plan(&self, given: &ast::Given, sources: &mut SourceMap) -> Result<Value, Box<Diagnostic>> {

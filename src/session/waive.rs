@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
-use crate::diagnostic::{Diagnostic, Waived};
+use crate::diagnostic::{Diagnostic, Fix, Waived};
 use crate::model::located::Located;
 use crate::model::units::{Instant, Moment, Zone};
 use crate::source::{FileId, Place, SourceMap, Span};
@@ -17,6 +17,8 @@ pub(super) struct Ignore {
     rules: Vec<Located<String>>,
     reason: String,
     place: Place,
+    /// What goes with it if it is deleted; none where it names rules that nobody knows.
+    extent: Option<Span>,
     /// The line whose findings it lets pass, from 0.
     line: usize,
 }
@@ -94,7 +96,13 @@ pub(super) fn apply(
             if !used {
                 let message = format!("nothing needed this ignore of `{}`", rule.value);
                 let help = "delete it; it stands on the line of the finding, or alone on the line above";
-                added.push(Diagnostic::new(&UNUSED, rule.place, message).help(help));
+                let finding = Diagnostic::new(&UNUSED, rule.place, message).help(help);
+                added.push(match (ignore.rules.as_slice(), ignore.extent) {
+                    ([_], Some(extent)) => {
+                        finding.fix(Fix::safe("delete it", Place::new(ignore.place.file, extent), ""))
+                    }
+                    ([..], _) => finding,
+                });
             }
         }
     }
@@ -181,7 +189,19 @@ fn ignore(
             named.push(rule);
         }
     }
-    Some(Ignore { rules: named, reason: reason.trim().to_owned(), place, line })
+    let extent = (rules.split(',').count() == named.len()).then(|| extent(sources.text(file), comment));
+    Some(Ignore { rules: named, extent, reason: reason.trim().to_owned(), place, line })
+}
+
+/// A comment in a line of its own with its line, any other with the blanks before it.
+fn extent(text: &str, comment: Comment) -> Span {
+    let before = text.get(..comment.span.start as usize).unwrap_or_default();
+    let start = before.trim_end_matches([' ', '\t']).len();
+    let rest = text.get(comment.span.end as usize..).unwrap_or_default();
+    let line_end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+    let is_alone = rest.get(..line_end).is_some_and(|rest| rest.trim().is_empty());
+    let end = if comment.own_line && is_alone { line_end } else { 0 };
+    Span::of(start..comment.span.end as usize + end)
 }
 
 /// The line of the first text after a comment that is not another comment.

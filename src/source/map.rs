@@ -1,5 +1,6 @@
 //! The texts of one run. Loading them is the caller's business.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::{FileId, LineColumn, LineIndex, Place, Unit};
@@ -86,6 +87,18 @@ impl SourceMap {
     /// Takes down a file whose text is held only if something is said about it: [`SourceMap::hold`].
     pub fn announce(&mut self, path: impl Into<String>) -> FileId {
         self.push(path.into(), Text::Absent)
+    }
+
+    /// The same files under the same numbers, some of them with another text.
+    #[must_use]
+    pub fn with(&self, changed: &BTreeMap<String, Arc<str>>) -> Self {
+        let changed = |file: &SourceFile| changed.get(&file.path).filter(|_| !file.is_built()).cloned();
+        let same = |file: &SourceFile| SourceFile {
+            path: file.path.clone(),
+            text: changed(file).map_or_else(|| file.text.clone(), Text::Read),
+            lines: OnceLock::new(),
+        };
+        Self { files: self.files.iter().map(same).collect() }
     }
 
     /// Holds the text of a file that was announced. What is held already stays as it is: places point into it.

@@ -36,11 +36,19 @@ pub(super) fn check_fix(path: &Expression, value: &Expression, typer: &mut Typer
 
 /// Whether a place stands for text that somebody wrote as a value: an id, a list of blocks or a window's end do not.
 fn is_written(path: &Expr) -> bool {
-    let ExprKind::Field { of, name } = &path.kind else { return path.of_type == Type::Any };
-    match of.of_type {
-        Type::Record(shape) => shape.is_settable(name),
-        _ => true,
+    match &path.kind {
+        ExprKind::Field { of, name } => match of.of_type {
+            Type::Record(shape) => shape.is_settable(name),
+            _ => true,
+        },
+        // The words of a directive.
+        ExprKind::Index { of, .. } if matches!(&of.kind, ExprKind::Field { of, .. } if is_map(of)) => true,
+        _ => path.of_type == Type::Any,
     }
+}
+
+const fn is_map(of: &Expr) -> bool {
+    matches!(of.of_type, Type::Map(_))
 }
 
 /// Whether a value has a form that plans, YAML and JSON alike can hold in one place.

@@ -108,6 +108,14 @@ impl Reader<'_> {
         self.builder.report(report);
     }
 
+    /// A slip that can be meant in one way.
+    fn comma_slip(&mut self, span: Span, message: &str, help: &str, place: Span, instead: &str) {
+        self.slips += 1;
+        let place = self.builder.place(place);
+        let report = self.builder.diagnostic(&SYNTAX, span, message).cure(help, place, instead);
+        self.builder.report(report);
+    }
+
     fn comment(&mut self, found: &Found<'_>) {
         if self.dialect == Dialect::Strict && !self.commented {
             self.commented = true;
@@ -163,7 +171,7 @@ impl Reader<'_> {
             }
             Expect::Comma => {
                 let message = "`,` is missing before this";
-                self.slip(span, message, "entries are separated by commas");
+                self.comma_slip(span, message, "entries are separated by commas", Span::at(self.last.end), ",");
             }
             Expect::End => {
                 self.slip(
@@ -243,7 +251,7 @@ impl Reader<'_> {
         }
         match self.expect {
             Expect::Key | Expect::Item if unclosed == 0 && self.dialect == Dialect::Strict => {
-                self.slip(self.last, "the last entry is followed by a comma", "remove the comma");
+                self.comma_slip(self.last, "the last entry is followed by a comma", "remove the comma", self.last, "");
             }
             Expect::Colon | Expect::Value if unclosed == 0 => self.missing_value(span),
             Expect::Root

@@ -6,5 +6,12 @@ mod scalar;
 
 pub(super) use reader::read;
 
+use super::builder::Scalar;
+
+/// Whether a bare word is a text, and no number, boolean or null.
+pub(super) fn is_text(plain: &str) -> bool {
+    matches!(scalar::plain(plain), Scalar::String)
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! How texts enter Markdown: nothing in them becomes a link, an image, HTML, emphasis, a heading or a list.
 
-use crate::emit::shown::{shown, shown_lines};
+use crate::emit::shown::{is_mail, shown, shown_lines};
 
 /// A text at the beginning of a line. What is read back is the text, without blanks around it.
 pub(super) fn quote(text: &str) -> String {
@@ -25,6 +25,10 @@ pub(super) fn quote_after(line: &str, text: &str) -> String {
             quoted.push('\\');
         }
         quoted.push(letter);
+        if letter == '@' && is_mail(before, letters.clone()) {
+            // Addresses of e-mail are looked for in what escapes stand for: a comment keeps them from being found.
+            quoted.push_str("<!-- -->");
+        }
         before = Some(letter);
     }
     quoted

@@ -1,4 +1,4 @@
-//! What can be done about a finding: its fix, the word that was meant, an ignore on its line, a waiver. What lets something
+//! What can be done about a finding: its fix, an ignore on its line, a waiver. What lets something
 //! pass is inserted without its reason, so that it is refused until somebody has written one.
 
 use std::collections::HashMap;
@@ -38,13 +38,12 @@ pub(in crate::lsp) fn actions(
 
 fn of_finding(scene: &Scene<'_>, document: &Document, found: &Found, finding: &Diagnostic) -> Vec<CodeAction> {
     let fix = finding.fix.as_ref().and_then(|fix| fixed(scene, found, fix));
-    let meant = meant(document, finding);
     let (ignored, waived) = if finding.undecided || !may_be_waived(&finding.rule) {
         (None, None)
     } else {
         (ignored(document, finding), waived(scene, document, finding))
     };
-    let named = [fix, meant, ignored, waived].into_iter().flatten();
+    let named = [fix, ignored, waived].into_iter().flatten();
     let published = scene.published(found, finding);
     named
         .map(|Change { title, edits, is_preferred }| CodeAction {
@@ -80,22 +79,13 @@ fn fixed(scene: &Scene<'_>, found: &Found, fix: &Fix) -> Option<Change> {
         let location = scene.location(found, edit.place)?;
         edits.entry(location.uri).or_default().push(TextEdit { range: location.range, new_text: edit.text.clone() });
     }
-    Some(Change { title: fix.title.clone(), edits, is_preferred: true })
+    Some(Change { title: capitalised(&fix.title), edits, is_preferred: true })
 }
 
-/// The name in "did you mean `name`?", in place of the one that is written.
-fn meant(document: &Document, finding: &Diagnostic) -> Option<Change> {
-    let meant = finding.help.as_deref()?.strip_prefix("did you mean `")?.split('`').next()?;
-    let place = finding.place?;
-    let written = document.slice(place.span);
-    let inner = written.strip_prefix('"').and_then(|written| written.strip_suffix('"'));
-    let word = inner.unwrap_or(written);
-    if !finding.message.contains(&format!("`{word}`")) {
-        return None;
-    }
-    let new_text = if inner.is_some() { format!("\"{meant}\"") } else { meant.to_owned() };
-    let change = Change::of(document, format!("Replace `{word}` by `{meant}`"), place.span, new_text);
-    Some(Change { is_preferred: true, ..change })
+/// As the other titles of a menu.
+fn capitalised(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A comment on the line above, which waits for its reason.

@@ -1,6 +1,6 @@
 //! `nginx.server`: a server of an nginx configuration, as nginx will run it.
 
-use super::{Shape, Type, field, subject};
+use super::{Shape, Type, field, subject, written};
 
 const TEXTS: Type = Type::List(&Type::Text);
 
@@ -21,8 +21,8 @@ pub static NGINX_SERVER: Shape = subject(
             TEXTS,
             "The TLS versions it offers, each at its word. Missing where nobody says them and the version of nginx is not known.",
         ),
-        field("ssl_ciphers", Type::Text, "The ciphers it offers to TLS 1.2 and older."),
-        field("ssl_prefer_server_ciphers", Type::Text, "`on` or `off`."),
+        written("ssl_ciphers", Type::Text, "The ciphers it offers to TLS 1.2 and older."),
+        written("ssl_prefer_server_ciphers", Type::Text, "`on` or `off`."),
         field("ssl_certificate", TEXTS, "Its certificates."),
         field("ssl_certificate_key", TEXTS, "The keys of its certificates."),
         field("headers", Type::List(&Type::Record(&HEADER)), "What it adds to answers outside its locations."),
@@ -32,8 +32,8 @@ pub static NGINX_SERVER: Shape = subject(
         field("refuses", Type::Bool, "Whether it answers everything with an error, and serves nothing."),
         field("proxies_tls", Type::Bool, "Whether it passes requests on over TLS."),
         field("proxy_ssl_protocols", TEXTS, "The TLS versions it speaks to the servers behind it, where that is said."),
-        field("server_tokens", Type::Text, "Whether nginx tells its version: `on`, `off`, `build` or a text."),
-        field("client_max_body_size", Type::Text, "The largest request it takes."),
+        written("server_tokens", Type::Text, "Whether nginx tells its version: `on`, `off`, `build` or a text."),
+        written("client_max_body_size", Type::Text, "The largest request it takes."),
         field("includes", TEXTS, "The files that it includes, as written."),
         field(
             "directives",

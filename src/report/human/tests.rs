@@ -1,10 +1,10 @@
 //! Whole reports as they look, and that nothing a user writes can spoil the terminal.
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::report::printable::is_hidden;
 use crate::report::testing::{example, find, finding, hostile};
 use crate::report::{Color, Drawing, Format, Options, render};
 use crate::session::Report;
+use crate::source::is_unseen;
 use crate::source::{Place, SourceMap, Span};
 
 #[track_caller]
@@ -195,7 +195,7 @@ GO    0 errors, 1 warning  (1 file)
 fn only_our_own_control_characters_reach_the_terminal() {
     let (report, sources) = hostile();
     let plain = render(Format::Human, &report, &sources, &Options::default());
-    assert!(!plain.contains(|character| character != '\n' && is_hidden(character)), "{plain:?}");
+    assert!(!plain.contains(|character| character != '\n' && is_unseen(character)), "{plain:?}");
     let colored = render(Format::Human, &report, &sources, &Options { color: Color::On, ..Options::default() });
     let mut uncolored = String::new();
     for (at, part) in colored.split('\u{1b}').enumerate() {

@@ -89,7 +89,7 @@ fn a_run_without_findings_is_go() {
 #[test]
 fn control_characters_are_escaped_and_come_back_whole() {
     let text = rendered(&hostile(), FailOn::Error);
-    assert!(!text.contains(|character| character != '\n' && crate::report::printable::is_hidden(character)));
+    assert!(!text.contains(|character| character != '\n' && crate::source::is_unseen(character)));
     assert_eq!(valid(&text)["findings"][0]["message"], "says \u{1b}]0;pwned\u{7} and\n\u{202e}sdrawkcab");
 }
 

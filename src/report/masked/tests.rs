@@ -1,6 +1,6 @@
 //! No byte of a secret is in any output, whichever rule points wherever and whatever it says.
 
-use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity, Waived};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity, Waived};
 use crate::report::{Color, Drawing, Format, Options, render};
 use crate::session::Report;
 use crate::source::{Place, SourceMap, Span};
@@ -108,7 +108,7 @@ fn whatever_a_finding_says_is_masked() {
         related: vec![Label { place, text: said() }],
         controls: vec![said()],
         waived: Some(Waived { reason: said(), by: Some(said()), until: Some(said()), ticket: Some(said()), place }),
-        fix: Some(Fix { title: said(), edits: vec![Edit { place, text: said() }] }),
+        fix: Some(Fix { title: said(), applicability: Applicability::Safe, edits: vec![Edit { place, text: said() }] }),
         ..finding(place, said())
     };
     let open = Diagnostic { waived: None, ..full.clone() };

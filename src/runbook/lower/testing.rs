@@ -7,7 +7,7 @@ use super::{AppliedPolicy, LowerRequest, Refused, lower};
 use crate::check::plan::{CheckedPlan, check_plan};
 use crate::check::policy::{NamedFiles, check_policy};
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Context, NoFiles, Selected, judge_rule, selects};
+use crate::eval::{Context, NoFiles, NoPen, Selected, judge_rule, selects};
 use crate::model::data::Value;
 use crate::model::plan::plan_value;
 use crate::model::policy::Policy;
@@ -103,7 +103,7 @@ impl Read {
             .iter()
             .zip(&parameters)
             .map(|(policy, parameters)| {
-                let context = Context { now: at, parameters, files: &NoFiles };
+                let context = Context { now: at, parameters, files: &NoFiles, pen: &NoPen };
                 let holds = |rule: &_| judge_rule(rule, &plan, &context).findings().next().is_none();
                 let selected = |flag: &crate::model::policy::RedFlag| {
                     let subject = flag.subject.as_ref().unwrap();

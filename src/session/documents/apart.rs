@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::secret::{self, Secrets};
 use crate::eval::{Context, judge_subject};
 use crate::session::asked::{Asked, Came};
+use crate::session::pen::Pen;
 use crate::session::surroundings::Beside;
 use crate::session::waive;
 use crate::source::{FileId, SourceMap};
@@ -120,8 +121,10 @@ impl Desk<'_> {
             comments.extend(kept.map(|(_, comment)| Comment { span: comment.span, own_line: comment.own_line }));
             judged.findings.extend(found.diagnostics);
             let beside = Beside { surroundings: self.bench.surroundings, path: sheet.path };
+            let pen = Pen::of_file(sheet.file, sheet.path, &text, search.kind);
             for ((applied, rule), came) in search.rules.iter().zip(came) {
-                let context = Context { now: self.bench.now, parameters: &applied.parameters, files: &beside };
+                let context =
+                    Context { now: self.bench.now, parameters: &applied.parameters, files: &beside, pen: &pen };
                 let mut farthest = came.unwrap_or(Came::NoSubject);
                 for subject in &found.subjects {
                     let outcome = judge_subject(rule, subject, &context);

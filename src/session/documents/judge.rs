@@ -4,6 +4,7 @@ use crate::eval::{Context, Judgement, judge_subject};
 use crate::model::data::Value;
 use crate::model::policy::Rule;
 use crate::model::units::Instant;
+use crate::session::pen::Pen;
 use crate::session::policies::AppliedPolicy;
 use crate::session::surroundings::{Beside, Surroundings};
 use crate::source::SourceMap;
@@ -17,9 +18,10 @@ pub(in crate::session) fn judge_subjects(
     surroundings: &dyn Surroundings,
     sources: &SourceMap,
 ) -> Judgement {
+    let pen = Pen::of_sources(sources, rule.subject.kind);
     let outcomes = subjects.iter().map(|subject| {
         let beside = Beside { surroundings, path: sources.path(subject.place.file) };
-        judge_subject(rule, subject, &Context { now, parameters: &applied.parameters, files: &beside })
+        judge_subject(rule, subject, &Context { now, parameters: &applied.parameters, files: &beside, pen: &pen })
     });
     Judgement { outcomes: outcomes.collect() }
 }

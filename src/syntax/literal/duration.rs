@@ -140,7 +140,7 @@ fn unit_meant(written: &str) -> Option<&'static str> {
 
 fn unknown_unit(text: &str, part: &Part<'_>, range: std::ops::Range<usize>) -> Flaw {
     let message = format!("`{}` in `{text}` has no unit that is known", text.get(part.start..).unwrap_or_default());
-    Flaw { descriptor: &BAD_DURATION, range, message, help: Some(UNIT_HELP.to_owned()) }
+    Flaw { descriptor: &BAD_DURATION, range, message, help: Some(UNIT_HELP.to_owned()), cure: None }
 }
 
 fn out_of_order(text: &str, part: &Part<'_>, repeated: bool, range: std::ops::Range<usize>) -> Flaw {
@@ -150,7 +150,7 @@ fn out_of_order(text: &str, part: &Part<'_>, repeated: bool, range: std::ops::Ra
     } else {
         format!("`{piece}` in `{text}` comes after a smaller unit")
     };
-    Flaw { descriptor: &BAD_DURATION, range, message, help: Some(UNIT_HELP.to_owned()) }
+    Flaw { descriptor: &BAD_DURATION, range, message, help: Some(UNIT_HELP.to_owned()), cure: None }
 }
 
 impl Flaw {

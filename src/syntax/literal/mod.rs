@@ -21,11 +21,18 @@ pub(super) struct Flaw {
     pub(super) range: std::ops::Range<usize>,
     pub(super) message: String,
     pub(super) help: Option<String>,
+    /// The whole literal as it was meant, if there is one way to mean it.
+    pub(super) cure: Option<String>,
 }
 
 impl Flaw {
     fn whole(descriptor: &'static Descriptor, text: &str, message: impl Into<String>) -> Self {
-        Self { descriptor, range: 0..text.len(), message: message.into(), help: None }
+        Self { descriptor, range: 0..text.len(), message: message.into(), help: None, cure: None }
+    }
+
+    fn cure(mut self, text: impl Into<String>) -> Self {
+        self.cure = Some(text.into());
+        self
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {

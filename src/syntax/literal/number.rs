@@ -37,10 +37,11 @@ pub(super) fn malformed(text: &str) -> Flaw {
     let flaw = Flaw::whole(&BAD_NUMBER, text, format!("`{text}` is not a number"));
     let plain: String = text.chars().filter(|character| *character != '_').collect();
     if plain != text && Decimal::from_str(&plain).is_ok() {
-        return flaw.help(format!("write `{plain}`: digits are not grouped"));
+        return flaw.help(format!("write `{plain}`: digits are not grouped")).cure(plain);
     }
     if text.ends_with('.') && Decimal::from_str(text.trim_end_matches('.')).is_ok() {
-        return flaw.help(format!("write `{}`", text.trim_end_matches('.')));
+        let plain = text.trim_end_matches('.');
+        return flaw.help(format!("write `{plain}`")).cure(plain);
     }
     if text.split_once('-').is_some() {
         return flaw.help("a subtraction has a blank on either side of its `-`; a text stands in quotes");
@@ -52,7 +53,8 @@ fn date(text: &str, year: &str, month: &str, day: &str) -> Flaw {
     let flaw = Flaw::whole(&BAD_DATE, text, format!("`{text}` is not a date"));
     let all_digits = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     if year.len() == 4 && all_digits(month) && all_digits(day) {
-        return flaw.help(format!("write month and day with two digits: `{year}-{month:0>2}-{day:0>2}`"));
+        let date = format!("{year}-{month:0>2}-{day:0>2}");
+        return flaw.help(format!("write month and day with two digits: `{date}`")).cure(date);
     }
     flaw.help("a date is written `2026-11-24`, a date with a time `2026-11-24T10:00`")
 }

@@ -81,11 +81,11 @@ fn escape_length(text: &str) -> usize {
 
 pub(super) fn single_quoted(text: &str) -> Flaw {
     let inside = text.trim_matches('\'');
-    let cure = if inside.contains('"') || inside.contains('\\') {
+    let flaw = Flaw::whole(&SINGLE_QUOTES, text, "a text stands in double quotes");
+    if inside.contains('"') || inside.contains('\\') {
         let apart = if inside.ends_with('"') { " " } else { "" };
-        format!("\"\"\"{inside}{apart}\"\"\"")
-    } else {
-        format!("\"{inside}\"")
-    };
-    Flaw::whole(&SINGLE_QUOTES, text, "a text stands in double quotes").help(format!("write `{cure}`"))
+        return flaw.help(format!("write `\"\"\"{inside}{apart}\"\"\"`"));
+    }
+    let cure = format!("\"{inside}\"");
+    flaw.help(format!("write `{cure}`")).cure(cure)
 }

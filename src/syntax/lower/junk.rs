@@ -194,9 +194,11 @@ impl<'a> Lower<'a> {
             lower.value(Parts::of(pairs.next()?).find(|pair| pair.as_rule() == Rule::value)?)
         });
         let Ok(value) = value else { return Slip::None };
-        let diagnostic = self
-            .error(&MISSING_EQUALS, word, format!("`{name}` needs a `=` before its value"))
-            .help(format!("write `{name} = {written}`"));
+        let diagnostic = self.error(&MISSING_EQUALS, word, format!("`{name}` needs a `=` before its value")).cure(
+            format!("write `{name} = {written}`"),
+            self.place(Span::at(word.end)),
+            " =",
+        );
         self.diagnostics.insert(mark, diagnostic);
         let name = Node::new(name.to_owned(), word);
         value.map_or(Slip::Lost, |value| Slip::Meant(Attribute { span: word.to(value.span), name, value }))

@@ -56,7 +56,14 @@ impl Lower<'_> {
         let rest = self.source_after(next.start);
         let touches = attribute.end == next.start;
         let diagnostic = if written == ";" {
-            self.error(&MISSING_SEPARATOR, found, "a new line or `,` ends an attribute, not `;`").help("delete the `;`")
+            let rest = self.source_after(found.end).split(['\n', '\r']).next().unwrap_or_default().trim_start();
+            let ends_line = rest.is_empty() || rest.starts_with(['#', '}']);
+            let instead = if ends_line { "" } else { "," };
+            self.error(&MISSING_SEPARATOR, found, "a new line or `,` ends an attribute, not `;`").cure(
+                "delete the `;`",
+                self.place(found),
+                instead,
+            )
         } else if touches && !written.is_ascii() {
             let name = Span::new(found.start - u32::try_from(last.len()).unwrap_or_default(), found.end);
             self.error(&UNEXPECTED, name, format!("`{}` is not a name", self.written(name)))

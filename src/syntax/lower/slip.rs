@@ -17,15 +17,22 @@ impl Lower<'_> {
         let (span, written) = (self.span(sign), sign.as_str());
         let diagnostic = self
             .error(&NOT_AN_ASSIGNMENT, span, format!("`{}` is set with `=`, not with `{written}`", name.value))
-            .help(format!("write `{} = …`", name.value));
+            .cure(format!("write `{} = …`", name.value), self.place(span), self.apart(span, "="));
         self.report(diagnostic);
     }
 
     pub(super) fn stray_assign(&mut self, keyword: &Name, sign: &Pair<'_>) {
         let (span, written) = (self.span(sign), sign.as_str());
-        let diagnostic = self
-            .error(&STRAY_EQUALS, span, format!("`{}` takes no `{written}`", keyword.value))
-            .help(format!("leave the `{written}` out: `{}` is followed by what it speaks of", keyword.value));
+        let stands_apart = self.source_before(span.start).ends_with([' ', '\t']);
+        let blank = u32::from(stands_apart && self.source_after(span.end).starts_with(' '));
+        let with_blank = Span::new(span.start, span.end + blank);
+        let touches = !stands_apart && !self.source_after(span.end).starts_with([' ', '\t']);
+        let instead = if touches { " " } else { "" };
+        let diagnostic = self.error(&STRAY_EQUALS, span, format!("`{}` takes no `{written}`", keyword.value)).cure(
+            format!("leave the `{written}` out: `{}` is followed by what it speaks of", keyword.value),
+            self.place(with_blank),
+            instead,
+        );
         self.report(diagnostic);
     }
 
@@ -37,14 +44,25 @@ impl Lower<'_> {
         if rule == Rule::single_equal {
             let diagnostic = self
                 .error(&SINGLE_EQUALS, span, "two values are compared with `==`; `=` sets an attribute")
-                .help("write `==`");
+                .cure("write `==`", self.place(span), self.apart(span, "=="));
             self.report(diagnostic);
         } else if let Some((_, word)) = foreign.iter().find(|(sign, _)| *sign == rule) {
             let diagnostic = self
                 .error(&FOREIGN_OPERATOR, span, format!("`{}` is written `{word}`", sign.as_str()))
-                .help(format!("write `{word}`"));
+                .cure(format!("write `{word}`"), self.place(span), self.apart(span, word));
             self.report(diagnostic);
         }
+    }
+
+    /// A word in place of another one, with a blank on either side where none stands there.
+    fn apart(&self, span: Span, word: &str) -> String {
+        let before = self.source_before(span.start).chars().next_back();
+        let after = self.source_after(span.end).chars().next();
+        let gap = |neighbour: Option<char>| {
+            if neighbour.is_none_or(|letter| letter.is_whitespace() || letter == '(') { "" } else { " " }
+        };
+        let behind = if after == Some('(') { " " } else { gap(after) };
+        format!("{}{word}{behind}", gap(before))
     }
 
     /// `a < b < c`

@@ -2,6 +2,7 @@
 
 use super::separator::Neighbour;
 use super::{Lower, Parts};
+use crate::diagnostic::Fix;
 use crate::syntax::ast::{Attribute, Literal, Node, Text, Value, ValueKind};
 use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::literal::{self, Flaw};
@@ -86,7 +87,12 @@ impl<'a> Lower<'a> {
     pub(super) fn flaws(&mut self, literal: crate::source::Span, flaws: Vec<Flaw>) {
         for flaw in flaws {
             let span = crate::source::Span::of(flaw.range).shifted(literal.start);
-            let diagnostic = self.error(flaw.descriptor, span, flaw.message).maybe_help(flaw.help);
+            let mut diagnostic = self.error(flaw.descriptor, span, flaw.message).maybe_help(flaw.help);
+            // Within a text, a quote would end it.
+            let line = self.source_before(span.start).rsplit('\n').next().unwrap_or_default();
+            if let Some(cure) = flaw.cure.filter(|_| !line.contains('"')) {
+                diagnostic = diagnostic.fix(Fix::safe(format!("write `{cure}`"), self.place(span), cure));
+            }
             self.report(diagnostic);
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::report::Report;
+use crate::source::{is_unseen, is_wide_blank};
 use crate::syntax::diagnostics::HIDDEN_CHARACTER;
 
 #[derive(Debug)]
@@ -21,7 +22,8 @@ impl Hidden {
 /// Every hidden character but a byte order mark at the very start.
 pub(super) fn find(text: &str) -> Vec<Hidden> {
     // Plain text is the rule: one look at the bytes tells whether a closer one is needed.
-    let is_suspect = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2 | 0xD8 | 0xE1..=0xE3 | 0xEF);
+    let is_suspect =
+        |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2 | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3);
     let bytes = text.as_bytes();
     if !bytes.iter().copied().any(is_suspect) && (0..bytes.len()).all(|at| !is_lone_return(bytes, at)) {
         return Vec::new();
@@ -40,20 +42,7 @@ fn is_lone_return(bytes: &[u8], at: usize) -> bool {
 }
 
 fn is_hidden(character: char) -> bool {
-    match character {
-        '\n' | '\r' | '\t' => false,
-        '\u{AD}'
-        | '\u{61C}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}' => true,
-        other => other.is_control() || is_wide_blank(other),
-    }
-}
-
-fn is_wide_blank(character: char) -> bool {
-    matches!(character, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+    !matches!(character, '\n' | '\r' | '\t') && (is_unseen(character) || is_wide_blank(character))
 }
 
 fn name(character: char) -> &'static str {

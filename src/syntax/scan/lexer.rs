@@ -185,7 +185,7 @@ impl Lexer<'_, '_, '_> {
             let diagnostic = self
                 .report
                 .error(&FOREIGN_COMMENT, self.at..self.at + 2, "a comment starts with `#`, not with `//`")
-                .help(format!("write `# {comment}`"));
+                .cure(format!("write `# {comment}`"), self.report.place(self.at..self.at + 2), "#");
             self.report.push(diagnostic);
             self.repair.blank(self.at..end);
             self.at = end;

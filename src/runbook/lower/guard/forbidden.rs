@@ -8,7 +8,7 @@ use super::leaf::{Leaves, Resolver};
 use super::moved::moved;
 use super::rewrite::rule_with;
 use super::waived::{WaivedRule, split};
-use crate::eval::{Context, Outcome, judge_rule};
+use crate::eval::{Context, NoPen, Outcome, judge_rule};
 use crate::model::data::Value;
 use crate::model::policy::Rule;
 use crate::model::units::{Duration, Instant, Interval, Window, Zone};
@@ -37,7 +37,8 @@ impl Lowering<'_> {
         let Some(within) = self.range(&window) else { return Vec::new() };
         let mut forbidden = Vec::new();
         for applied in policies {
-            let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
+            let context =
+                Context { now: request.at, parameters: applied.parameters, files: request.files, pen: &NoPen };
             for rule in applied.rules.iter().filter(|rule| rule.enforced_at_run) {
                 let resolver = Resolver { rule, parameters: applied.parameters, zone: window.zone(), within };
                 match resolver.leaves() {
@@ -62,7 +63,8 @@ impl Lowering<'_> {
         let (plan, zone) = (request.value, Zone::utc());
         let mut forbidden = Vec::new();
         for applied in policies {
-            let context = Context { now: request.at, parameters: applied.parameters, files: request.files };
+            let context =
+                Context { now: request.at, parameters: applied.parameters, files: request.files, pen: &NoPen };
             for rule in applied.rules.iter().filter(|rule| rule.enforced_at_run) {
                 let Some(waived) = applied.waived(rule) else { continue };
                 let last = waived.until.unwrap_or(request.at).max(request.at);

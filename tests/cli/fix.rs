@@ -1,0 +1,245 @@
+//! `stopline check --fix`, `--unsafe-fixes` and `--diff`.
+
+use crate::door::{Came, Cli};
+
+const POLICY: &str = r#"policy p "P" {
+  rule debug "Debugging is on" {
+    severity = error
+    on json in "*.json" as site
+    require site.debug == false
+    at site.debug
+    message "`debug` is on"
+    fix set site.debug = false
+  }
+  rule replicas "One is none" {
+    severity = error
+    on yaml in "*.yaml" as app
+    require app.spec.replicas >= 2
+    at app.spec.replicas
+    message "{app.spec.replicas} is too few"
+    fix set app.spec.replicas = 2
+  }
+  rule tokens "nginx tells its version" {
+    severity = error
+    on nginx.server in "*.conf" as server
+    require server.server_tokens == "off"
+    at server.server_tokens
+    message "nginx tells its version"
+    fix set server.server_tokens = "off"
+  }
+  rule level "Noise" {
+    severity = error
+    on env in ".env" as env
+    forbid (env.LOG_LEVEL ?? "info") == "debug"
+    at env.LOG_LEVEL
+    message "noise"
+    fix set env.LOG_LEVEL = "info"
+  }
+}
+"#;
+
+const JSON: &str = "{\r\n\t\"debug\" : true,\r\n\t\"🚀\": 1\r\n}";
+const YAML: &str = "a: 1\n---\nspec: # what\n    name: 'x' # why\n    # last\n";
+const NGINX: &str = "http {\n  server {\n    listen 80; # one\n    server_tokens  \"on\"; # why\n  }\n  server {\n    listen 81;\n  }\n}\n";
+
+fn check(more: &[&str]) -> Cli {
+    Cli::new(&[&["check", "--policy", "p.policy", "--format", "concise"], more].concat()).file("p.policy", POLICY)
+}
+
+fn again(cli: &Cli, more: &[&str]) -> Came {
+    cli.again(&[&["check", "--policy", "p.policy", "--format", "concise"], more].concat()).run()
+}
+
+#[test]
+fn what_a_service_does_is_changed_only_on_demand_and_nothing_else_of_its_files() {
+    let cli = check(&["--fix"])
+        .file("a.json", JSON)
+        .file("n.conf", NGINX)
+        .file(".env", "# e\nexport LOG_LEVEL='debug' # d\n");
+    let came = cli.run();
+    assert_eq!((came.status, came.error.as_str()), (1, ""), "{came:?}");
+    assert_eq!((cli.read("a.json").as_str(), cli.read("n.conf").as_str()), (JSON, NGINX));
+    let came = again(&cli, &["--fix", "--unsafe-fixes"]);
+    came.is(0, "GO    0 errors, 4 fixed  (4 files)\n", "fixed 1 in .env\nfixed 1 in a.json\nfixed 2 in n.conf\n");
+    assert_eq!(cli.read("a.json"), JSON.replace("true", "false"));
+    assert_eq!(cli.read(".env"), "# e\nexport LOG_LEVEL='info' # d\n");
+    let off = NGINX.replace("\"on\"", "\"off\"").replace("listen 81;\n", "listen 81;\n    server_tokens off;\n");
+    assert_eq!(cli.read("n.conf"), off);
+    again(&cli, &["--fix", "--unsafe-fixes"]).is(0, "GO    0 errors  (4 files)\n", "");
+}
+
+#[test]
+fn a_difference_is_shown_and_nothing_is_written() {
+    let cli = check(&["--diff", "--unsafe-fixes"]).file("k.yaml", YAML.replace("a: 1\n---\n", ""));
+    cli.run().is(
+        1,
+        "--- k.yaml\n+++ k.yaml\n@@ -1,3 +1,4 @@\n spec: # what\n     name: 'x' # why\n+    replicas: 2\n     # last\n",
+        "would fix 1 in 1 file\n",
+    );
+    assert_eq!(cli.read("k.yaml"), YAML.replace("a: 1\n---\n", ""));
+    again(&cli, &["--diff"]).is(
+        0,
+        "",
+        "no fix would change anything; whether it may go is what `stopline check` says\n",
+    );
+}
+
+#[test]
+fn slips_that_can_be_meant_in_one_way_are_safe() {
+    let slips = "// what\nplan x {\n  service: 'shop';\n  environment := staging\n  window { start = 2030-1-5T10:00, duration = 1_0m }\n  timeout 5m\n}\n";
+    let cli = Cli::new(&["check", "--fix", "--format", "concise"]).file("a.plan", slips);
+    let came = cli.run();
+    assert_eq!(came.error.lines().next().unwrap().split(" in ").last(), Some("a.plan"), "{came:?}");
+    let text = cli.read("a.plan");
+    assert!(text.starts_with("# what\nplan x {\n  service = \"shop\"\n  environment = staging\n"), "{text}");
+    assert!(text.contains("timeout = 5m\n"), "{text}");
+}
+
+#[test]
+fn a_condition_is_mended_too() {
+    let policy = "policy q \"Q\" {\n  rule r \"R\" {\n    severity = error\n    on plan\n    require plan.risk = low&&!(plan.urgent exists)\n    message = \"no\"\n  }\n}\n";
+    let cli = Cli::new(&["check", "--fix", "q.policy"]).file("q.policy", policy);
+    let came = cli.run();
+    assert!(came.error.contains("in q.policy"), "{came:?}");
+    let text = cli.read("q.policy");
+    assert!(text.contains("require plan.risk == low and not (plan.urgent exists)\n    message \"no\"\n"), "{text}");
+}
+
+#[test]
+fn a_guess_is_made_only_on_demand() {
+    let text = "plan x {\n  service     = \"s\"\n  environment = stagin\n}\n";
+    let cli = Cli::new(&["check", "--fix"]).file("a.plan", text);
+    assert!(cli.run().output.contains("\n1 fixable with `--fix --unsafe-fixes`\n"));
+    assert_eq!(cli.read("a.plan"), text);
+    let came = cli.again(&["check", "--fix", "--unsafe-fixes"]).run();
+    assert_eq!(came.error, "fixed 1 in a.plan\n", "{came:?}");
+    assert_eq!(cli.read("a.plan"), text.replace("stagin", "staging"));
+}
+
+#[test]
+fn a_comma_of_json_is_mended_and_the_file_is_judged() {
+    let cli = check(&["--fix"]).file("a.json", "{\n  \"debug\": false\n  \"b\": [1, 2,],\n}\n");
+    cli.run().is(0, "GO    0 errors, 3 fixed  (2 files)\n", "fixed 3 in a.json\n");
+    assert_eq!(cli.read("a.json"), "{\n  \"debug\": false,\n  \"b\": [1, 2]\n}\n");
+}
+
+#[test]
+fn an_ignore_that_nothing_needs_goes() {
+    let text = "# stopline: ignore[p/replicas] old\nspec:\n  replicas: 2 # stopline: ignore[p/replicas] older\n";
+    let cli = check(&["--fix"]).file("k.yaml", text);
+    cli.run().is(0, "GO    0 errors, 2 fixed  (2 files)\n", "fixed 2 in k.yaml\n");
+    assert_eq!(cli.read("k.yaml"), "spec:\n  replicas: 2\n");
+}
+
+#[test]
+fn what_is_waived_or_listed_is_let_be() {
+    let waived = "waive p/debug {\n  path = \"a.json\"\n  reason = \"r\"\n  by = @a\n  until = 2999-01-01\n}\n";
+    let cli = check(&["--fix", "--unsafe-fixes", "a.json", "w.policy"]).file("a.json", JSON).file("w.policy", waived);
+    let came = cli.run();
+    assert_eq!((came.error.as_str(), cli.read("a.json").as_str()), ("", JSON), "{came:?}");
+    let cli = check(&["--write-baseline", "b.json", "c.json"]).file("c.json", JSON);
+    assert_eq!(cli.run().status, 0);
+    let came = again(&cli, &["--fix", "--unsafe-fixes", "--baseline", "b.json", "c.json"]);
+    assert_eq!((came.status, cli.read("c.json").as_str()), (0, JSON), "{came:?}");
+}
+
+#[test]
+fn a_fix_that_does_not_cure_is_taken_back_and_the_others_are_kept() {
+    let policy = r#"policy p "P" {
+  rule wrong "Wrong" {
+    severity = error
+    on json in "a.json" as site
+    require site.a == 1
+    at site.a
+    message "wrong"
+    fix set site.a = 2
+  }
+  rule worse "Worse" {
+    severity = error
+    on json in "a.json" as site
+    require site.c == 1
+    at site.c
+    message "worse"
+    fix set site.c = 1
+  }
+  rule either "Either" {
+    severity = error
+    on json in "a.json" as site
+    forbid site.c == 1 and site.d == 1
+    at site.d
+    message "both"
+  }
+  rule right "Right" {
+    severity = error
+    on json in "a.json" as site
+    require site.b == 1
+    at site.b
+    message "right"
+    fix set site.b = 1
+  }
+}
+"#;
+    let cli = Cli::new(&["check", "--policy", "p.policy", "--format", "concise", "--fix", "--unsafe-fixes"])
+        .file("p.policy", policy)
+        .file("a.json", "{\"a\": 0, \"b\": 0, \"c\": 0, \"d\": 1}\n");
+    let came = cli.run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert_eq!(
+        came.error,
+        "the fix of p/wrong in a.json is not made: it does not cure what it was made for\n\
+         the fix of p/worse in a.json is not made: it would bring `p/either`: both\n\
+         fixed 1 in a.json\n"
+    );
+    assert_eq!(cli.read("a.json"), "{\"a\": 0, \"b\": 1, \"c\": 0, \"d\": 1}\n");
+}
+
+#[test]
+fn what_cannot_be_set_exactly_says_why() {
+    let cli = check(&["k.yaml", "--fix", "--unsafe-fixes", "--format", "json"])
+        .file("k.yaml", "base: &b\n  replicas: 1\nspec: *b\n");
+    let came = Cli::run(&cli);
+    assert!(
+        came.output
+            .contains("`app.spec.replicas` is set by hand: an alias stands for it elsewhere, and would change with it"),
+        "{came:?}"
+    );
+}
+
+#[test]
+fn standard_input_is_mended_to_standard_output() {
+    let cli = Cli::new(&["check", "--fix", "--stdin-name", "a.plan", "-"]).input("plan x {\n  service: \"s\"\n}\n");
+    let came = cli.run();
+    assert_eq!(came.output, "plan x {\n  service = \"s\"\n}\n", "{came:?}");
+    assert!(came.error.contains("STOP") && came.error.contains("1 fixed"), "{came:?}");
+    let came = cli.again(&["check", "--fix", "-", "b.plan"]).run();
+    came.is(2, "", "error: standard input is mended alone\n  help: name either files or `-`\n");
+}
+
+#[test]
+fn what_is_secret_is_not_in_a_difference_and_is_not_exchanged() {
+    let token = format!("ghp_{}", "a1B2".repeat(9));
+    let text = format!("{{\n  \"debug\": true,\n  \"token\": \"{token}\"\n}}\n");
+    let came = check(&["--diff", "--unsafe-fixes"]).file("a.json", text).run();
+    assert!(
+        came.status == 1 && came.output.contains("+  \"debug\": false") && !came.output.contains(&token),
+        "{came:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_one_and_a_mode_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let cli = check(&["--fix", "--unsafe-fixes"]).file("real/site.txt", JSON).link("a.json", "real/site.txt");
+    std::fs::set_permissions(cli.path("real/site.txt"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(cli.run().status, 0);
+    assert_eq!(cli.read("real/site.txt"), JSON.replace("true", "false"));
+    assert!(std::fs::symlink_metadata(cli.path("a.json")).unwrap().is_symlink());
+    assert_eq!(std::fs::metadata(cli.path("real/site.txt")).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn unsafe_fixes_alone_are_no_request() {
+    let came = Cli::new(&["check", "--unsafe-fixes"]).run();
+    assert!(came.status == 2 && came.error.contains("--fix"), "{came:?}");
+}
