@@ -246,3 +246,18 @@ fn a_canary_does_not_begin_when_nothing_can_be_captured() {
     lab.run(&[]).ends(20).says("canary did not begin: BEFORE could not be captured");
     assert_eq!(lab.did(), [""; 0]);
 }
+
+/// Nothing was begun on that host and nothing is known of it, so it is not one of those that may fail.
+#[test]
+fn a_host_that_cannot_say_what_was_there_stops_them_all() {
+    let mut lab = with_strategy(
+        r#"rolling {
+      hosts = ["h1", "h2"], max_fail = 1
+      capture = { BEFORE = "[ \"$STOPLINE_HOST\" = h1 ] && echo old" }
+      run = "printf 'run %s %s\n' \"$STOPLINE_HOST\" \"$BEFORE\" >>did", undo = "printf 'undo %s %s\n' \"$STOPLINE_HOST\" \"$BEFORE\" >>did"
+    }"#,
+    );
+    lab.stub("ssh", "while [ \"$1\" != -- ]; do shift; done\nexec setsid --wait sh -c \"$3\"");
+    lab.run(&[]).ends(10).says("did not begin: BEFORE could not be captured, its command left with status 1");
+    assert_eq!(lab.did(), ["run h1 old", "undo h1 old"]);
+}
