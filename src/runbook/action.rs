@@ -66,6 +66,8 @@ pub struct Step {
     pub command: Command,
     /// In the order they are run; each finds those before it.
     pub captures: Vec<Capture>,
+    /// What captured before this and is a part of the same: its commands are given that too.
+    pub noted_by: Option<Id>,
     /// A script that succeeds when the step has done its work.
     pub verify: Option<String>,
     pub undo: Undo,
@@ -160,6 +162,8 @@ pub struct Canary {
     pub shares: Vec<Decimal>,
     pub command: Command,
     /// Undoes all shares at once.
+    /// In the order they are run, before the first share; each finds those before it.
+    pub captures: Vec<Capture>,
     pub undo: Undo,
     /// How long the red flags are watched after each share, the last one too.
     pub analyze: Seconds,
@@ -224,10 +228,10 @@ pub struct Member {
 /// What only looks is not given as long as what acts may have.
 const LONGEST_CAPTURE: Seconds = Seconds::new(60);
 
-impl Step {
-    /// How long one of its captures may take.
+impl Command {
+    /// How long something may take that is captured before it.
     pub fn capture_timeout(&self) -> Seconds {
-        self.command.timeout.min(LONGEST_CAPTURE)
+        self.timeout.min(LONGEST_CAPTURE)
     }
 }
 

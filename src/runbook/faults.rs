@@ -6,8 +6,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::{
-    Action, Canary, Check, Command, Condition, EnvironmentName, Hold, Id, Member, Parallel, Probe, Procedure, RedFlag,
-    Seconds, Step, Undo, Variable,
+    Action, Canary, Capture, Check, Command, Condition, EnvironmentName, Hold, Id, Member, Parallel, Probe, Procedure,
+    RedFlag, Seconds, Step, Undo, Variable,
 };
 
 /// One thing that is wrong with a procedure. A plan that passed `check` has none.
@@ -127,17 +127,17 @@ impl Faults {
 
     fn step(&mut self, step: &Step) {
         self.command("step", &step.id, &step.command);
-        let captured = step.captures.iter().map(|capture| &capture.name);
-        let given = step.command.env.iter().map(|variable| &variable.name).chain(&step.command.secrets);
-        let mut seen: HashSet<_> = given.collect();
-        for name in captured.filter(|name| !seen.insert(name)) {
-            self.add_to("step", &step.id, format!("captures `{name}`, which it is given already"));
-        }
-        if !step.captures.is_empty() && step.host.is_some() {
-            self.add_to("step", &step.id, "captures something on another machine, which nothing does");
-        }
+        self.captures("step", &step.id, &step.command, &step.captures);
         if step.changes && step.undo == Undo::None {
             self.add_to("step", &step.id, "changes production, and says neither how to undo it nor why it cannot be");
+        }
+    }
+
+    fn captures(&mut self, kind: &str, id: &Id, command: &Command, captures: &[Capture]) {
+        let given = command.env.iter().map(|variable| &variable.name).chain(&command.secrets);
+        let mut seen: HashSet<_> = given.collect();
+        for name in captures.iter().map(|capture| &capture.name).filter(|name| !seen.insert(name)) {
+            self.add_to(kind, id, format!("captures `{name}`, which it is given already"));
         }
     }
 
@@ -184,6 +184,7 @@ impl Faults {
 
     fn canary(&mut self, canary: &Canary) {
         self.command("canary", &canary.id, &canary.command);
+        self.captures("canary", &canary.id, &canary.command, &canary.captures);
         self.positive("canary", &canary.id, "`every`", canary.every);
         if canary.undo == Undo::None {
             self.add_to(

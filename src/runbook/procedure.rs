@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Action, Command, EnvironmentName, Guards, Id, RedFlag, Seconds, Step, Variable};
+use super::{Action, Capture, Command, EnvironmentName, Guards, Id, RedFlag, Seconds, Step, Variable};
 
 /// A run, ready to be written down for a shell, a pipeline or a person. The same plan, policies and instant give an
 /// equal procedure.
@@ -132,6 +132,16 @@ impl Procedure {
             let own = if let Action::Step(step) = action { Some(step) } else { None };
             own.into_iter().chain(action.members())
         })
+    }
+
+    /// Everything that is captured, with what it is captured for.
+    pub fn captures(&self) -> impl Iterator<Item = (&Id, &Capture)> {
+        let of_steps = self.steps().map(|step| (&step.id, step.captures.as_slice()));
+        let of_canaries = self.actions().filter_map(|action| {
+            let Action::Canary(canary) = action else { return None };
+            Some((&canary.id, canary.captures.as_slice()))
+        });
+        of_steps.chain(of_canaries).flat_map(|(id, captures)| captures.iter().map(move |capture| (id, capture)))
     }
 
     pub fn metric(&self, id: &Id) -> Option<&Metric> {

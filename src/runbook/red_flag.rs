@@ -60,6 +60,20 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
+impl Comparison {
+    /// As the language writes it.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+}
+
 /// A number, exact: decimals of any length and their quotients, never floating point. Units are already checked and
 /// converted: percent as written (`5%` is 5), durations in seconds (`250ms` is 0.25).
 #[derive(Debug, Clone, PartialEq, Eq)]

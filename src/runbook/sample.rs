@@ -13,6 +13,7 @@ pub(super) fn change(name: &str) -> Step {
         title: name.to_owned(),
         command: Command { run: "true".to_owned(), timeout: Seconds::new(60), ..Command::default() },
         captures: Vec::new(),
+        noted_by: None,
         verify: None,
         undo: Undo::Command("true".to_owned()),
         changes: true,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Action, Canary, Check, Command, Id, Parallel, Probe, Procedure, Seconds, Step, Undo};
+use super::{Action, Canary, Capture, Check, Command, Id, Parallel, Probe, Procedure, Seconds, Step, Undo};
 
 /// From the polite signal to the certain one, and what the runbook itself needs around a command.
 const GRACE: Seconds = Seconds::new(6);
@@ -71,8 +71,7 @@ impl Action {
 impl Step {
     /// What it captures, every try, the pauses between them, and the verification.
     pub fn worst_case(&self) -> Seconds {
-        let captures = u64::try_from(self.captures.len()).unwrap_or(u64::MAX);
-        let captures = self.capture_timeout().plus(GRACE).times(captures);
+        let captures = capturing(&self.captures, &self.command);
         let verify = if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO };
         tries(&self.command, self.retries, self.retry_delay).plus(verify).plus(captures)
     }
@@ -131,8 +130,13 @@ impl Canary {
             None => self.analyze,
         };
         let share = tries(&self.command, self.retries, self.retry_delay).plus(analysis);
-        share.times(u64::try_from(self.shares.len()).unwrap_or(u64::MAX))
+        let shares = share.times(u64::try_from(self.shares.len()).unwrap_or(u64::MAX));
+        shares.plus(capturing(&self.captures, &self.command))
     }
+}
+
+fn capturing(captures: &[Capture], command: &Command) -> Seconds {
+    command.capture_timeout().plus(GRACE).times(u64::try_from(captures.len()).unwrap_or(u64::MAX))
 }
 
 fn tries(command: &Command, retries: u32, delay: Seconds) -> Seconds {

@@ -3,6 +3,7 @@
 use stopline::runbook::*;
 
 use crate::support::*;
+use crate::texts::Texts;
 
 /// What serves stands in the file `serves`; each look at it leaves a line in `looks`.
 const LOOK: &str = "echo look >>looks; cat serves";
@@ -192,4 +193,71 @@ fn a_dry_run_shows_what_would_be_captured_and_looks_at_nothing() {
     let lab = lab(vec![Action::Step(exchange("a"))]);
     lab.run(&["--dry-run"]).ends(0).says("BEFORE=$(echo look >>looks; cat serves)");
     assert_eq!(lab.text("looks"), "");
+}
+
+/// The run of a plan with this strategy in `deploy`, and a step after it that fails.
+fn with_strategy(strategy: &str) -> Lab {
+    let plan = format!(
+        r#"plan p {{
+  service = "checkout"
+  environment = production
+  phase deploy {{
+    strategy {strategy}
+    step fails {{ run = "exit 3", changes = false }}
+  }}
+}}"#
+    );
+    let lab = Lab::new(&Texts::at("2026-11-23T09:00Z").input("p.plan", &plan).procedure());
+    std::fs::write(lab.path("serves"), "old").unwrap();
+    lab
+}
+
+#[test]
+fn a_strategy_goes_back_to_what_it_captured() {
+    let commands = |names: &[&str]| {
+        let command = |name: &&str| format!(r#"{name} = "printf '{name} %s\n' \"$BEFORE\" >>did; printf new >serves""#);
+        let undo = r#"undo = "printf 'undo %s\n' \"$BEFORE\" >>did; printf \"$BEFORE\" >serves""#;
+        let all: Vec<String> = names.iter().map(command).chain([undo.to_owned()]).collect();
+        format!("{}, capture = {{ BEFORE = \"echo look >>looks; cat serves\" }}", all.join(", "))
+    };
+    for (strategy, did) in [
+        (format!("recreate {{ {} }}", commands(&["run", "verify"])), &["run old", "verify old", "undo old"][..]),
+        (
+            format!("blue-green {{ {} }}", commands(&["run", "shift", "verify"])),
+            &["run old", "verify old", "shift old", "verify old", "undo old"],
+        ),
+        (
+            format!("canary {{ steps = [50%, 100%], analyze = 0s, every = 1s, {} }}", commands(&["shift", "verify"])),
+            &["shift old", "shift old", "verify old", "undo old"],
+        ),
+    ] {
+        let lab = with_strategy(&strategy);
+        lab.run(&[]).ends(10).says("  BEFORE=old");
+        assert_eq!(lab.did(), did, "{strategy}");
+        assert_eq!((lab.text("serves").as_str(), lab.text("looks").lines().count()), ("old", 1), "{strategy}");
+    }
+}
+
+#[test]
+fn a_canary_does_not_begin_when_nothing_can_be_captured() {
+    let canary =
+        r#"canary { steps = [100%], shift = "echo shift >>did", undo = "true", capture = { BEFORE = "exit 4" } }"#;
+    let lab = with_strategy(canary);
+    lab.run(&[]).ends(20).says("canary did not begin: BEFORE could not be captured");
+    assert_eq!(lab.did(), [""; 0]);
+}
+
+/// Nothing was begun on that host and nothing is known of it, so it is not one of those that may fail.
+#[test]
+fn a_host_that_cannot_say_what_was_there_stops_them_all() {
+    let mut lab = with_strategy(
+        r#"rolling {
+      hosts = ["h1", "h2"], max_fail = 1
+      capture = { BEFORE = "[ \"$STOPLINE_HOST\" = h1 ] && echo old" }
+      run = "printf 'run %s %s\n' \"$STOPLINE_HOST\" \"$BEFORE\" >>did", undo = "printf 'undo %s %s\n' \"$STOPLINE_HOST\" \"$BEFORE\" >>did"
+    }"#,
+    );
+    lab.stub("ssh", "while [ \"$1\" != -- ]; do shift; done\nexec setsid --wait sh -c \"$3\"");
+    lab.run(&[]).ends(10).says("did not begin: BEFORE could not be captured, its command left with status 1");
+    assert_eq!(lab.did(), ["run h1 old", "undo h1 old"]);
 }

@@ -13,7 +13,8 @@ use crate::tools::tool;
 
 const HOSTS: [&str; 2] = ["web1", "web2"];
 
-/// What a host does stands in its home: it notes it, and fails or hangs where a file says so.
+/// What a host does stands in its home: it notes what served there, says what it did, and fails or hangs where a file says
+/// so.
 const PLAN: &str = r#"plan p {
   service = "checkout"
   environment = production
@@ -26,7 +27,8 @@ const PLAN: &str = r#"plan p {
         [ ! -e hangs ] || sleep 47110
         """
       verify  = "grep -q run did"
-      undo    = "printf 'undo %s\n' \"$STOPLINE_HOST\" >>did"
+      capture = { BEFORE = "cat serves" }
+      undo    = "printf 'undo %s to %s\n' \"$STOPLINE_HOST\" \"$BEFORE\" >>did"
       secrets = [TOKEN]
       timeout = LIMIT
     }
@@ -54,6 +56,7 @@ impl Fleet {
         let mut config = String::new();
         for name in HOSTS {
             std::fs::create_dir(fleet.path(name)).unwrap();
+            std::fs::write(fleet.path(name).join("serves"), format!("what's \"old\" on {name}")).unwrap();
             open(fleet.path(name), 0o777);
             let (server, port) = fleet.serve(name);
             fleet.servers.push(server);
@@ -201,7 +204,7 @@ fn one_host_after_the_other_is_exchanged_and_taken_back() {
     assert!(!lab.everything_written().contains("hush-hush"));
     lab.run(&["rollback"]).ends(10);
     for host in HOSTS {
-        assert_eq!(fleet.did(host)[1..], [format!("undo {host}")]);
+        assert_eq!(fleet.did(host)[1..], [format!("undo {host} to what's \"old\" on {host}")]);
     }
 }
 
@@ -211,8 +214,8 @@ fn a_host_that_fails_is_taken_back_with_those_before_it() {
     fleet.put("web2", "fails");
     let lab = fleet.lab("60s");
     lab.run(&[]).ends(10).says("left with status 3");
-    assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1"]);
-    assert_eq!(fleet.did("web2"), ["run web2 with a secret", "undo web2"]);
+    assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1 to what's \"old\" on web1"]);
+    assert_eq!(fleet.did("web2"), ["run web2 with a secret", "undo web2 to what's \"old\" on web2"]);
 }
 
 #[test]
@@ -221,7 +224,7 @@ fn what_a_host_hangs_in_is_ended_there_and_taken_back() {
     fleet.put("web1", "hangs");
     let lab = fleet.lab("8s");
     lab.run(&[]).ends(10).says("took longer than its limit of 8 seconds and was ended");
-    assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1"]);
+    assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1 to what's \"old\" on web1"]);
     assert_eq!(fleet.did("web2"), [""; 0]);
     fleet.is_quiet("web1");
 }
@@ -236,6 +239,6 @@ fn where_the_connection_is_lost_the_host_is_taken_back_over_another() {
     fleet.drop_connections(1);
     lab.finish(run).ends(10).says("left with status 255");
     fleet.is_quiet("web2");
-    assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1"]);
-    assert_eq!(fleet.did("web2"), ["run web2 with a secret", "undo web2"]);
+    assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1 to what's \"old\" on web1"]);
+    assert_eq!(fleet.did("web2"), ["run web2 with a secret", "undo web2 to what's \"old\" on web2"]);
 }

@@ -8,7 +8,7 @@ use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::attribute::{Environ, ListOf, Reference, is_kept, is_of_the_machine, is_variable_name};
 use crate::model::located::Located;
-use crate::model::plan::{Action, Plan};
+use crate::model::plan::{Action, Phase, Plan};
 use crate::source::Place;
 
 descriptors! {
@@ -61,13 +61,18 @@ enum Among {
 
 type Given<'a> = (Option<&'a Located<Environ>>, Option<&'a Located<ListOf<Reference>>>);
 
-/// What a step captures, beside what it is given.
+/// What a step or a strategy captures, beside what it is given.
 fn captured(cx: &mut LintContext<'_>) {
-    let steps = cx.plan.steps().map(|(_, step)| step);
-    for step in steps.chain(cx.plan.rollback.iter().flat_map(|rollback| &rollback.steps)) {
-        let Some(capture) = &step.capture else { continue };
-        let variables = step.env.iter().flat_map(|env| env.value.0.iter().map(move |(name, _)| (name, env.place)));
-        let secrets = step.secrets.iter().flat_map(|secrets| secrets.value.iter());
+    let of_rollback = cx.plan.rollback.iter().flat_map(|rollback| &rollback.steps);
+    let steps = cx.plan.steps().map(|(_, step)| step).chain(of_rollback);
+    let steps = steps.map(|step| (step.capture.as_ref(), step.env.as_ref(), step.secrets.as_ref()));
+    let strategies = cx.plan.phases.iter().flat_map(Phase::strategies);
+    let strategies =
+        strategies.map(|strategy| (strategy.capture.as_ref(), strategy.env.as_ref(), strategy.secrets.as_ref()));
+    for (capture, env, secrets) in steps.chain(strategies) {
+        let Some(capture) = capture else { continue };
+        let variables = env.into_iter().flat_map(|env| env.value.0.iter().map(move |(name, _)| (name, env.place)));
+        let secrets = secrets.into_iter().flat_map(|secrets| secrets.value.iter());
         let given: Vec<(&String, Place)> =
             variables.chain(secrets.map(|secret| (&secret.value.0, secret.place))).collect();
         for (name, _) in &capture.value.0 {
@@ -201,6 +206,9 @@ mod tests {
                                                                 # = set it in the command itself: `PATH=/opt/bin:$PATH; …`
                                                                                                                        # ^^^^ `USER` is a variable that every command gets from the machine
                                                                                                                        # = keep the secret under another name: a secret is taken from all other commands
+              strategy recreate { run = "r", undo = "u", capture = { PWD = "p" } }
+                                                                 # ^^^^^^^^^^^^^ `PWD` is a variable that the shell or the runbook keeps for itself
+                                                                 # = give it another name
               notify d { run = "d", env = { STOPLINE_PERCENT = "5" } }
                                         # ^^^^^^^^^^^^^^^^^^^^^^^^^^ `STOPLINE_PERCENT` is a variable that the shell or the runbook keeps for itself
                                         # = give it another name

@@ -4,12 +4,12 @@ use super::data::{Written, joined, yes};
 use super::writer::Writer;
 use crate::model::units::Instant;
 use crate::runbook::{
-    Action, Check, Command, EnvironmentName, Epoch, Id, Member, Missing, Procedure, Seconds, Step, Undo,
+    Action, Capture, Check, Command, EnvironmentName, Epoch, Id, Member, Missing, Procedure, Seconds, Step, Undo,
 };
 
 /// Every variable an action may have is set for each, so that none is left from the action before.
 pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
-    const EMPTY: [&str; 40] = [
+    const EMPTY: [&str; 41] = [
         "phase",
         "kind",
         "title",
@@ -50,6 +50,7 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
         "retry_delay",
         "captures",
         "capture_timeout",
+        "noted_by",
     ];
     for names in EMPTY.chunks(7) {
         out.line(&names.iter().map(|name| format!("sl_{name}=''")).collect::<Vec<_>>().join(" "));
@@ -158,6 +159,7 @@ fn write_action(out: &mut Writer, procedure: &Procedure, action: &Action) -> Wri
             write_tries(out, canary.retries, canary.retry_delay);
             out.plain("sl_idempotent", yes(canary.idempotent));
             write_command(out, &canary.id, &canary.command)?;
+            write_captures(out, &canary.captures, &canary.command);
             write_undo(out, &canary.id, &canary.undo)
         }
         Action::Baseline(baseline) => {
@@ -181,9 +183,9 @@ fn write_step(out: &mut Writer, procedure: &Procedure, step: &Step) -> Written {
     write_tries(out, step.retries, step.retry_delay);
     out.plain("sl_idempotent", yes(step.idempotent));
     write_command(out, &step.id, &step.command)?;
-    if !step.captures.is_empty() {
-        out.plain("sl_captures", joined(step.captures.iter().map(|capture| &capture.name)));
-        out.plain("sl_capture_timeout", step.capture_timeout().get());
+    write_captures(out, &step.captures, &step.command);
+    if let Some(owner) = &step.noted_by {
+        out.plain("sl_noted_by", owner);
     }
     if let Some(verify) = &step.verify {
         out.assign("sl_verify", verify, &format!("`verify` of step `{}`", step.id))?;
@@ -194,6 +196,13 @@ fn write_step(out: &mut Writer, procedure: &Procedure, step: &Step) -> Written {
         out.plain("sl_told", joined(variables));
     }
     write_undo(out, &step.id, &step.undo)
+}
+
+fn write_captures(out: &mut Writer, captures: &[Capture], command: &Command) {
+    if !captures.is_empty() {
+        out.plain("sl_captures", joined(captures.iter().map(|capture| &capture.name)));
+        out.plain("sl_capture_timeout", command.capture_timeout().get());
+    }
 }
 
 fn write_tries(out: &mut Writer, retries: u32, delay: Seconds) {

@@ -27,13 +27,10 @@ pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
     out.function("load_action", |out| load_action(out, procedure))?;
     out.function("load_capture", |out| {
         out.line("sl_capture_text=''");
-        let captures = procedure.steps().flat_map(|step| step.captures.iter().map(move |capture| (step, capture)));
         out.cases(
-            captures,
-            |(step, capture)| format!("{}:{}", step.id, capture.name),
-            |out, (step, capture)| {
-                out.assign("sl_capture_text", &capture.run, &format!("`{}` of `{}`", capture.name, step.id))
-            },
+            procedure.captures(),
+            |(id, capture)| format!("{id}:{}", capture.name),
+            |out, (id, capture)| out.assign("sl_capture_text", &capture.run, &format!("`{}` of `{id}`", capture.name)),
         )
     })?;
     out.function("load_metric", |out| {

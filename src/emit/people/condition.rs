@@ -1,6 +1,6 @@
 //! A red flag's condition as it is written: `metric.error-rate > 5%`.
 
-use crate::runbook::{Comparison, Condition, Procedure, Quantity, Unit};
+use crate::runbook::{Condition, Procedure, Quantity, Unit};
 
 pub(super) fn condition(condition: &Condition, procedure: &Procedure) -> String {
     said(condition, procedure, false)
@@ -13,7 +13,7 @@ fn said(condition: &Condition, procedure: &Procedure, nested: bool) -> String {
         Condition::Not(inner) => format!("not {}", said(inner, procedure, true)),
         Condition::Compare { left, operator, right } => {
             let unit = [left, right].into_iter().find_map(|side| unit_of(side, procedure));
-            format!("{} {} {}", side(left, unit), sign(*operator), side(right, unit))
+            format!("{} {} {}", side(left, unit), operator.sign(), side(right, unit))
         }
         Condition::StepFailed(id) => format!("step.{id}.failed"),
         Condition::ProbeFailed(id) => format!("probe.{id}.failed"),
@@ -58,15 +58,4 @@ fn unit_of(quantity: &Quantity, procedure: &Procedure) -> Option<Unit> {
         | Quantity::Product(..)
         | Quantity::Quotient(..) => None,
     })
-}
-
-const fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "==",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
 }

@@ -24,7 +24,7 @@ pub enum Action {
     Notify(Notify),
     Followup(Followup),
     Parallel(Parallel),
-    Strategy(Strategy),
+    Strategy(Box<Strategy>),
     Use(Use),
 }
 
@@ -62,7 +62,7 @@ impl Action {
             "notify" => Self::Notify(Notify::read(block, reader)),
             "followup" => Self::Followup(Followup::read(block, reader)),
             "parallel" => Self::Parallel(Parallel::read(block, reader)),
-            "strategy" => Self::Strategy(Strategy::read(block, reader)),
+            "strategy" => Self::Strategy(Box::new(Strategy::read(block, reader))),
             "use" => {
                 Self::Use(Use { head: reader.head(block, &USE), parameters: block.attributes().cloned().collect() })
             }
@@ -87,9 +87,15 @@ impl Phase {
         watches: Watch = Watch,
         notifies: Notify = Notify,
         followups: Followup = Followup,
-        strategies: Strategy = Strategy,
         parallels: Parallel = Parallel,
         uses: Use = Use,
+    }
+
+    pub fn strategies(&self) -> impl Iterator<Item = &Strategy> {
+        self.actions.iter().filter_map(|action| {
+            let Action::Strategy(strategy) = action else { return None };
+            Some(strategy.as_ref())
+        })
     }
 
     /// Its steps, those in `parallel` groups included.

@@ -1,6 +1,6 @@
 //! `strategy kind { … }`: how production is exchanged for the new version.
 
-use crate::model::attribute::{Command, Count, Environ, ListOf, Reference};
+use crate::model::attribute::{Captures, Command, Count, Environ, ListOf, Reference};
 use crate::model::enums::{MissingData, STRATEGY_KIND};
 use crate::model::record::record;
 use crate::model::types::{Naming, Type};
@@ -44,6 +44,8 @@ record! {
         optional max_fail "max_fail": Count;
         /// feature-flag: the flag
         optional flag "flag": String;
+        /// what is noted before it begins, on each host of `hosts`: variables of its commands, and the commands that print their values
+        optional capture "capture": Captures;
         /// variables of the environment for its commands
         optional env "env": Environ;
         /// the secrets its commands may see

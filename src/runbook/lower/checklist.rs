@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
                 retry_delay: RETRY_DELAY,
                 idempotent: true,
                 captures: Vec::new(),
+                noted_by: None,
                 host: None,
             }));
         }

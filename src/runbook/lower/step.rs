@@ -7,7 +7,7 @@ use super::names::refusal;
 use super::order::Need;
 use crate::check::names::IN_PLANS;
 use crate::diagnostic::Diagnostic;
-use crate::model::attribute::{Command as Written, Environ, ListOf, Reference};
+use crate::model::attribute::{Captures, Command as Written, Environ, ListOf, Reference};
 use crate::model::located::Located;
 use crate::model::plan;
 use crate::model::read::Head;
@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
             default: STEP_TIMEOUT,
         };
         let command = self.command(&step.head, "run", step.run.as_ref(), &given);
-        let captures = self.captures(step);
+        let captures = self.captures(step.capture.as_ref(), step.env.as_ref(), step.secrets.as_ref());
         let undo = self.undo(step.undo.as_ref(), step.irreversible.as_ref());
         let id = id?;
         for needed in step.needs.iter().flat_map(|needs| needs.value.iter()) {
@@ -45,6 +45,7 @@ impl<'a> Lowering<'a> {
             title: step.head.label().to_owned(),
             command: command?,
             captures: captures?,
+            noted_by: None,
             verify: step.verify.as_ref().map(|verify| verify.value.0.clone()),
             undo,
             changes,
@@ -70,12 +71,17 @@ impl<'a> Lowering<'a> {
         self.step(step, true)
     }
 
-    fn captures(&mut self, step: &plan::Step) -> Option<Vec<Capture>> {
-        let Some(written) = &step.capture else { return Some(Vec::new()) };
+    pub(super) fn captures(
+        &mut self,
+        capture: Option<&Located<Captures>>,
+        env: Option<&Located<Environ>>,
+        secrets: Option<&Located<ListOf<Reference>>>,
+    ) -> Option<Vec<Capture>> {
+        let Some(written) = capture else { return Some(Vec::new()) };
         let said = self.diagnostics.len();
-        let variables = step.env.iter().flat_map(|env| env.value.0.iter().map(|(name, _)| name.as_str()));
+        let variables = env.into_iter().flat_map(|env| env.value.0.iter().map(|(name, _)| name.as_str()));
         let secrets =
-            step.secrets.iter().flat_map(|secrets| secrets.value.iter().map(|secret| secret.value.0.as_str()));
+            secrets.into_iter().flat_map(|secrets| secrets.value.iter().map(|secret| secret.value.0.as_str()));
         let given: Vec<&str> = variables.chain(secrets).collect();
         let mut captures: Vec<Capture> = Vec::new();
         for (name, run) in &written.value.0 {

@@ -25,11 +25,12 @@ impl Lowering<'_> {
         let id = self.actions.claim(&strategy.head, &mut self.diagnostics);
         let undo = self.undo(strategy.undo.as_ref(), strategy.irreversible.as_ref());
         let exchange = self.exchange(strategy, kind);
+        let captures = self.captures(strategy.capture.as_ref(), strategy.env.as_ref(), strategy.secrets.as_ref());
         if self.diagnostics.len() != said {
             return Vec::new();
         }
         let (Some(id), Some(Exchange { before, command })) = (id, exchange) else { return Vec::new() };
-        let step = changing(strategy, id.clone(), command, undo);
+        let step = Step { captures: captures.unwrap_or_default(), ..changing(strategy, id.clone(), command, undo) };
         match (kind, &strategy.hosts, before) {
             (StrategyKind::Canary, _, _) => self.canary(strategy, step),
             (StrategyKind::Rolling, Some(hosts), _) => {
@@ -56,7 +57,8 @@ impl Lowering<'_> {
             ..shift.clone()
         };
         let undo = Undo::With(first.id.clone());
-        vec![Action::Step(first), Action::Step(Step { undo, ..shift })]
+        let noted_by = Some(first.id.clone());
+        vec![Action::Step(first), Action::Step(Step { undo, noted_by, captures: Vec::new(), ..shift })]
     }
 
     /// Batch after batch: the hosts of one begin when those of the batch before have been verified.
@@ -120,6 +122,8 @@ impl Lowering<'_> {
                 undo: Undo::None,
                 changes: false,
                 idempotent: true,
+                captures: Vec::new(),
+                noted_by: Some(step.id.clone()),
                 ..step.clone()
             })
         });
@@ -132,6 +136,7 @@ impl Lowering<'_> {
             id: step.id,
             title: step.title,
             command: step.command,
+            captures: step.captures,
             undo: step.undo,
             retries: step.retries,
             retry_delay: step.retry_delay,
@@ -272,6 +277,7 @@ fn changing(strategy: &plan::Strategy, id: Id, command: Command, undo: Undo) -> 
         retry_delay: RETRY_DELAY,
         idempotent: false,
         captures: Vec::new(),
+        noted_by: None,
         host: None,
     }
 }

@@ -6,7 +6,7 @@ use super::leg::place_of;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::runbook::{Action, Capture, Command, EnvironmentName, Id, Procedure, Step, Undo};
+use crate::runbook::{Action, Capture, Command, EnvironmentName, Id, Procedure, Undo};
 
 descriptors! {
     /// Of this proof alone.
@@ -94,7 +94,7 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
     let steps = procedure.steps().map(|step| (&step.id, &step.undo, &step.command, step.captures.as_slice()));
     let canaries = procedure.actions().filter_map(|action| {
         let Action::Canary(canary) = action else { return None };
-        Some((&canary.id, &canary.undo, &canary.command, [].as_slice()))
+        Some((&canary.id, &canary.undo, &canary.command, canary.captures.as_slice()))
     });
     let undos = steps.chain(canaries).filter_map(|(id, undo, command, captures)| match undo {
         Undo::Command(text) => Some((id, text, command, captures)),
@@ -129,8 +129,7 @@ fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &
 
 /// The step that captures a variable of this name.
 fn owner<'p>(procedure: &'p Procedure, name: &str) -> Option<&'p Id> {
-    let captures = |step: &&Step| step.captures.iter().any(|capture| capture.name.as_str() == name);
-    procedure.steps().find(captures).map(|step| &step.id)
+    procedure.captures().find(|(_, capture)| capture.name.as_str() == name).map(|(id, _)| id)
 }
 
 /// Whether a script speaks of a variable in another way than by reading it: it may set it itself.

@@ -94,8 +94,11 @@ pub(crate) fn cases() -> Vec<(&'static str, Procedure)> {
         Action::Canary(shares)
     };
     let captured = || {
-        let group = Action::Parallel(group(2, vec![(capturing("p"), &[][..]), (capturing("q"), &[][..])]));
-        vec![Action::Step(capturing("a")), group]
+        let both = Action::Parallel(group(2, vec![(capturing("p"), &[][..]), (capturing("q"), &[][..])]));
+        let mut on_host = capturing("on-h1");
+        on_host.host = Some(Host::new("h1").unwrap());
+        let hosts = Action::Parallel(Parallel { id: id("hosts"), ..group(1, vec![(on_host, &[][..])]) });
+        vec![Action::Step(capturing("a")), both, hosts]
     };
     let in_two = || {
         let shift = Step { undo: Undo::With(id("green")), ..verified("switch") };

@@ -121,11 +121,18 @@ verify_step() {
 
 do_canary() {
 	local sl_share
-	sl_counting=$sl_looks
 	if has_begun_before "$1"; then
 		settle_doubt "$1"
 		[ $? -ne 2 ] || in_doubt "$1" "$sl_run_text"
 	fi
+	if [ -n "$sl_captures" ]; then
+		note_before "$1" || return 1
+		if [ -n "$sl_then" ]; then
+			sl_unfinished=yes
+			return 0
+		fi
+	fi
+	sl_counting=$sl_looks
 	for sl_share in $sl_shares; do
 		has "$sl_shared" "$1=$sl_share" && continue
 		say "  $sl_share %"

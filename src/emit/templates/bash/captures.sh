@@ -1,6 +1,6 @@
 # ---------------------------------------------------------------- what was there before
 
-# A step may note what it is about to change. Three lists: whose, under which name, what; of two, the later counts.
+# A step or a canary may note what it is about to change. Three lists: whose, under which name, what; of two, the later counts.
 
 keep() {
 	sl_kept_of[${#sl_kept_of[@]}]=$1
@@ -25,6 +25,18 @@ give_kept() {
 	done
 }
 
+# tell_kept STEP: the same as lines for a shell on another machine, in sl_found.
+tell_kept() {
+	local sl_i sl_lines=''
+	for ((sl_i = 0; sl_i < ${#sl_kept_of[@]}; sl_i++)); do
+		[ "${sl_kept_of[sl_i]}" = "$1" ] || continue
+		quoted "${sl_kept_value[sl_i]}"
+		sl_lines="${sl_lines}export ${sl_kept_name[sl_i]}=$sl_found
+"
+	done
+	sl_found=$sl_lines
+}
+
 # say_kept STEP: for a person who finishes the way back by hand.
 say_kept() {
 	local sl_i
@@ -44,7 +56,7 @@ note_before() {
 	[ -n "$sl_unknown" ] || return 0
 	for sl_name in $sl_captures; do
 		load_capture "$1:$sl_name"
-		capture "$1" "$sl_capture_text" "$sl_capture_timeout" look
+		capture "$1" "$sl_capture_text" "$sl_capture_timeout" look "$sl_machine"
 		[ -z "$sl_then" ] || return 0
 		if ! one_line; then
 			sl_why="$1 did not begin: $sl_name could not be captured, its command $sl_why"

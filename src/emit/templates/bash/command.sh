@@ -57,11 +57,12 @@ child() {
 	give_all
 	give "$1"
 	give_kept "$1"
+	[ -z "$sl_noted_by" ] || give_kept "$sl_noted_by"
 	[ -z "$sl_percent" ] || export STOPLINE_PERCENT="$sl_percent"
 	[ "$sl_check" != http ] || export STOPLINE_URL="$sl_url" STOPLINE_LIMIT="$sl_timeout"
 	if [ -n "$sl_machine" ]; then
 		exec 9>&-
-		on_machine "$2"
+		on_machine "$1" "$2"
 	fi
 	exec "$BASH" --norc -euo pipefail -c "$2" stopline 9>&-
 }
@@ -229,10 +230,10 @@ how_it_ended() {
 	fi
 }
 
-# capture ID SCRIPT LIMIT [look]: a command that only looks. Its first output is in sl_out, its complaints in sl_err.
-# With `look` the red flags are looked at meanwhile, each of their metrics in a capture of its own.
+# capture ID SCRIPT LIMIT [look [MACHINE]]: a command that only looks. Its first output is in sl_out, its complaints in
+# sl_err. With `look` the red flags are looked at meanwhile, each of their metrics in a capture of its own.
 capture() {
-	local sl_dog sl_looker sl_polls=0 sl_base=$sl_tmp/${4:-sample} sl_machine=''
+	local sl_dog sl_looker sl_polls=0 sl_base=$sl_tmp/${4:-sample} sl_machine=${5:-} sl_noted_by=''
 	rm -f "$sl_base-late"
 	: >"$sl_base"
 	: >"$sl_base-err"

@@ -8,7 +8,7 @@ bash --norc -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m;
 { cat <&3; kill -TERM -- "-$p"; for i in 1 2 3; do kill -0 -- "-$p" || exit; sleep 1; done; kill -KILL -- "-$p"; } >/dev/null 2>&1 & w=$!;
 wait "$p"; r=$?; kill "$w"; exit "$r"'\'''
 
-# on_machine SCRIPT: becomes the command on sl_machine. Variables and secrets go through the pipe, where no list of
+# on_machine ID SCRIPT: becomes the command on sl_machine. Variables and secrets go through the pipe, where no list of
 # processes shows them.
 on_machine() {
 	local sl_name sl_text='' sl_writer sl_left
@@ -19,7 +19,8 @@ on_machine() {
 	done
 	[ -z "$sl_percent" ] || sl_text="${sl_text}export STOPLINE_PERCENT=$sl_percent
 "
-	sl_text=$sl_text$1
+	tell_kept "$1"
+	sl_text=$sl_text$sl_found$2
 	sl_left=$(LC_ALL=C && printf '%s' "${#sl_text}")
 	rm -f "$sl_tmp/line.$sl_machine"
 	mkfifo "$sl_tmp/line.$sl_machine" || exit 125

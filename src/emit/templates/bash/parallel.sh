@@ -179,7 +179,8 @@ fail_member() {
 		! has "$sl_undone" "$sl_other" || sl_count=$((sl_count + 1))
 	done
 	say "  $sl_reason"
-	if [ "$sl_count" -lt "$sl_spare" ] && [ "$sl_undo_kind" = command ]; then
+	# What could not be captured is no failure of its host: nothing was begun there, and nothing is known of it.
+	if [ "$sl_count" -lt "$sl_spare" ] && [ "$sl_undo_kind" = command ] && has "$sl_begun" "$1"; then
 		has "$sl_failed" "$1" || journal failed "$1" why "$sl_reason"
 		say "  $1 is taken back, and the others go on ($((sl_count + 1)) of at most $sl_spare)"
 		sl_prefix="$1 | "

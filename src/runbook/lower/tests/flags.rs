@@ -1,7 +1,7 @@
 //! What conditions of red flags become.
 
 use crate::runbook::lower::testing::{lowered, plan_with};
-use crate::runbook::{Comparison, Condition, Procedure, Quantity};
+use crate::runbook::{Condition, Procedure, Quantity};
 
 const PLAN: &str = r#"
   metric errors { run = "e", unit = percent }
@@ -34,15 +34,7 @@ fn shown(condition: &Condition) -> String {
         Condition::ProbeFailed(id) => format!("probe {id} failed"),
         Condition::PhaseFailed(id) => format!("phase {id} failed"),
         Condition::Compare { left, operator, right } => {
-            let operator = match operator {
-                Comparison::Equal => "==",
-                Comparison::NotEqual => "!=",
-                Comparison::Less => "<",
-                Comparison::LessOrEqual => "<=",
-                Comparison::Greater => ">",
-                Comparison::GreaterOrEqual => ">=",
-            };
-            format!("{} {operator} {}", quantity(left), quantity(right))
+            format!("{} {} {}", quantity(left), operator.sign(), quantity(right))
         }
     }
 }
