@@ -134,7 +134,6 @@ mod tests {
     use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 
     use crate::diagnostic::Severity;
-    use crate::emit::is_mail;
     use crate::report::testing::{example, find, finding};
     use crate::report::{Format, Options, render};
     use crate::session::Report;

@@ -7,7 +7,7 @@ use stopline::check::document_schema::SHIPPED_SCHEMAS;
 use stopline::check::plan::check_plan;
 use stopline::check::policy::{NamedFiles, check_patterns, check_policy};
 use stopline::diagnostic::Diagnostic;
-use stopline::eval::{ClauseKind, Context, Coverage, NoFiles, Outcome, judge_rule, judge_subject};
+use stopline::eval::{ClauseKind, Context, Coverage, NoFiles, NoPen, Outcome, judge_rule, judge_subject};
 use stopline::model::data::Value;
 use stopline::model::plan::plan_value;
 use stopline::model::policy::{Policy, Rule, SubjectKind};
@@ -79,7 +79,7 @@ impl Bench {
     /// What a rule comes to for each of its subjects in a plan, or for a document.
     pub(crate) fn outcomes(&self, rule: &Rule, plan: &Value) -> Vec<Outcome> {
         let now = Instant::parse("2026-11-23T09:00Z").unwrap();
-        let context = Context { now, parameters: &self.parameters, files: &NoFiles };
+        let context = Context { now, parameters: &self.parameters, files: &NoFiles, pen: &NoPen };
         match rule.subject.kind {
             SubjectKind::Document(_) => vec![judge_subject(rule, plan, &context)],
             SubjectKind::Plan | SubjectKind::PlanPart(_) => judge_rule(rule, plan, &context).outcomes,
@@ -89,7 +89,7 @@ impl Bench {
     /// Whether a rule takes the branch at a place, in a plan.
     pub(crate) fn takes(&self, rule: &Rule, branch: Place, plan: &Value) -> bool {
         let now = Instant::parse("2026-11-23T09:00Z").unwrap();
-        let context = Context { now, parameters: &self.parameters, files: &NoFiles };
+        let context = Context { now, parameters: &self.parameters, files: &NoFiles, pen: &NoPen };
         let mut coverage = Coverage::of(rule);
         match rule.subject.kind {
             SubjectKind::Document(_) => coverage.observe_subject(rule, plan, &context),
