@@ -14,6 +14,8 @@
     reason = "a build script reads files and stops the build when they are wrong"
 )]
 
+#[path = "build/version.rs"]
+mod version;
 #[path = "src/source/mod.rs"]
 mod source;
 #[path = "src/diagnostic/mod.rs"]
@@ -30,7 +32,9 @@ const RECOMMENDED: &[&str] = &["certificates", "frappe", "release", "secrets", "
 fn main() {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo names a folder for output"));
-    for watched in ["policies", "procedures", "grammar", "src/source", "src/diagnostic", "src/syntax", "build.rs"] {
+    for watched in
+        ["policies", "procedures", "grammar", "src/source", "src/diagnostic", "src/syntax", "build.rs", "build"]
+    {
         println!("cargo::rerun-if-changed={watched}");
     }
     if std::env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux")
@@ -43,6 +47,7 @@ fn main() {
             println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
         }
     }
+    println!("cargo::rustc-env=STOPLINE_VERSION={}", version::version(&root));
     let packs = files(&root.join("policies"), "policy");
     for name in RECOMMENDED {
         assert!(

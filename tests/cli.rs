@@ -13,6 +13,8 @@ mod compile;
 mod config;
 #[path = "cli/door.rs"]
 mod door;
+#[path = "support/examples.rs"]
+mod examples;
 #[path = "cli/explain.rs"]
 mod explain;
 #[path = "cli/files.rs"]
@@ -29,10 +31,14 @@ mod import;
 mod init;
 #[path = "cli/nginx.rs"]
 mod nginx;
-#[path = "cli/people.rs"]
+#[path = "cli/output.rs"]
+mod output;
+#[path = "cli/people/mod.rs"]
 mod people;
 #[path = "cli/precommit.rs"]
 mod precommit;
+#[path = "cli/proofs.rs"]
+mod proofs;
 #[path = "cli/ready_made.rs"]
 mod ready_made;
 #[path = "cli/schema.rs"]
@@ -43,3 +49,5 @@ mod shell;
 mod silent_passes;
 #[path = "cli/test.rs"]
 mod test;
+#[path = "support/tools.rs"]
+mod tools;

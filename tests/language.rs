@@ -1,6 +1,6 @@
 //! What the language means: policies and plans in, findings out, each drawn as the text it underlines.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be set up fails the test")]
 
 #[path = "language/absence.rs"]
 mod absence;
@@ -14,6 +14,9 @@ mod expressions;
 mod procedures;
 #[path = "language/red_flags.rs"]
 mod red_flags;
+#[path = "support/texts.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod texts;
 #[path = "language/time.rs"]
 mod time;
 #[path = "language/typing.rs"]

@@ -24,3 +24,5 @@ mod outline;
 mod protocol;
 #[path = "lsp/samples.rs"]
 mod samples;
+#[path = "support/tools.rs"]
+mod tools;

@@ -12,6 +12,13 @@
 #[path = "runbook/support/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the runbook's own tests use the rest")]
 mod support;
+#[path = "support/daemons.rs"]
+mod daemons;
+#[path = "support/texts.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod texts;
+#[path = "support/tools.rs"]
+mod tools;
 
 #[path = "procedures/case.rs"]
 mod case;
@@ -25,6 +32,8 @@ mod emergencies;
 mod frappe;
 #[path = "procedures/hosting.rs"]
 mod hosting;
+#[path = "procedures/mariadb.rs"]
+mod mariadb;
 #[path = "procedures/nginx.rs"]
 mod nginx;
 #[path = "procedures/servers.rs"]

@@ -10,6 +10,15 @@
 
 #[path = "runbook/support/mod.rs"]
 mod support;
+#[path = "support/examples.rs"]
+mod examples;
+#[path = "support/daemons.rs"]
+mod daemons;
+#[path = "support/texts.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod texts;
+#[path = "support/tools.rs"]
+mod tools;
 
 #[path = "runbook/captures.rs"]
 mod captures;
@@ -43,6 +52,8 @@ mod resumed;
 mod rollback;
 #[path = "runbook/secrets.rs"]
 mod secrets;
+#[path = "runbook/sshd.rs"]
+mod sshd;
 #[path = "runbook/strategies.rs"]
 mod strategies;
 #[path = "runbook/surroundings.rs"]

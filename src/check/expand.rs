@@ -1,10 +1,12 @@
 //! `use procedure { … }`: the procedure's steps, with its parameters filled in, in the place of the `use`.
 
 mod fill;
+mod prefix;
 
 use std::collections::{BTreeSet, HashMap};
 
 use fill::{filled, moved, moved_value};
+use prefix::{AS, asked, prefixed};
 
 use crate::check::names::IN_PLANS;
 use crate::check::policy::{parameter_type, parameter_value};
@@ -80,6 +82,7 @@ impl<'a> Procedures<'a> {
     pub fn expand(&self, file: FileId, plan: &Block, diagnostics: &mut Vec<Diagnostic>) -> Expanded {
         let mut plan = plan.clone();
         let mut from_library = BTreeSet::new();
+        let mut used = HashMap::new();
         for entry in &mut plan.body {
             let Entry::Block(phase) = entry else { continue };
             if phase.kind.value != "phase" {
@@ -89,7 +92,22 @@ impl<'a> Procedures<'a> {
             for entry in written {
                 match entry {
                     Entry::Block(block) if block.kind.value == "use" => {
-                        phase.body.extend(self.steps_of(file, &block, &mut from_library, diagnostics));
+                        let prefix = match asked(file, &block) {
+                            Ok(prefix) => prefix,
+                            Err(unfit) => {
+                                diagnostics.push(*unfit);
+                                continue;
+                            }
+                        };
+                        if let Some(again) = used_again(file, &block, prefix.as_deref(), &mut used) {
+                            diagnostics.push(again);
+                            continue;
+                        }
+                        let steps = self.steps_of(file, &block, &mut from_library, diagnostics);
+                        phase.body.extend(match prefix {
+                            Some(prefix) => prefixed(steps, &prefix),
+                            None => steps,
+                        });
                     }
                     other @ (Entry::Block(_) | Entry::Attribute(_) | Entry::RedFlag(_)) => phase.body.push(other),
                 }
@@ -148,6 +166,24 @@ impl<'a> Procedures<'a> {
     }
 }
 
+/// Two uses with the same ids: nobody would know afterwards which of them failed.
+fn used_again(
+    file: FileId,
+    block: &Block,
+    prefix: Option<&str>,
+    used: &mut HashMap<(String, Option<String>), Span>,
+) -> Option<Diagnostic> {
+    let name = &block.id.as_ref()?.value;
+    let first = used.insert((name.clone(), prefix.map(str::to_owned)), block.head())?;
+    let message = match prefix {
+        None => format!("`{name}` is used twice, and the ids of its steps would be the same"),
+        Some(prefix) => format!("`{name}` is used twice as `{prefix}`, and the ids of its steps would be the same"),
+    };
+    let said = Diagnostic::new(IN_PLANS.repeated, Place::new(file, block.head()), message);
+    let help = format!("put a word before the ids of this one: `use {name} {{ as = second … }}`");
+    Some(said.related(Place::new(file, first), "it is used here first").help(help))
+}
+
 fn defined_twice(file: FileId, what: &str, name: &Name, first: Span) -> Diagnostic {
     let message = format!("the {what} `{}` is defined twice", name.value);
     Diagnostic::new(IN_PLANS.repeated, Place::new(file, name.span), message)
@@ -164,6 +200,11 @@ fn check_procedure(file: FileId, procedure: &Procedure, diagnostics: &mut Vec<Di
     let mut values = HashMap::new();
     let mut names: HashMap<&str, Span> = HashMap::new();
     for parameter in &procedure.parameters {
+        if parameter.name.value == AS {
+            let message = "no parameter can be called `as`: a `use` gives its prefix under that name";
+            let place = Place::new(file, parameter.name.span);
+            diagnostics.push(Diagnostic::new(IN_PLANS.impossible, place, message).help("give it another name"));
+        }
         if let Some(first) = names.insert(&parameter.name.value, parameter.name.span) {
             diagnostics.push(defined_twice(file, "parameter", &parameter.name, first));
         }
@@ -198,7 +239,8 @@ fn arguments<'p>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<HashMap<&'p str, Value>> {
     let before = diagnostics.len();
-    let names: Vec<&str> = procedure.parameters.iter().map(|parameter| parameter.name.value.as_str()).collect();
+    let names = procedure.parameters.iter().map(|parameter| parameter.name.value.as_str());
+    let names: Vec<&str> = names.chain([AS]).collect();
     let attributes: Vec<&Attribute> = block.attributes().collect();
     let mut reader = Reader::new(file, &IN_PLANS, diagnostics);
     reader.loose_attributes("use of this procedure", &attributes, &names);

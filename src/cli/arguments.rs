@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(
     name = "stopline",
-    version,
+    version = env!("STOPLINE_VERSION"),
     about,
     disable_help_subcommand = true,
     after_help = "Exit status: 0 go, 1 stop, 2 it could not be decided."

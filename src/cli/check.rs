@@ -7,7 +7,7 @@ use super::disk::Disk;
 use super::files::load_everything;
 use super::instant::instant;
 use super::mend::{self, Target};
-use super::output::{Executable, is_watched, options, print, say, write_whole};
+use super::output::{Executable, file_of, hand_out, is_watched, options, say};
 use super::passed_over::passed_over;
 use super::progress::Progress;
 use super::selection::{overrides, select};
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let progress = Progress::start("judging");
     let now = instant(arguments.judging.at.as_deref())?;
     let mut sources = SourceMap::default();
-    let settled = config::find(&arguments.settings, &mut sources)?;
+    let settled = config::find(&arguments.settings, &mut sources);
     let overrides = overrides(&arguments.judging, &settled)?;
     let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &settled, &mut sources)?;
     let (selection, unreadable_policies) = select(&arguments.judging, &settled, &mut sources)?;
@@ -76,19 +76,20 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let fail_on = fail_on(arguments.fail_on);
     let only_what_stops = |report: Report, sources: &SourceMap| report.only(|finding| fail_on.counts(finding), sources);
     let shown = if arguments.showing.quiet { shown.changed(only_what_stops) } else { shown };
+    let to_file = file_of(arguments.output.as_deref()).is_some();
     let options = Options {
         catalogue: Catalogue::new(&checked.policies),
         fixed: mended.as_ref().map_or(0, |mended| mended.fixed),
         // Only whoever waits is told: the same run gives the same bytes.
-        elapsed: (arguments.output.is_none() && is_watched()).then_some(elapsed),
-        ..options(arguments.showing.color, fail_on, arguments.output.is_some())
+        elapsed: (!to_file && is_watched()).then_some(elapsed),
+        ..options(arguments.showing.color, fail_on, to_file)
     };
     let text = shown.render(format(arguments.showing.format), &options);
     let to_error = mended.as_ref().is_some_and(|mended| mended.target == Target::StandardOutput);
-    match &arguments.output {
-        Some(path) => write_whole(path, &text, Executable::No)?,
-        None if to_error => say(text.trim_end()),
-        None => print(&text)?,
+    if to_error && !to_file {
+        say(text.trim_end());
+    } else {
+        hand_out(arguments.output.as_deref(), &text, Executable::No)?;
     }
     let judged = Status::from_code(shown.report().exit_status(fail_on));
     // What could not be written is not mended, whatever was judged.

@@ -7,25 +7,26 @@ use super::config;
 use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
-use super::output::{Executable, options, print, say, write_whole};
+use super::output::{Executable, file_of, hand_out, options, say};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use super::telling::Telling;
 use crate::diagnostic::Severity;
 use crate::emit::people::Told;
 use crate::report;
-use crate::runbook::Procedure;
+use crate::runbook::{Procedure, Refused};
 use crate::session::{self, Compiled, FailOn, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
+    fits(arguments)?;
     let telling = Telling::of(arguments)?;
     let now = match (&arguments.judging.at, telling.began()) {
         (None, Some(began)) => began,
         (at, _) => instant(at.as_deref())?,
     };
     let mut sources = SourceMap::default();
-    let settled = config::find(&arguments.settings, &mut sources)?;
+    let settled = config::find(&arguments.settings, &mut sources);
     let overrides = overrides(&arguments.judging, &settled)?;
     let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
     let (selection, unreadable_policies) = if is_named(&arguments.judging) {
@@ -64,15 +65,14 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         ))
         .help("name a file with one plan in it"));
     }
-    let procedure = procedure(&checked, &request, &sources)?;
+    let run = checked.procedure(&request, &sources);
     let Some(to) = arguments.to else {
-        let explained = session::explain_run(&procedure);
-        match &arguments.output {
-            Some(path) => write_whole(path, &explained.text, Executable::No)?,
-            None => print(&explained.text)?,
-        }
-        return Ok(if explained.proven { status } else { Status::Stop });
+        let title = checked.plans.first().map_or("", |judged| judged.plan.plan.head.label());
+        let explained = session::explain_run(title, &run);
+        hand_out(arguments.output.as_deref(), &explained.text, Executable::No)?;
+        return Ok(if explained.proven || status == Status::Undecided { status } else { Status::Stop });
     };
+    let procedure = procedure(run)?;
     let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
     let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
     if status == Status::Go && !report.findings().is_empty() {
@@ -82,23 +82,21 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }
-    let status = match &arguments.output {
+    let output = arguments.output.as_deref();
+    let status = match output {
         Some(path) if arguments.check => up_to_date(path, &compiled.text)?,
-        Some(path) => {
-            write_whole(path, &compiled.text, executable(to))?;
-            Status::Go
-        }
-        None => {
-            print(&compiled.text)?;
+        Some(_) | None => {
+            hand_out(output, &compiled.text, executable(to))?;
             Status::Go
         }
     };
     Ok(telling.trusted(status))
 }
 
-fn procedure(checked: &session::Checked, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Failure> {
-    checked.procedure(request, sources).map_err(|refused| {
-        let first = refused.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
+fn procedure(run: Result<Procedure, Refused>) -> Result<Procedure, Failure> {
+    run.map_err(|refused| {
+        let first =
+            refused.said.first().map_or_else(|| "the plan cannot be run".to_owned(), |first| first.message.clone());
         Failure::new(first)
     })
 }
@@ -124,10 +122,29 @@ fn compiled(
     session::compile(procedure, target).map_err(|problem| Failure::new(problem.to_string()).help(problem.help()))
 }
 
+/// Options that mean nothing beside each other, said before anything is read.
+fn fits(arguments: &Compile) -> Result<(), Failure> {
+    let calls_a_script = match arguments.to {
+        Some(Target::Github | Target::Gitlab | Target::Ansible) => true,
+        Some(Target::Bash | Target::Markdown | Target::Html) | None => false,
+    };
+    if arguments.script.is_some() && !calls_a_script {
+        return Err(Failure::new("`--script` is for `--to github`, `--to gitlab` and `--to ansible`")
+            .help("say one of the three, or leave it out; where the result is written says `--output`"));
+    }
+    if arguments.check && file_of(arguments.output.as_deref()).is_none() {
+        return Err(Failure::new("`--check` compares a file with what the plan compiles to, and `-` names none")
+            .help("name the file with `--output`"));
+    }
+    Ok(())
+}
+
 /// Whether a committed file is still what its inputs compile to.
 fn up_to_date(path: &Path, wanted: &str) -> Result<Status, Failure> {
-    let found =
-        read_text(path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", path.display())))?;
+    let found = read_text(path).map_err(|problem| {
+        Failure::new(format!("`{}` cannot be read: {problem}", path.display()))
+            .help("the same command without `--check` writes it")
+    })?;
     if found == wanted {
         return Ok(Status::Go);
     }

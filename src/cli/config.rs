@@ -9,7 +9,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::arguments::Settings;
 use super::disk::{read_text, shown};
-use super::status::Failure;
+use super::files::unreadable;
 use crate::diagnostic::Diagnostic;
 use crate::session::{Config, read_config};
 use crate::source::{SourceFile, SourceMap};
@@ -36,7 +36,7 @@ pub(super) struct Excluded {
 }
 
 /// Reads the configuration that was named, or the next one upward.
-pub(super) fn find(settings: &Settings, sources: &mut SourceMap) -> Result<Found, Failure> {
+pub(super) fn find(settings: &Settings, sources: &mut SourceMap) -> Found {
     find_by(settings, sources, &read_text)
 }
 
@@ -45,17 +45,22 @@ pub(super) fn find_by(
     settings: &Settings,
     sources: &mut SourceMap,
     read: &dyn Fn(&Path) -> Result<String, String>,
-) -> Result<Found, Failure> {
+) -> Found {
     let path = match &settings.config {
         _ if settings.no_config => None,
         Some(named) => Some(named.clone()),
         None => upward(),
     };
-    let Some(path) = path else { return Ok(Found::default()) };
-    let text =
-        read(&path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", path.display())))?;
-    let file = sources.add(shown(&path), text);
+    let Some(path) = path else { return Found::default() };
     let mut found = Found { folder: path.parent().map(Path::to_owned), ..Found::default() };
+    let text = match read(&path) {
+        Ok(text) => text,
+        Err(problem) => {
+            found.findings.push(unreadable(shown(&path), &problem, sources));
+            return found;
+        }
+    };
+    let file = sources.add(shown(&path), text);
     let text = sources.get(file).map(SourceFile::shared_text);
     if let Some(text) = text {
         found.config = read_config(file, &text, &mut found.findings);
@@ -65,9 +70,9 @@ pub(super) fn find_by(
         }
     }
     if !found.config.exclude.is_empty() {
-        found.excluded = Some(Arc::new(found.excluded()?));
+        found.excluded = Some(Arc::new(found.excluded()));
     }
-    Ok(found)
+    found
 }
 
 /// The next configuration from the folder one stands in upward, within the repository.
@@ -101,21 +106,22 @@ impl Found {
         self.excluded.clone()
     }
 
-    fn excluded(&self) -> Result<Excluded, Failure> {
+    /// Patterns that cannot be read were said when the configuration was.
+    fn excluded(&self) -> Excluded {
         let mut patterns = GlobSetBuilder::new();
         for pattern in &self.config.exclude {
             // `vendor/` and `vendor` mean the folder.
             let glob = GlobBuilder::new(pattern.value.trim_end_matches('/')).literal_separator(true).build();
-            patterns.add(glob.map_err(|problem| {
-                Failure::new(format!("`{NAME}`: `{}` is no pattern for paths: {}", pattern.value, problem.kind()))
-            })?);
+            if let Ok(glob) = glob {
+                patterns.add(glob);
+            }
         }
         let folder = self.folder.as_deref().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let here = Path::new(".").canonicalize().ok();
         let below = here
             .zip(folder.canonicalize().ok())
             .and_then(|(here, folder)| here.strip_prefix(folder).ok().map(Path::to_owned));
-        Ok(Excluded { patterns: patterns.build().unwrap_or_default(), below: below.unwrap_or_default() })
+        Excluded { patterns: patterns.build().unwrap_or_default(), below: below.unwrap_or_default() }
     }
 }
 

@@ -116,6 +116,11 @@ pub(super) fn load_policies(paths: &[PathBuf], sources: &mut SourceMap) -> Resul
     Ok(loaded)
 }
 
+/// Whether anything stands there, be it a link that leads nowhere: that is said when it is read.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.exists() || path.is_symlink()
+}
+
 /// Where a file really stands.
 pub(super) fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
@@ -134,7 +139,7 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut 
         } else if path.is_dir() {
             loaded.others.searched = true;
             walk(path, how, sources, &mut loaded);
-        } else if path.exists() || path.is_symlink() {
+        } else if is_there(path) {
             add_named(&shown(path), || read_text(path), how.others, sources, &mut loaded)?;
         } else {
             return Err(Failure::new(format!("there is no file `{}`", path.display()))
@@ -211,10 +216,15 @@ impl Loaded {
     }
 
     fn unreadable(&mut self, path: String, problem: &str, sources: &mut SourceMap) {
-        let message = format!("`{path}` cannot be read: {problem}");
-        let file = sources.add(path, "");
-        self.unreadable.push(Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), message));
+        self.unreadable.push(unreadable(path, problem, sources));
     }
+}
+
+/// That a file cannot be read, said where it stands.
+pub(super) fn unreadable(path: String, problem: &str, sources: &mut SourceMap) -> Diagnostic {
+    let message = format!("`{path}` cannot be read: {problem}");
+    let file = sources.add(path, "");
+    Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), message)
 }
 
 fn unknown_language(name: &str) -> Failure {
@@ -255,10 +265,11 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
                 continue;
             }
         };
-        let is_file =
-            entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir());
+        let is_folder =
+            entry.file_type().is_none_or(|kind| kind.is_dir() || kind.is_symlink() && entry.path().is_dir());
         let name = shown(entry.path());
-        if !is_file || !(how.wanted)(&name) {
+        // A pipe or a device is taken up like a file: whoever asks for its text is told that it is none.
+        if is_folder || !(how.wanted)(&name) {
             continue;
         }
         match Language::of(&name) {

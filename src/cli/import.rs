@@ -2,7 +2,7 @@
 
 use super::arguments::{Form, Import};
 use super::disk::{read_standard_input, read_text, shown};
-use super::output::{Executable, print, say, write_whole};
+use super::output::{Executable, hand_out, say};
 use super::status::{Failure, Status};
 use crate::diagnostic::Diagnostic;
 use crate::format::FormatError;
@@ -33,10 +33,7 @@ pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
         templates: if arguments.fenced { Templates::Taken } else { Templates::LeftOut },
     };
     let imported = import::import(&request).map_err(|problem| internal(&path, &problem))?;
-    match &arguments.output {
-        Some(output) => write_whole(output, &imported.text, Executable::No)?,
-        None => print(&imported.text)?,
-    }
+    hand_out(arguments.output.as_deref(), &imported.text, Executable::No)?;
     say_what_came(&path, &imported);
     for finding in &imported.diagnostics {
         say(&shown_finding(finding, &sources));

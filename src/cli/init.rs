@@ -24,20 +24,29 @@ pub(super) fn run(arguments: &Init) -> Result<Status, Failure> {
     });
     let answers = answers(arguments, folder)?;
     let mut report = said(found);
-    let mut left = Vec::new();
-    for beginning in beginnings(found, &answers) {
-        let path = folder.join(beginning.path);
-        if path.symlink_metadata().is_ok() {
-            left.push(beginning);
-            continue;
+    let (left, missing) = there_and_missing(folder, beginnings(found, &answers))?;
+    for beginning in missing {
+        if let Err(failure) = write(&folder.join(beginning.path), &beginning) {
+            print(&report)?;
+            return Err(failure);
         }
-        write(&path, &beginning)?;
         // Writing to a string cannot fail.
         let _ = writeln!(report, "wrote {}", beginning.path);
     }
     print(&(report + &alone(&left)))?;
     say("next: put your commands into release.plan, and run `stopline check`");
     Ok(Status::Go)
+}
+
+/// What is there already, and what is not. What bears the name of one and is no file is in the way of both.
+fn there_and_missing(folder: &Path, all: Vec<Beginning>) -> Result<(Vec<Beginning>, Vec<Beginning>), Failure> {
+    let (there, missing): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|beginning| folder.join(beginning.path).symlink_metadata().is_ok());
+    match there.iter().find(|beginning| !folder.join(beginning.path).is_file()) {
+        Some(in_the_way) => Err(Failure::new(format!("`{}` is there and is no file", in_the_way.path))
+            .help("move it away and say `stopline init` again; nothing was written")),
+        None => Ok((there, missing)),
+    }
 }
 
 fn said(found: Found) -> String {
@@ -122,7 +131,11 @@ fn zone_here() -> String {
     let link = std::fs::read_link("/etc/localtime").ok();
     let of_link = link.as_ref().and_then(|link| link.to_str()).and_then(|link| link.split_once("zoneinfo/"));
     let named = std::env::var("TZ").ok().or_else(|| of_link.map(|(_, name)| name.to_owned()));
-    named.filter(|name| Zone::parse(name).is_ok()).unwrap_or_else(|| "UTC".to_owned())
+    // POSIX puts a colon before the name of a zone.
+    named
+        .map(|name| name.trim_start_matches(':').to_owned())
+        .filter(|name| Zone::parse(name).is_ok())
+        .unwrap_or_else(|| "UTC".to_owned())
 }
 
 /// The first Tuesday that is not today: far from both weekends.

@@ -65,7 +65,7 @@ fn look_around(open: &Open, reach: Reach) -> Result<Workspace, Failure> {
         Some(open) => Ok(open.text.to_string()),
         None => read_text(path),
     };
-    let settled = find_by(&SETTINGS, &mut sources, &read)?;
+    let settled = find_by(&SETTINGS, &mut sources, &read);
     let overrides = overrides(&JUDGING, &settled)?;
     let depth = match reach {
         Reach::Folder => None,

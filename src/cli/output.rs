@@ -33,11 +33,27 @@ pub(super) fn error(message: &str, help: Option<&str>) {
     }
 }
 
+/// Hands the result out: into the file that `--output` names, and on standard output without one.
+pub(super) fn hand_out(output: Option<&Path>, text: &str, executable: Executable) -> Result<(), Failure> {
+    match file_of(output) {
+        Some(path) => write_whole(path, text, executable),
+        None => print(text),
+    }
+}
+
+/// The file that `--output` names, if it names one: `-` is standard output, as it is standard input where a file is read.
+pub(super) fn file_of(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|path| path.as_os_str() != "-")
+}
+
 /// Writes a file whole or not at all: beside it first, then in its place. A link stays one: what it leads to is written.
 #[expect(clippy::disallowed_methods, reason = "the command line is where files are written")]
 pub(super) fn write_whole(path: &Path, text: &str, executable: Executable) -> Result<(), Failure> {
     let failed =
         |problem: &dyn std::fmt::Display| Failure::new(format!("`{}` cannot be written: {problem}", path.display()));
+    if path.as_os_str() == "-" {
+        return Err(failed(&"`-` names no file").help("name a file; one that is called `-` is `./-`"));
+    }
     let path = &place_of(path).map_err(|problem| failed(&problem))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::arguments::Judging;
 use super::around::load_around;
 use super::config::Found;
-use super::files::{Loaded, load_policies};
+use super::files::{Loaded, is_there, load_policies};
 use super::status::Failure;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
+use crate::session::diagnostics::WRONG_SETTING;
 use crate::session::{Elsewhere, Input, Override, Pack, Selection};
 use crate::source::SourceMap;
 
@@ -21,7 +22,7 @@ pub(super) fn select(
     if !is_named(judging) {
         let Loaded { inputs, unreadable, .. } = settled_policies(settled, sources)?;
         let chosen = settled.config.policies.as_ref().map(|_| inputs);
-        return Ok((Selection { chosen, packs: settled_packs(settled)?, ..Selection::default() }, unreadable));
+        return Ok((Selection { chosen, packs: settled_packs(settled), ..Selection::default() }, unreadable));
     }
     let mut packs: Vec<&'static Pack> = judging.packs.iter().map(|name| pack(name)).collect::<Result<_, _>>()?;
     packs.sort_by_key(|pack| pack.name);
@@ -53,20 +54,33 @@ pub(super) fn select_around(
         None => load_around(plan, settled, sources),
     };
     let chosen = own.iter().copied().chain(inputs).collect();
-    let selection = Selection { chosen: Some(chosen), packs: settled_packs(settled)?, elsewhere: Elsewhere::LeftAlone };
+    let selection = Selection { chosen: Some(chosen), packs: settled_packs(settled), elsewhere: Elsewhere::LeftAlone };
     Ok((selection, unreadable))
 }
 
 fn settled_policies(settled: &Found, sources: &mut SourceMap) -> Result<Loaded, Failure> {
     let Some(policies) = &settled.config.policies else { return Ok(Loaded::default()) };
-    let paths: Vec<PathBuf> = policies.iter().map(|path| settled.path(&path.value)).collect();
-    if paths.is_empty() { Ok(Loaded::default()) } else { load_policies(&paths, sources) }
+    let mut missing = Vec::new();
+    let mut paths: Vec<PathBuf> = Vec::with_capacity(policies.len());
+    for named in policies {
+        let path = settled.path(&named.value);
+        if is_there(&path) {
+            paths.push(path);
+        } else {
+            let message = format!("there is no file or folder `{}`", path.display());
+            let help = "paths are seen from the folder in which `stopline.toml` stands";
+            missing.push(Diagnostic::new(&WRONG_SETTING, named.place, message).help(help));
+        }
+    }
+    let mut loaded = if paths.is_empty() { Loaded::default() } else { load_policies(&paths, sources)? };
+    loaded.unreadable.extend(missing);
+    Ok(loaded)
 }
 
-fn settled_packs(settled: &Found) -> Result<Vec<&'static Pack>, Failure> {
+fn settled_packs(settled: &Found) -> Vec<&'static Pack> {
     match &settled.config.packs {
-        Some(packs) => packs.iter().map(|name| pack(&name.value)).collect(),
-        None => Ok(Pack::all().iter().filter(|pack| pack.recommended).collect()),
+        Some(packs) => packs.clone(),
+        None => Pack::all().iter().filter(|pack| pack.recommended).collect(),
     }
 }
 
@@ -79,12 +93,5 @@ pub(super) fn overrides(judging: &Judging, settled: &Found) -> Result<Vec<Overri
 }
 
 fn pack(name: &str) -> Result<&'static Pack, Failure> {
-    Pack::named(name).ok_or_else(|| {
-        let known = || Pack::all().iter().map(|pack| pack.name);
-        let help = did_you_mean(name, known()).map_or_else(
-            || format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
-            |meant| format!("did you mean `{meant}`?"),
-        );
-        Failure::new(format!("there is no pack `{name}`")).help(help)
-    })
+    Pack::find(name).map_err(|unknown| Failure::new(unknown.message).help(unknown.help))
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::diagnostic::Diagnostic;
 use crate::runbook::Procedure;
 use crate::runbook::graph::{Broken, Graph, Node, broken};
 
@@ -26,8 +27,8 @@ pub fn explain(procedure: &Procedure) -> Explained {
         }
     }
     _ = writeln!(text, "\na run ends {}", ends.join(", or "));
-    let (worst, back) = (procedure.worst_case().get(), procedure.worst_rollback().get());
-    _ = writeln!(text, "at worst it takes {worst} seconds, {back} of them on the way back");
+    let (worst, back) = (procedure.worst_case().written(), procedure.worst_rollback().written());
+    _ = writeln!(text, "at worst it takes {worst}, {back} of it on the way back");
     for Broken { what, path } in &broken {
         _ = writeln!(text, "\nbroken: {what}");
         for place in path {
@@ -36,11 +37,21 @@ pub fn explain(procedure: &Procedure) -> Explained {
     }
     if broken.is_empty() {
         text.push_str(
-            "proven: every path comes to an end; after every wait for a person the guards are judged again;\n\
-             nothing that cannot be undone comes before the last hold; no undo reads what it is not given\n",
+            "proven: every path comes to an end, and everything is on one; after every wait for a person the guards are\n\
+             judged again; nothing that cannot be undone comes before the last hold; no undo reads what it is not given;\n\
+             at worst the run fits its window, and the way back its promise\n",
         );
     }
     Explained { text, proven: broken.is_empty() }
+}
+
+/// A plan that no run can be made of has no paths: what is broken is why.
+pub fn explain_refused(title: &str, said: &[Diagnostic]) -> Explained {
+    let mut text = format!("{title}: no run can be made of it\n");
+    for refusal in said {
+        _ = writeln!(text, "\nbroken: {}", refusal.message);
+    }
+    Explained { text, proven: false }
 }
 
 /// Forth as the plan stands, then back.

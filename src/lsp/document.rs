@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
-use super::position::{Encoding, Lines};
+use super::position::Lines;
 use crate::session::{self, Input, Language};
-use crate::source::{FileId, LineIndex, Span};
+use crate::source::{FileId, LineIndex, Span, Unit};
 use crate::syntax::{Parse, ast};
 
 /// A text, its lines and what it says.
@@ -21,13 +21,13 @@ pub(super) struct Document {
     pub(super) text: Arc<str>,
     /// How it is read; none for what is neither plan nor policy.
     pub(super) language: Option<Language>,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: Unit,
     index: LineIndex,
     parsed: OnceCell<Parse<ast::File>>,
 }
 
 impl Document {
-    pub(super) fn new(uri: &str, path: &str, language: Option<Language>, text: &str, encoding: Encoding) -> Self {
+    pub(super) fn new(uri: &str, path: &str, language: Option<Language>, text: &str, encoding: Unit) -> Self {
         Self {
             uri: uri.to_owned(),
             path: path.to_owned(),
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn changes_are_made_one_after_the_other_whatever_they_name() {
-        let mut document = Document::new("u", "a.plan", None, "a🚀b\nc\n", Encoding::Utf16);
+        let mut document = Document::new("u", "a.plan", None, "a🚀b\nc\n", Unit::Utf16);
         let changes = json!([
             { "range": { "start": { "line": 0, "character": 3 }, "end": { "line": 0, "character": 4 } }, "text": "X\nY" },
             { "range": { "start": { "line": 1, "character": 1 }, "end": { "line": 2, "character": 0 } }, "text": "" },

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::addresses::Addresses;
-use super::position::Encoding;
 use super::publish::by_path;
 use super::run::{Around, Run};
 use super::world::{Open, Reach, Workspace, World};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Unit};
 
 /// What a run needs.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ pub(super) struct Asked {
     /// Which version of each text is in `open`.
     pub(super) versions: BTreeMap<String, i32>,
     pub(super) addresses: Addresses,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: Unit,
 }
 
 /// What came of a run, or why there was none.

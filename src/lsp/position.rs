@@ -2,52 +2,26 @@
 
 use gen_lsp_types::{Position, Range};
 
-use crate::source::{LineIndex, Span};
-
-/// What a column counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Encoding {
-    Utf8,
-    /// What every client knows.
-    #[default]
-    Utf16,
-    Utf32,
-}
+use crate::source::{LineIndex, Span, Unit};
 
 /// A text and its lines.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines<'t> {
     text: &'t str,
     index: &'t LineIndex,
-    encoding: Encoding,
-}
-
-impl Encoding {
-    /// How much a character adds to a column.
-    const fn width(self, character: char) -> usize {
-        match self {
-            Self::Utf8 => character.len_utf8(),
-            Self::Utf16 => character.len_utf16(),
-            Self::Utf32 => 1,
-        }
-    }
-
-    /// The length of a text.
-    pub(super) fn length(self, text: &str) -> u32 {
-        number(text.chars().map(|character| self.width(character)).sum())
-    }
+    unit: Unit,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) const fn new(text: &'t str, index: &'t LineIndex, encoding: Encoding) -> Self {
-        Self { text, index, encoding }
+    pub(super) const fn new(text: &'t str, index: &'t LineIndex, unit: Unit) -> Self {
+        Self { text, index, unit }
     }
 
     pub(super) fn position(self, offset: u32) -> Position {
         let line = self.index.line(offset);
         let start = self.index.line_range(line, self.text).start;
         let before = self.text.get(start..offset as usize).unwrap_or_default();
-        Position { line: number(line), character: self.encoding.length(before) }
+        Position { line: number(line), character: number(self.unit.length(before)) }
     }
 
     pub(super) fn range(self, span: Span) -> Range {
@@ -61,7 +35,7 @@ impl<'t> Lines<'t> {
         let content = content.strip_suffix('\n').map_or(content, |line| line.strip_suffix('\r').unwrap_or(line));
         let (mut column, mut bytes) = (0, 0);
         for character in content.chars() {
-            column += self.encoding.width(character);
+            column += self.unit.width(character);
             if column > position.character as usize {
                 break;
             }
@@ -87,9 +61,9 @@ mod tests {
 
     const TEXT: &str = "\u{feff}a🚀b\r\nü = x\n";
 
-    fn column_of(encoding: Encoding, needle: &str) -> (u32, u32) {
+    fn column_of(unit: Unit, needle: &str) -> (u32, u32) {
         let index = LineIndex::new(TEXT);
-        let lines = Lines::new(TEXT, &index, encoding);
+        let lines = Lines::new(TEXT, &index, unit);
         let offset = number(TEXT.find(needle).unwrap());
         let position = lines.position(offset);
         assert_eq!(lines.offset(position), offset, "there and back");
@@ -98,16 +72,16 @@ mod tests {
 
     #[test]
     fn a_column_counts_what_was_agreed() {
-        assert_eq!(column_of(Encoding::Utf16, "b"), (0, 4));
-        assert_eq!(column_of(Encoding::Utf8, "b"), (0, 8));
-        assert_eq!(column_of(Encoding::Utf32, "b"), (0, 3));
-        assert_eq!(column_of(Encoding::Utf16, "x"), (1, 4));
+        assert_eq!(column_of(Unit::Utf16, "b"), (0, 4));
+        assert_eq!(column_of(Unit::Byte, "b"), (0, 8));
+        assert_eq!(column_of(Unit::Scalar, "b"), (0, 3));
+        assert_eq!(column_of(Unit::Utf16, "x"), (1, 4));
     }
 
     #[test]
     fn no_position_is_outside_the_text_or_within_a_character() {
         let index = LineIndex::new(TEXT);
-        let lines = Lines::new(TEXT, &index, Encoding::Utf16);
+        let lines = Lines::new(TEXT, &index, Unit::Utf16);
         let at = |line, character| TEXT.get(lines.offset(Position { line, character }) as usize..).unwrap();
         assert!(at(0, 3).starts_with('🚀'), "the second half of a surrogate pair");
         assert!(at(0, 99).starts_with("\r\n"), "past the end of a line");

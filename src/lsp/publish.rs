@@ -7,9 +7,9 @@ use gen_lsp_types::{
     Code, Diagnostic as Published, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Uri,
 };
 
-use super::position::{Encoding, Lines};
+use super::position::Lines;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{FileId, Place, SourceMap};
+use crate::source::{FileId, Place, SourceMap, Unit};
 
 /// The address of a file of the run; none for what no editor can open.
 pub(super) type Address<'a> = dyn Fn(&SourceMap, FileId) -> Option<Uri> + 'a;
@@ -18,7 +18,7 @@ pub(super) type Address<'a> = dyn Fn(&SourceMap, FileId) -> Option<Uri> + 'a;
 pub(super) fn by_path(
     findings: &[Diagnostic],
     sources: &SourceMap,
-    encoding: Encoding,
+    encoding: Unit,
     address: &Address<'_>,
 ) -> BTreeMap<String, Vec<Published>> {
     let mut files: BTreeMap<String, Vec<Published>> = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(super) fn published(
     finding: &Diagnostic,
     place: Place,
     sources: &SourceMap,
-    encoding: Encoding,
+    encoding: Unit,
     address: &Address<'_>,
 ) -> Option<Published> {
     let related = finding.related.iter().filter_map(|label| {
@@ -53,12 +53,7 @@ pub(super) fn published(
     })
 }
 
-pub(super) fn location(
-    place: Place,
-    sources: &SourceMap,
-    encoding: Encoding,
-    address: &Address<'_>,
-) -> Option<Location> {
+pub(super) fn location(place: Place, sources: &SourceMap, encoding: Unit, address: &Address<'_>) -> Option<Location> {
     let source = sources.get(place.file)?;
     let range = Lines::new(source.text(), source.lines(), encoding).range(place.span);
     Some(Location { uri: address(sources, place.file)?, range })

@@ -9,13 +9,12 @@ use gen_lsp_types::{Location, Uri};
 use super::addresses::Addresses;
 use super::document::Document;
 use super::judge::is_in;
-use super::position::Encoding;
 use super::publish;
 use super::run::Around;
 use super::server::Server;
 use super::world::{Open, Workspace, World};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourceMap, Span};
+use crate::source::{Place, SourceMap, Span, Unit};
 
 /// Everything around one request.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ pub(super) struct Scene<'a> {
     pub(super) whole: Option<&'a (Vec<Diagnostic>, SourceMap)>,
     world: &'a dyn World,
     addresses: &'a Addresses,
-    encoding: Encoding,
+    encoding: Unit,
     open: Open,
     pub(super) takes_snippets: bool,
 }

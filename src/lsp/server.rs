@@ -12,14 +12,13 @@ use serde_json::{Value, json};
 use super::addresses::Addresses;
 use super::document::Document;
 use super::judge::{self, Judged};
-use super::position::Encoding;
 use super::publish::by_path;
 use super::run::Around;
 use super::transport::{self, Incoming, code};
 use super::world::{Open, OpenText, Reach, Workspace, World};
 use super::{dispatch, start};
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Unit};
 
 /// Nobody types for this long: everything is judged again.
 const QUIET: Duration = Duration::from_millis(150);
@@ -76,7 +75,7 @@ pub(super) struct Server<W> {
     events: Sender<Event>,
     pub(super) world: Arc<dyn World>,
     pub(super) stage: Stage,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: Unit,
     pub(super) addresses: Addresses,
     pub(super) reach: Reach,
     pub(super) client: Abilities,
@@ -102,7 +101,7 @@ impl<W: Write> Server<W> {
             events,
             world,
             stage: Stage::Waiting,
-            encoding: Encoding::default(),
+            encoding: Unit::Utf16,
             addresses: Addresses::default(),
             reach: Reach::BesideFirst,
             client: Abilities::default(),
@@ -192,6 +191,16 @@ impl<W: Write> Server<W> {
         self.send(&transport::notification("window/logMessage", &json!({ "type": warning, "message": message })))
     }
 
+    /// Says, once as long as it holds, why nothing can be judged, where the user sees it.
+    fn show(&mut self, problem: &str) -> io::Result<()> {
+        if self.told.insert(problem.to_owned()) {
+            let error = 1;
+            let params = json!({ "type": error, "message": problem });
+            self.send(&transport::notification("window/showMessage", &params))?;
+        }
+        Ok(())
+    }
+
     /// Takes note that a text is another one now.
     pub(super) fn note_change(&mut self, uri: &str) {
         self.changed.insert(uri.to_owned());
@@ -259,7 +268,10 @@ impl<W: Write> Server<W> {
         let Judged { outcome, versions } = judged;
         let found = match outcome {
             Ok(found) => found,
-            Err(problem) => return self.tell(BTreeSet::from([problem])),
+            Err(problem) => {
+                self.needs.look = true;
+                return self.show(&problem);
+            }
         };
         self.workspace = Some(found.workspace);
         // A text that was changed meanwhile is judged by itself, and with everything once it rests.

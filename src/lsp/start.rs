@@ -10,11 +10,11 @@ use gen_lsp_types::{
 use serde_json::{Value, json};
 
 use super::features::tokens;
-use super::position::Encoding;
 use super::server::{Refusal, Server, Stage};
 use super::transport::{self, code};
 use super::uri;
 use super::world::Reach;
+use crate::source::Unit;
 
 pub(super) fn initialize<W: Write>(server: &mut Server<W>, method: &str, params: &Value) -> Result<Value, Refusal> {
     if method != "initialize" {
@@ -58,13 +58,13 @@ fn can(params: &Value, capability: &str) -> bool {
 }
 
 /// Bytes need no counting; without a word about it, columns are UTF-16.
-fn encoding(params: &Value) -> Encoding {
+fn encoding(params: &Value) -> Unit {
     let known = params.pointer("/capabilities/general/positionEncodings").and_then(Value::as_array);
     let has = |name: &str| known.is_some_and(|known| known.iter().any(|encoding| encoding == name));
     match () {
-        () if has("utf-8") => Encoding::Utf8,
-        () if has("utf-32") && !has("utf-16") => Encoding::Utf32,
-        () => Encoding::Utf16,
+        () if has("utf-8") => Unit::Byte,
+        () if has("utf-32") && !has("utf-16") => Unit::Scalar,
+        () => Unit::Utf16,
     }
 }
 
@@ -75,13 +75,13 @@ fn folder(params: &Value) -> Option<String> {
     uri.and_then(uri::path_of).or_else(|| text("/rootPath").map(str::to_owned))
 }
 
-fn capabilities(encoding: Encoding) -> ServerCapabilities {
+fn capabilities(encoding: Unit) -> ServerCapabilities {
     let triggers = [".", " ", "=", "[", "/", "\"", ","];
     ServerCapabilities {
         position_encoding: Some(match encoding {
-            Encoding::Utf8 => PositionEncodingKind::UTF8,
-            Encoding::Utf16 => PositionEncodingKind::UTF16,
-            Encoding::Utf32 => PositionEncodingKind::UTF32,
+            Unit::Byte => PositionEncodingKind::UTF8,
+            Unit::Utf16 => PositionEncodingKind::UTF16,
+            Unit::Scalar => PositionEncodingKind::UTF32,
         }),
         text_document_sync: Some(
             TextDocumentSyncOptions {
@@ -134,10 +134,10 @@ mod tests {
     #[test]
     fn columns_count_what_the_client_offers() {
         let offers = |known: Value| encoding(&json!({ "capabilities": { "general": { "positionEncodings": known } } }));
-        assert_eq!(offers(json!(["utf-16", "utf-8"])), Encoding::Utf8);
-        assert_eq!(offers(json!(["utf-16", "utf-32"])), Encoding::Utf16);
-        assert_eq!(offers(json!(["utf-32"])), Encoding::Utf32);
-        assert_eq!(encoding(&json!({})), Encoding::Utf16);
+        assert_eq!(offers(json!(["utf-16", "utf-8"])), Unit::Byte);
+        assert_eq!(offers(json!(["utf-16", "utf-32"])), Unit::Utf16);
+        assert_eq!(offers(json!(["utf-32"])), Unit::Scalar);
+        assert_eq!(encoding(&json!({})), Unit::Utf16);
     }
 
     #[test]

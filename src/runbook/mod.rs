@@ -21,7 +21,7 @@ pub use action::{
 };
 pub use faults::Fault;
 pub use guard::{Forbidden, Guards, Window};
-pub use lower::{AppliedPolicy, LOWER_DESCRIPTORS, LowerRequest, WaivedRule, lower};
+pub use lower::{AppliedPolicy, LOWER_DESCRIPTORS, LowerRequest, Refused, WaivedRule, lower};
 pub use name::{EnvironmentName, Host, Id, Person, ToolName, Unfit};
 pub use procedure::{Metric, Phase, PolicyDigest, Procedure, ProcedureDigest, Provenance, Rollback, Unit};
 pub use proofs::{PROOF_DESCRIPTORS, prove};

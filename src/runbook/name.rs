@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::model::attribute::{is_kept, is_of_the_machine, is_variable_name};
+
 /// Why a text cannot be a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfit {
@@ -101,6 +103,15 @@ impl Id {
 }
 
 impl EnvironmentName {
+    /// One that the machine does not give every command already: for a secret, and for what was there before a change.
+    pub fn own(text: impl Into<String>) -> Result<Self, Unfit> {
+        let name = Self::new(text)?;
+        if is_of_the_machine(name.as_str()) {
+            return Err(Unfit { text: name.0, must: "must be none that every command gets from the machine" });
+        }
+        Ok(name)
+    }
+
     /// `STOPLINE_` and a word: what the runbook itself tells every command, and no plan can.
     pub(super) fn told(word: &str) -> Self {
         Self(format!("STOPLINE_{word}"))
@@ -116,33 +127,9 @@ fn fits_id(text: &str) -> bool {
         && text.bytes().all(|byte| plain(&byte) || byte == b'_' || byte == b'-')
 }
 
-/// Besides what shells reserve: `BASH…` (`BASH_ENV` runs a file), `LD_…` and `DYLD_…` (load one), `STOPLINE_…` and
-/// `sl_…` (the runbook's own).
+/// What a shell can be given, and does not have already.
 fn fits_environment(text: &str) -> bool {
-    const TAKEN: [&str; 17] = [
-        "DIRSTACK",
-        "ENV",
-        "EUID",
-        "FUNCNAME",
-        "GROUPS",
-        "IFS",
-        "LINENO",
-        "OPTARG",
-        "OPTIND",
-        "PIPESTATUS",
-        "PPID",
-        "PS4",
-        "RANDOM",
-        "SECONDS",
-        "SHELLOPTS",
-        "SHLVL",
-        "UID",
-    ];
-    const PREFIXES: [&str; 5] = ["BASH", "LD_", "DYLD_", "STOPLINE_", "sl_"];
-    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && !TAKEN.contains(&text)
-        && !PREFIXES.iter().any(|prefix| text.starts_with(prefix))
+    is_variable_name(text) && !is_kept(text)
 }
 
 fn fits_tool(text: &str) -> bool {
@@ -179,6 +166,12 @@ mod tests {
         assert!(EnvironmentName::new("DATABASE_URL").is_ok());
         for text in ["BASH_ENV", "IFS", "UID", "LD_PRELOAD", "STOPLINE_PERCENT", "sl_id", "1A", "A-B", "A=B", ""] {
             assert!(EnvironmentName::new(text).is_err(), "{text:?}");
+        }
+        for text in ["PATH", "PWD", "OLDPWD", "CDPATH", "GLOBIGNORE", "SHELLOPTS", "TMOUT", "_", "_x"] {
+            assert!(EnvironmentName::new(text).is_err(), "{text:?}");
+        }
+        for text in ["HOME", "TMPDIR"] {
+            assert!(EnvironmentName::new(text).is_ok() && EnvironmentName::own(text).is_err(), "{text:?}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Whole seconds, the unit every shell has: how long, and when.
 
+use crate::model::units::Duration;
+
 /// How long. Milliseconds are rounded up: a limit is never shorter than what the plan says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Seconds(u64);
@@ -21,6 +23,11 @@ impl Seconds {
 
     pub const fn get(self) -> u64 {
         self.0
+    }
+
+    /// As the language writes it: `1h30m`.
+    pub fn written(self) -> Duration {
+        Duration::from_milliseconds(i64::try_from(self.0).unwrap_or(i64::MAX).saturating_mul(1000))
     }
 
     #[must_use]

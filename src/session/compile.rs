@@ -6,13 +6,13 @@ use super::check::{Checked, Request};
 use super::judge::{JudgedPlan, Woven};
 use super::policies::{AppliedPolicy, digest};
 use super::surroundings::{Beside, Surroundings};
-use crate::diagnostic::{Diagnostic, Waived};
-use crate::emit::explain::{Explained, explain};
+use crate::diagnostic::Waived;
+use crate::emit::explain::{Explained, explain, explain_refused};
 use crate::emit::people::{Contents, Told};
 use crate::emit::{EmitError, Pipeline, ansible, bash, github, gitlab, html, markdown};
 use crate::model::policy::{RedFlag, Rule};
 use crate::model::units::Instant;
-use crate::runbook::{self, LowerRequest, Procedure, WaivedRule, lower};
+use crate::runbook::{self, LowerRequest, Procedure, Refused, WaivedRule, lower};
 use crate::source::SourceMap;
 
 /// What a plan compiles to.
@@ -47,7 +47,7 @@ pub(super) fn procedure(
     now: Instant,
     surroundings: &dyn Surroundings,
     sources: &SourceMap,
-) -> Result<Procedure, Vec<Diagnostic>> {
+) -> Result<Procedure, Refused> {
     let file = judged.plan.file;
     let beside = Beside { surroundings, path: sources.path(file) };
     let applied: Vec<runbook::AppliedPolicy<'_>> = policies
@@ -77,8 +77,10 @@ pub(super) fn procedure(
 
 impl Checked {
     /// The run of the only plan that was checked.
-    pub fn procedure(&self, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Vec<Diagnostic>> {
-        let Some(judged) = self.plans.first() else { return Err(Vec::new()) };
+    pub fn procedure(&self, request: &Request<'_>, sources: &SourceMap) -> Result<Procedure, Refused> {
+        let Some(judged) = self.plans.first() else {
+            return Err(Refused { said: Vec::new(), would_be: None });
+        };
         self.procedure_of(judged, request, sources)
     }
 
@@ -88,7 +90,7 @@ impl Checked {
         judged: &JudgedPlan,
         request: &Request<'_>,
         sources: &SourceMap,
-    ) -> Result<Procedure, Vec<Diagnostic>> {
+    ) -> Result<Procedure, Refused> {
         let mut woven = judged.woven.clone();
         for policy in &mut woven {
             policy.waived = policy.rules.iter().filter_map(|rule| self.waived(rule)).collect();
@@ -127,7 +129,11 @@ pub fn compile(procedure: &Procedure, target: Target<'_>) -> Result<Compiled, Em
     Ok(Compiled { text, notes })
 }
 
-/// Every path the run can take, and the path that breaks a proof.
-pub fn explain_run(procedure: &Procedure) -> Explained {
-    explain(procedure)
+/// Every path the run can take, and the path that breaks a proof; of a plan without a run, why it has none.
+pub fn explain_run(title: &str, run: &Result<Procedure, Refused>) -> Explained {
+    match run {
+        Ok(procedure) => explain(procedure),
+        Err(Refused { would_be: Some(procedure), .. }) => explain(procedure),
+        Err(Refused { would_be: None, said }) => explain_refused(title, said),
+    }
 }

@@ -75,7 +75,7 @@ pub(super) fn judge_plan(file: FileId, block: &Block, bench: &Bench<'_>, asked: 
     let mut judged = JudgedPlan { plan, value, findings, refused: Vec::new(), woven, shipped };
     match procedure(&judged, &judged.woven, policies, now, surroundings, sources) {
         Ok(procedure) => judged.findings.extend(prove(&judged.plan, &procedure)),
-        Err(refused) => judged.refused = refused,
+        Err(refused) => judged.refused = refused.said,
     }
     judged
 }

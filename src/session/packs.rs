@@ -2,6 +2,7 @@
 
 use super::input::{Contents, sorted};
 use crate::check::policy::{StoredClauses, StoredRule};
+use crate::diagnostic::did_you_mean;
 use crate::source::SourceMap;
 use crate::syntax::ast;
 
@@ -17,6 +18,13 @@ pub struct Pack {
     tree: &'static [u8],
 }
 
+/// That no pack has a name, and which one may be meant.
+#[derive(Debug)]
+pub struct UnknownPack {
+    pub message: String,
+    pub help: String,
+}
+
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 impl Pack {
@@ -26,6 +34,18 @@ impl Pack {
 
     pub fn named(name: &str) -> Option<&'static Self> {
         PACKS.iter().find(|pack| pack.name == name)
+    }
+
+    /// The same for a name that somebody wrote.
+    pub fn find(name: &str) -> Result<&'static Self, UnknownPack> {
+        Self::named(name).ok_or_else(|| {
+            let known = || PACKS.iter().map(|pack| pack.name);
+            let help = did_you_mean(name, known()).map_or_else(
+                || format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            UnknownPack { message: format!("there is no pack `{name}`"), help }
+        })
     }
 
     /// The text it was built from.

@@ -106,12 +106,7 @@ pub(super) fn resolve_only(
                 );
             }
             if let Some(first) = applied.iter().find(|known| known.policy.id() == policy.id()) {
-                let message = format!("there are two policies `{}`", policy.id());
-                diagnostics.push(
-                    Diagnostic::new(&DUPLICATE_POLICY, policy.head.id.place, message)
-                        .related(first.policy.head.id.place, "the other one")
-                        .help("give one of them another id, or select only one"),
-                );
+                diagnostics.push(duplicate(first, &policy, contents.pack_digest.is_some()));
                 continue;
             }
             let digest = if let Some(known) = contents.pack_digest {
@@ -127,6 +122,20 @@ pub(super) fn resolve_only(
         }
     }
     applied
+}
+
+/// That two policies have one name, said where it can be mended: nobody edits a shipped pack.
+fn duplicate(first: &AppliedPolicy, second: &Policy, second_is_shipped: bool) -> Diagnostic {
+    let (first_id, second_id) = (first.policy.head.id.place, second.head.id.place);
+    let (at, other) = if second_is_shipped { (first_id, second_id) } else { (second_id, first_id) };
+    let (other_is, help) = if first.is_shipped || second_is_shipped {
+        ("the shipped pack", "give your policy another id, or leave the pack out")
+    } else {
+        ("the other one", "give one of them another id, or select only one")
+    };
+    Diagnostic::new(&DUPLICATE_POLICY, at, format!("there are two policies `{}`", second.id()))
+        .related(other, other_is)
+        .help(help)
 }
 
 /// Whether policies that judge together can mean what they say. Shipped packs were asked when Stopline was tested: only what

@@ -23,12 +23,17 @@ pub enum Unit {
 }
 
 impl Unit {
-    fn length(self, text: &str) -> usize {
+    /// How much a character adds to a column.
+    pub const fn width(self, character: char) -> usize {
         match self {
-            Self::Scalar => text.chars().count(),
-            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
-            Self::Byte => text.len(),
+            Self::Scalar => 1,
+            Self::Utf16 => character.len_utf16(),
+            Self::Byte => character.len_utf8(),
         }
+    }
+
+    pub fn length(self, text: &str) -> usize {
+        text.chars().map(|character| self.width(character)).sum()
     }
 }
 

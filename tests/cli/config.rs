@@ -59,14 +59,34 @@ fn a_mistake_in_it_leaves_the_run_undecided_at_its_place() {
         ("packs = []\n[severity]\n\"team/replicsa\" = \"note\"\n", "stopline.toml:3:19: error[config/unknown-rule]"),
         ("packs = []\n[params.team]\nlesat = 3\n", "stopline.toml:3:9: error[policy/unknown-parameter]"),
         ("packs = [\n", "error[document/syntax]"),
+        (
+            "packs = [\"release\", \"realease\"]\n",
+            "stopline.toml:1:21: error[config/wrong-setting] there is no pack `realease`",
+        ),
+        ("packs = []\nexclude = [\"a[\"]\n", "stopline.toml:2:12: error[config/wrong-setting] `a[` is no pattern"),
+        (
+            "packs = []\npolicies = [\"policys\"]\n",
+            "stopline.toml:2:13: error[config/wrong-setting] there is no file or folder `policys`",
+        ),
     ] {
         let came = check(config).run();
         assert_eq!(came.status, 2, "{came:?}");
         assert!(came.output.contains(said), "{said}: {came:?}");
     }
-    let missing = check("packs = [\"realease\"]\n").run();
-    assert_eq!(missing.status, 2, "{missing:?}");
-    assert!(missing.error.contains("there is no pack `realease`"), "{missing:?}");
+    let unreadable = check("").file("stopline.toml", [0xff]).run();
+    assert_eq!(unreadable.status, 2, "{unreadable:?}");
+    let said = "stopline.toml:1:1: error[document/unreadable] `stopline.toml` cannot be read: it is not UTF-8";
+    assert!(unreadable.output.contains(said), "{unreadable:?}");
+}
+
+#[test]
+fn a_policy_that_is_called_like_a_pack_is_told_so_at_its_own_name() {
+    let own = "policy release \"Ours\" {\n  rule x \"X\" {\n    on plan\n    require plan.ticket exists\n    message \"no\"\n  }\n}\n";
+    for packs in ["", "packs = [\"release\"]\n"] {
+        let came = check(packs).file("release.policy", own).run();
+        assert_eq!(came.status, 2, "{came:?}");
+        assert!(came.output.contains("release.policy:1:8: error[policy/duplicate-policy]"), "{came:?}");
+    }
 }
 
 #[test]

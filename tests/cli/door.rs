@@ -115,12 +115,3 @@ pub(crate) fn repository(path: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(&path).unwrap()
 }
-
-/// A program of other people that knows what is right.
-pub(crate) fn tool(name: &str) -> Command {
-    let folder = std::env::var_os("STOPLINE_TOOLS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tools"), PathBuf::from);
-    let program = folder.join("bin").join(name);
-    assert!(program.exists(), "{} is not there: run tools/install", program.display());
-    Command::new(program)
-}

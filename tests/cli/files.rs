@@ -80,6 +80,20 @@ fn hidden_folders_are_searched_and_those_of_version_control_are_not() {
     assert_eq!(came.output.matches("health/session-expiry").count(), 1, "{came:?}");
 }
 
+#[test]
+fn a_pipe_among_the_files_is_said_and_nobody_waits_for_it() {
+    for (pipe, selects) in [("release.plan", true), ("sites/b/site_config.json", true), ("other.json", false)] {
+        let cli = check(&["."])
+            .file("sites/b/other.json", "{}")
+            .file("sites/a/site_config.json", "{\"session_expiry\": \"02:00:00\"}");
+        assert!(std::process::Command::new("mkfifo").arg(cli.path(pipe)).status().unwrap().success());
+        let came = cli.run();
+        let said = format!("{pipe}:1:1: error[document/unreadable] `{pipe}` cannot be read: it is no file\n");
+        assert_eq!(came.output.contains(&said), selects, "{came:?}");
+        assert_eq!(came.status, if selects { 2 } else { 0 }, "{came:?}");
+    }
+}
+
 const TICKED: &str = r#"
 policy ticked "Checklists" {
   rule open-tasks "A task before the release is open" {

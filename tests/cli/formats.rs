@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::door::{Cli, repository, tool};
+use crate::door::{Cli, repository};
+use crate::tools::tool;
 
 /// A morning on which much is wrong: a plan on a Friday, a waived setting, one that is not waived, a secret, a broken file.
 fn morning(format: &str) -> Cli {

@@ -54,3 +54,25 @@ fn a_zone_that_is_none_writes_nothing() {
     assert!(came.error.contains("did you mean `Europe/Berlin`?"), "{came:?}");
     assert!(!cli.holds("release.plan"));
 }
+
+#[test]
+fn what_is_in_the_way_is_said_before_anything_is_written() {
+    let cli = init(&[]).file("release.plan/notes.txt", "");
+    let came = cli.run();
+    assert_eq!((came.status, came.output.as_str()), (2, ""));
+    let said = "error: `release.plan` is there and is no file\n  help: move it away and say `stopline init` again; nothing was written\n";
+    assert_eq!(came.error, said);
+    assert!(!cli.holds("stopline.toml"));
+}
+
+#[test]
+fn what_was_written_before_it_failed_is_said() {
+    let cli = init(&[]).file("policies", "");
+    let came = cli.run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert!(came.error.starts_with("error: `./policies` cannot be made: "), "{came:?}");
+    for line in came.output.lines().filter_map(|line| line.strip_prefix("wrote ")) {
+        assert!(cli.holds(line), "{line}");
+    }
+    assert!(came.output.contains("wrote release.plan\n"), "{came:?}");
+}

@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::door::{Cli, repository, tool};
+use crate::door::{Cli, repository};
+use crate::tools::tool;
 
 const PLAN: &str = "\
 plan p {

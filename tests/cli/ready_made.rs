@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::door::{Cli, repository, tool};
+use crate::door::{Cli, repository};
+use crate::tools::tool;
 
 #[track_caller]
 fn silent(command: &mut Command) -> String {

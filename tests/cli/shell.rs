@@ -46,3 +46,11 @@ fn every_command_has_a_page_of_the_manual() {
 fn a_page_of_what_is_no_command_is_said() {
     Cli::new(&["man", "chekc"]).run().is(2, "", "error: there is no command `chekc`\n  help: did you mean `check`?\n");
 }
+
+#[test]
+fn the_version_is_that_of_the_package_and_where_it_is_known_of_a_commit() {
+    let came = Cli::new(&["--version"]).run();
+    let version = concat!("stopline ", env!("CARGO_PKG_VERSION"));
+    let commit = came.output.trim_end().strip_prefix(version).unwrap();
+    assert!(commit.is_empty() || commit.starts_with(" (") && commit.len() == " (123456789)".len(), "{came:?}");
+}

@@ -1,8 +1,6 @@
 //! The one door of these tests: a policy and a plan in, findings out.
 
-use stopline::model::units::Instant;
-use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
-use stopline::source::SourceMap;
+use crate::texts::Texts;
 
 /// A rule of the policy `p` over plans, with what is between its braces.
 pub(crate) fn rule(body: &str) -> String {
@@ -26,22 +24,10 @@ pub(crate) fn findings(policy: &str, plan: &str) -> Vec<String> {
 
 /// Every finding.
 pub(crate) fn found(policy: &str, plan: &str, at: &str) -> Vec<String> {
-    let mut sources = SourceMap::default();
-    let mut input = |path: &str, text: &str| Input { file: sources.add(path, text), language: Language::Stopline };
-    let policy = input("p.policy", policy);
-    let plan = input("x.plan", plan);
-    let request = Request {
-        inputs: &[plan],
-        candidates: &Candidates::default(),
-        config: &Config::default(),
-        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
-        overrides: &[],
-        now: Instant::parse(at).unwrap(),
-        surroundings: &Nothing,
-    };
-    let checked = check(&request, &mut sources);
+    let mut texts = Texts::at(at).judged_by(policy).input("x.plan", plan);
+    let checked = texts.check();
     let line = |finding: &stopline::diagnostic::Diagnostic| {
-        let cut = finding.place.map(|place| sources.slice(place).to_owned()).unwrap_or_default();
+        let cut = finding.place.map(|place| texts.sources.slice(place).to_owned()).unwrap_or_default();
         let first = cut.lines().next().unwrap_or_default();
         let waived = if finding.waived.is_some() { " (waived)" } else { "" };
         format!("{}[{}]{waived} `{first}`: {}", finding.severity, finding.rule, finding.message)
@@ -51,20 +37,8 @@ pub(crate) fn found(policy: &str, plan: &str, at: &str) -> Vec<String> {
 
 /// The same with the help of each finding, where it has one.
 pub(crate) fn helps(policy: &str, plan_text: &str) -> Vec<String> {
-    let mut sources = SourceMap::default();
-    let mut input = |path: &str, text: &str| Input { file: sources.add(path, text), language: Language::Stopline };
-    let policy = input("p.policy", policy);
-    let plan = input("x.plan", plan_text);
-    let request = Request {
-        inputs: &[plan],
-        candidates: &Candidates::default(),
-        config: &Config::default(),
-        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
-        overrides: &[],
-        now: Instant::parse("2026-11-23T09:00Z").unwrap(),
-        surroundings: &Nothing,
-    };
-    let checked = check(&request, &mut sources);
+    let mut texts = Texts::at("2026-11-23T09:00Z").judged_by(policy).input("x.plan", plan_text);
+    let checked = texts.check();
     let helps = checked.report.findings().iter().filter(|finding| is_of_policies(&format!("error[{}]", finding.rule)));
     helps.map(|finding| format!("{} ({})", finding.message, finding.help.as_deref().unwrap_or("no help"))).collect()
 }

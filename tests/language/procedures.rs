@@ -115,3 +115,63 @@ plan x {\n service = \"s\"\n environment = staging\n phase deploy { use docker {
         found(policy, plan, "2026-11-23T09:00Z").into_iter().filter(|line| line.contains("[p/r]")).collect();
     assert_eq!(steps, ["error[p/r] `own`: own"]);
 }
+
+const STEPS: &str = "procedure swap(host: string) {
+  step copy { run = \"copy $HOST\", undo = \"back $HOST\", env = { HOST = host }, needs = [fetch] }
+  parallel {
+    step warm { run = \"warm\", undo = \"cool\" }
+    step \"Tell all\" { run = \"tell\", undo = \"tell\", needs = [warm] }
+  }
+  hold look { by = [lead] }
+}
+";
+
+/// Every step of a plan with these uses, as `id needs`, and what is said of names.
+fn steps(uses: &str) -> Vec<String> {
+    let plan = format!(
+        "{STEPS}plan x {{\n service = \"s\"\n environment = staging\n team {{ lead = @ann }}\n phase prepare {{ step fetch {{ run = \"f\" }} }}\n phase deploy {{\n{uses}\n}}\n}}"
+    );
+    let policy = "policy p { rule r { on step when step.phase == \"deploy\" require false message \"{step.id} {step.needs}\" } }";
+    let wanted = |line: &String| line.contains("[p/r]") || line.contains("[plan/");
+    found(policy, &plan, "2026-11-23T09:00Z").into_iter().filter(wanted).collect()
+}
+
+#[test]
+fn a_procedure_that_is_used_twice_gets_a_word_before_its_ids() {
+    let twice = steps("use swap { host = \"a\", as = web }\nuse swap { as = \"api\", host = \"b\" }");
+    let mut ids: Vec<&str> = twice.iter().filter_map(|line| line.split("`: ").nth(1)).collect();
+    ids.sort_unstable();
+    assert_eq!(
+        ids,
+        [
+            "api-copy fetch",
+            "api-tell-all api-warm",
+            "api-warm ‹step.needs›",
+            "web-copy fetch",
+            "web-tell-all web-warm",
+            "web-warm ‹step.needs›",
+        ],
+        "{twice:#?}"
+    );
+    assert!(twice.iter().all(|line| line.contains("[p/r]")), "{twice:#?}");
+    let shipped = "use fly { app = \"a\", image = \"a:2\" }\nuse fly { app = \"b\", image = \"b:2\", as = second }";
+    assert!(steps(shipped).iter().all(|line| line.contains("[p/r]")), "{:#?}", steps(shipped));
+}
+
+#[test]
+fn without_one_the_second_use_is_a_mistake_with_its_cure() {
+    let said = |uses: &str| steps(uses).into_iter().find(|line| !line.contains("[p/r]")).unwrap_or_default();
+    assert_eq!(
+        said("use swap { host = \"a\" }\nuse swap { host = \"b\" }"),
+        "error[plan/repeated-name] `swap`: `swap` is used twice, and the ids of its steps would be the same"
+    );
+    assert_eq!(
+        said("use swap { host = \"a\", as = web }\nuse swap { host = \"b\", as = web }"),
+        "error[plan/repeated-name] `swap`: `swap` is used twice as `web`, and the ids of its steps would be the same"
+    );
+    for word in ["5", "\"Web one\"", "[a]", "\"\""] {
+        let said = steps(&format!("use swap {{ host = \"a\", as = {word} }}"));
+        let cure = "`as` is a word that stands before every id of the procedure";
+        assert!(said.iter().any(|line| line.ends_with(cure)), "{word}: {said:#?}");
+    }
+}

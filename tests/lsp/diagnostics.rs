@@ -76,6 +76,33 @@ fn settings_that_are_being_edited_count_and_show_their_mistakes() {
 }
 
 #[test]
+fn settings_that_cannot_be_understood_silence_nothing() {
+    let friday = friday();
+    let files = [("stopline.toml", "packs = [\"relase\"]\n"), ("shop.policy", POLICY), ("shop.plan", friday.as_str())];
+    let mut client = client(&files);
+    client.open("shop.plan", &friday);
+    assert_eq!(client.finding("stopline.toml", "config/wrong-setting").cut, "\"relase\"");
+    assert_eq!(client.finding("shop.plan", "shop/friday").severity, 1);
+}
+
+#[test]
+fn settings_without_which_nothing_can_be_judged_are_shown_and_the_next_ones_count() {
+    let friday = friday();
+    let mut client = client(&[
+        ("stopline.toml", "policies = [\"notes.txt\"]\n"),
+        ("notes.txt", ""),
+        ("shop.policy", POLICY),
+        ("shop.plan", friday.as_str()),
+    ]);
+    client.open("shop.plan", &friday);
+    let shown = client.told("window/showMessage", |_| true);
+    assert!(shown["message"].as_str().unwrap().starts_with("`notes.txt` is neither plan nor policy"), "{shown}");
+    client.open("stopline.toml", "packs = []\n");
+    client.tell("textDocument/didSave", &json!({ "textDocument": { "uri": client.uri("stopline.toml") } }));
+    assert_eq!(client.finding("shop.plan", "shop/friday").severity, 1);
+}
+
+#[test]
 fn files_that_rules_speak_of_are_judged_too() {
     let policy = "policy files {\n  rule named \"Named\" {\n    on yaml in \"*.yaml\"\n    require yaml.name exists\n    message \"no name\"\n  }\n}\n";
     let mut client = client(&[ALONE, ("files.policy", policy), ("a.yaml", "size: 1\n")]);

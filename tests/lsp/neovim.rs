@@ -1,27 +1,20 @@
-//! Neovim, where `tools/install` could put it: a client that nobody wrote for this server.
+//! Neovim: a client that nobody wrote for this server.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
 use crate::samples::{ALONE, POLICY, friday};
-
-/// Debian has it; a machine whose package manager does not offer it is tested by the scripted client alone.
-fn neovim() -> Option<PathBuf> {
-    let tools = std::env::var_os("STOPLINE_TOOLS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools"), PathBuf::from);
-    Some(tools.join("bin/nvim")).filter(|path| path.exists())
-}
+use crate::tools::tool;
 
 #[test]
 fn neovim_shows_findings_hover_and_definitions_and_lets_go_of_what_is_mended() {
-    let Some(neovim) = neovim() else { return };
     let folder = tempfile::tempdir().unwrap();
     let plan = friday();
     for (name, text) in [ALONE, ("shop.policy", POLICY), ("shop.plan", plan.as_str())] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lsp/neovim.lua");
-    let output = Command::new(neovim)
+    let output = tool("nvim")
         .args(["--headless", "--clean", "-n", "-c"])
         .arg(format!("luafile {}", script.display()))
         .current_dir(folder.path())

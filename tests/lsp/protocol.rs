@@ -51,8 +51,10 @@ fn unknown_methods_and_broken_parameters_are_refused_by_name() {
     assert_eq!(closed, (-32803, "`file:///x.plan` is not open here".to_owned()));
     client.tell("banana", &json!({}));
     client.tell("textDocument/didOpen", &json!({ "textDocument": 7 }));
-    let log = client.told("window/logMessage", |_| true);
-    assert!(log["message"].as_str().unwrap().starts_with("`textDocument/didOpen`: the parameters"), "{log}");
+    // A run may log that there is nothing to judge before.
+    client.told("window/logMessage", |log| {
+        log["message"].as_str().unwrap().starts_with("`textDocument/didOpen`: the parameters")
+    });
 }
 
 #[test]

@@ -3,13 +3,12 @@
 
 use std::process::Command;
 
-use stopline::model::units::Instant;
 use stopline::runbook::*;
-use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
-use stopline::source::SourceMap;
 
 use crate::support::lab::Run;
-use crate::support::{Lab, secs, tool};
+use crate::support::{Lab, secs};
+use crate::texts::Texts;
+use crate::tools::tool;
 
 /// What every stub does first: it leaves its call, complains like a tool that talks too much, and is in trouble where a
 /// file says so. `fails` does nothing, `half` does its work and fails all the same.
@@ -71,23 +70,12 @@ pub(crate) fn compiled(actions: &str, more: &str) -> Procedure {
     let text = format!(
         "plan release {{\n  service = \"checkout\"\n  environment = production\n  phase deploy {{\n{actions}\n  }}\n{more}\n}}\n"
     );
-    let mut sources = SourceMap::default();
-    let file = sources.add("release.plan", text.as_str());
-    let inputs = [Input { file, language: Language::Stopline }];
-    let request = Request {
-        inputs: &inputs,
-        candidates: &Candidates::default(),
-        config: &Config::default(),
-        selection: Selection { chosen: None, ..Selection::default() },
-        overrides: &[],
-        now: Instant::parse("2026-11-23T09:00Z").unwrap(),
-        surroundings: &Nothing,
-    };
-    let checked = check(&request, &mut sources);
+    let mut texts = Texts::at("2026-11-23T09:00Z").input("release.plan", &text);
+    let checked = texts.check();
     let found: Vec<String> =
         checked.report.findings().iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect();
     assert!(found.is_empty(), "{found:#?}\n{text}");
-    checked.procedure(&request, &sources).unwrap()
+    texts.procedure()
 }
 
 impl Case {

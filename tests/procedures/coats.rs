@@ -1,26 +1,15 @@
 //! A `use` of a shipped procedure in every coat of a plan.
 
-use stopline::model::units::Instant;
-use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, Verdict, check};
-use stopline::source::SourceMap;
+use stopline::session::Verdict;
 
-fn step(name: &str, language: Language, text: &str) -> (String, String) {
-    let mut sources = SourceMap::default();
-    let file = sources.add(name, text);
-    let inputs = [Input { file, language }];
-    let request = Request {
-        inputs: &inputs,
-        candidates: &Candidates::default(),
-        config: &Config::default(),
-        selection: Selection::default(),
-        overrides: &[],
-        now: Instant::parse("2026-11-23T09:00Z").unwrap(),
-        surroundings: &Nothing,
-    };
-    let checked = check(&request, &mut sources);
+use crate::texts::Texts;
+
+fn step(name: &str, text: &str) -> (String, String) {
+    let mut texts = Texts::at("2026-11-23T09:00Z").input(name, text);
+    let checked = texts.check();
     let found: Vec<&str> = checked.report.findings().iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(checked.report.verdict(stopline::session::FailOn::Error), Verdict::Go, "{name}: {found:#?}");
-    let procedure = checked.procedure(&request, &sources).unwrap();
+    let procedure = texts.procedure();
     let step = procedure.steps().find(|step| step.id.as_str() == "fly-deploy").unwrap();
     let image = step.command.env.iter().find(|variable| variable.name.as_str() == "IMAGE").unwrap();
     (image.value.clone(), procedure.provenance.procedures[0].id.to_string())
@@ -31,26 +20,22 @@ fn it_is_used_alike_in_all_four() {
     let coats = [
         (
             "a.plan",
-            Language::Stopline,
             "plan a { service = \"s\", environment = staging\n phase deploy { use fly { app = \"s\", image = \"s:2\" } } }",
         ),
         (
             "a.plan.yaml",
-            Language::Yaml,
             "plan: a\nservice: s\nenvironment: staging\nphases:\n  - phase: deploy\n    steps:\n      - use: fly\n        app: s\n        image: s:2\n",
         ),
         (
             "a.plan.json",
-            Language::Json,
             r#"{"plan":"a","service":"s","environment":"staging","phases":[{"phase":"deploy","steps":[{"use":"fly","app":"s","image":"s:2"}]}]}"#,
         ),
         (
             "a.plan.md",
-            Language::Markdown,
             "# Deployment plan: a\n\n**Service**: s\n**Environment**: staging\n\n```stopline\nphase deploy {\n  use fly { app = \"s\", image = \"s:2\" }\n}\n```\n",
         ),
     ];
-    for (name, language, text) in coats {
-        assert_eq!(step(name, language, text), ("s:2".to_owned(), "fly".to_owned()), "{name}");
+    for (name, text) in coats {
+        assert_eq!(step(name, text), ("s:2".to_owned(), "fly".to_owned()), "{name}");
     }
 }

@@ -1,10 +1,11 @@
-//! Databases: the first two for real (`psql`, `sqlite3`), the others by stubs.
+//! Databases: the first two for real (`psql`, `sqlite3`), the others by stubs; `mariadb` for real has a file of its own.
 
 use std::path::Path;
-use std::process::Command;
 
 use crate::case::{CASE, Case, compiled, shell};
-use crate::support::{Lab, tool};
+use crate::daemons::server;
+use crate::support::Lab;
+use crate::tools::tool;
 
 /// A server of this test alone, on a socket in its folder. It refuses to be run by root.
 struct Postgres {
@@ -28,15 +29,9 @@ impl Postgres {
     }
 
     fn run(&self, program: &str, arguments: &[&str]) {
-        let real = tool(program).get_program().to_owned();
-        let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
-        let mut command = Command::new(if root { "setpriv".into() } else { real.clone() });
-        if root {
-            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(real);
-        }
         // What it says goes into a file: the server keeps what it inherits open.
         let said = std::fs::File::create(self.path().join("said")).unwrap();
-        let done = command
+        let done = server(program)
             .args(arguments)
             .current_dir(self.path())
             .env("TZ", "UTC")

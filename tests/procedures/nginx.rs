@@ -4,7 +4,8 @@ use std::io::{Read as _, Write as _};
 use std::time::{Duration, Instant};
 
 use crate::case::{compiled, shell};
-use crate::support::{Lab, tool};
+use crate::support::Lab;
+use crate::tools::tool;
 
 /// nginx in the folder of a lab; it ends with it.
 struct Nginx {

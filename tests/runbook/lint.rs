@@ -6,6 +6,7 @@ use stopline::emit::bash::{Clock, emit};
 use stopline::runbook::*;
 
 use crate::support::*;
+use crate::tools::tool;
 
 /// It leaves with 0 and says nothing.
 #[track_caller]

@@ -6,7 +6,7 @@ use super::context::LintContext;
 use super::work::actions;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
-use crate::model::attribute::{Environ, ListOf, Reference, is_variable_name};
+use crate::model::attribute::{Environ, ListOf, Reference, is_kept, is_of_the_machine, is_variable_name};
 use crate::model::located::Located;
 use crate::model::plan::{Action, Plan};
 use crate::source::Place;
@@ -19,10 +19,10 @@ descriptors! {
         doc: r#"A secret has a name that no environment variable can have, a variable has a name that the shell or the runbook keeps for itself, or a name is given twice.
 
 ## What it does
-Looks at the names in `env`, `secrets` and `capture`. Kept are the shell's own (`IFS`, `ENV`, `PS4`, `UID`, `BASH…`, …), those that load code into programs (`LD_…`, `DYLD_…`), and `STOPLINE_…` and `sl_…`.
+Looks at the names in `env`, `secrets` and `capture`. Kept are the shell's own (`PATH`, `PWD`, `IFS`, `CDPATH`, `UID`, `BASH…`, …), those that load code into programs (`LD_…`, `DYLD_…`), and `STOPLINE_…` and `sl_…`. What every command gets from the machine (`HOME`, `TMPDIR`, `USER`, `LANG`, `TZ`, …) may be set in `env`; it is neither a secret nor something to capture.
 
 ## Why is this bad?
-`BASH_ENV` runs a file before the command, `LD_PRELOAD` loads one into it: they change what a command means. And a name that is given both as a value and as a secret would show the secret or hide the value.
+`BASH_ENV` runs a file before the command, `LD_PRELOAD` loads one into it: they change what a command means. A captured `PATH` would leave the undo without its tools, in the night it is needed. And a name that is given both as a value and as a secret would show the secret or hide the value.
 
 ## Example
 ```stopline
@@ -51,26 +51,13 @@ plan checkout {
     }
 }
 
-const TAKEN: [&str; 17] = [
-    "DIRSTACK",
-    "ENV",
-    "EUID",
-    "FUNCNAME",
-    "GROUPS",
-    "IFS",
-    "LINENO",
-    "OPTARG",
-    "OPTIND",
-    "PIPESTATUS",
-    "PPID",
-    "PS4",
-    "RANDOM",
-    "SECONDS",
-    "SHELLOPTS",
-    "SHLVL",
-    "UID",
-];
-const TAKEN_PREFIXES: [&str; 5] = ["BASH", "LD_", "DYLD_", "STOPLINE_", "sl_"];
+/// Where a name stands: what the machine gives every command can be set, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among {
+    Env,
+    Secrets,
+    Capture,
+}
 
 type Given<'a> = (Option<&'a Located<Environ>>, Option<&'a Located<ListOf<Reference>>>);
 
@@ -91,7 +78,7 @@ fn captured(cx: &mut LintContext<'_>) {
                         .help("keep one of the two: what is captured cannot be given as well"),
                 );
             } else {
-                judge_name(cx, name, capture.place);
+                judge_name(cx, name, Among::Capture, capture.place);
             }
         }
     }
@@ -104,7 +91,7 @@ pub(super) fn run(cx: &mut LintContext<'_>) {
         if let Some(env) = env {
             for (name, _) in &env.value.0 {
                 seen.insert(name, env.place);
-                judge_name(cx, name, env.place);
+                judge_name(cx, name, Among::Env, env.place);
             }
         }
         for secret in secrets.iter().flat_map(|secrets| secrets.value.iter()) {
@@ -116,28 +103,34 @@ pub(super) fn run(cx: &mut LintContext<'_>) {
                         .help("keep one of the two: what is secret belongs into `secrets` alone"),
                 );
             } else {
-                judge_name(cx, name, secret.place);
+                judge_name(cx, name, Among::Secrets, secret.place);
             }
         }
     }
 }
 
-fn judge_name(cx: &mut LintContext<'_>, name: &str, place: Place) {
-    if !is_variable_name(name) || name.starts_with('_') {
-        cx.report(
-            Diagnostic::new(&LINT, place, format!("`{name}` cannot name a variable of a command"))
-                .help("use letters, digits and `_`, and start with a letter"),
-        );
-    } else if TAKEN.contains(&name) || TAKEN_PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
-        cx.report(
-            Diagnostic::new(
-                &LINT,
-                place,
-                format!("`{name}` is a variable that the shell or the runbook keeps for itself"),
-            )
-            .help("give it another name"),
-        );
-    }
+fn judge_name(cx: &mut LintContext<'_>, name: &str, among: Among, place: Place) {
+    let (message, help) = if !is_variable_name(name) || name.starts_with('_') {
+        let message = format!("`{name}` cannot name a variable of a command");
+        (message, "use letters, digits and `_`, and start with a letter")
+    } else if is_kept(name) {
+        let message = format!("`{name}` is a variable that the shell or the runbook keeps for itself");
+        let help = match (name, among) {
+            ("PATH", Among::Env) => "set it in the command itself: `PATH=/opt/bin:$PATH; …`",
+            _ => "give it another name",
+        };
+        (message, help)
+    } else if is_of_the_machine(name) && among != Among::Env {
+        let message = format!("`{name}` is a variable that every command gets from the machine");
+        let help = match among {
+            Among::Secrets => "keep the secret under another name: a secret is taken from all other commands",
+            Among::Env | Among::Capture => "give it another name",
+        };
+        (message, help)
+    } else {
+        return;
+    };
+    cx.report(Diagnostic::new(&LINT, place, message).help(help));
 }
 
 /// The variables and secrets of every command of a plan.
@@ -198,6 +191,16 @@ mod tests {
                                           # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `TWICE` is given twice
                                           # = keep one of the two: what is captured cannot be given as well
                                                                                             # --------------- it was given here first
+              step f { run = "f", capture = { PATH = "p" }, undo = "u" }
+                                          # ^^^^^^^^^^^^^^ `PATH` is a variable that the shell or the runbook keeps for itself
+                                          # = give it another name
+              step g { run = "g", capture = { HOME = "h" }, env = { TMPDIR = "/var/tmp", PATH = "/opt/bin" }, secrets = [USER] }
+                                          # ^^^^^^^^^^^^^^ `HOME` is a variable that every command gets from the machine
+                                          # = give it another name
+                                                                # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `PATH` is a variable that the shell or the runbook keeps for itself
+                                                                # = set it in the command itself: `PATH=/opt/bin:$PATH; …`
+                                                                                                                       # ^^^^ `USER` is a variable that every command gets from the machine
+                                                                                                                       # = keep the secret under another name: a secret is taken from all other commands
               notify d { run = "d", env = { STOPLINE_PERCENT = "5" } }
                                         # ^^^^^^^^^^^^^^^^^^^^^^^^^^ `STOPLINE_PERCENT` is a variable that the shell or the runbook keeps for itself
                                         # = give it another name

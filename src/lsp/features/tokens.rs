@@ -73,7 +73,7 @@ fn encoded(document: &Document, tokens: &[Token]) -> Vec<SemanticToken> {
             let content = part.trim_end_matches(['\n', '\r']);
             let lead = number(content.len() - content.trim_start().len());
             let position = document.lines().position(start + lead);
-            let length = document.encoding.length(content.trim_start());
+            let length = number(document.encoding.length(content.trim_start()));
             start += number(part.len());
             if length == 0 {
                 continue;

@@ -1,6 +1,7 @@
 //! What attributes can hold, each read from its literal and shown to rules.
 
 mod environ;
+mod kept;
 mod list;
 mod people;
 mod quantity;
@@ -11,6 +12,7 @@ mod word;
 use crate::syntax::ast::{self, Literal, ValueKind};
 
 pub use environ::{Captures, Environ, is_variable_name};
+pub use kept::{is_kept, is_of_the_machine};
 pub use list::ListOf;
 pub use people::{People, Signer};
 pub use text::{Command, Count, Reference};

@@ -2,7 +2,7 @@
 
 use super::{Edge, End, Graph, Node};
 use crate::runbook::proofs::unset_in_undo::unset;
-use crate::runbook::{Action, Procedure, Undo};
+use crate::runbook::{Action, Procedure, Seconds, Undo};
 
 /// A proof that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,10 +14,20 @@ pub struct Broken {
 }
 
 /// Everything that cannot be proven, each with a path: that every path ends, that nobody is asked after something was
-/// done for good, that the guards are judged after every wait, that no undo reads what it is not given.
+/// done for good, that the guards are judged after every wait, that no undo reads what it is not given, that everything
+/// is come to, that a run fits its window and the way back its promise.
 pub fn broken(procedure: &Procedure) -> Vec<Broken> {
     let graph = Graph::of(procedure);
-    [ends(&graph), judged_again(&graph, procedure), reversible(&graph, procedure), given(&graph, procedure)].concat()
+    [
+        ends(&graph),
+        judged_again(&graph, procedure),
+        reversible(&graph, procedure),
+        given(&graph, procedure),
+        reached(&graph, procedure),
+        fits(&graph, procedure),
+        comes_back(&graph, procedure),
+    ]
+    .concat()
 }
 
 fn ends(graph: &Graph<'_>) -> Vec<Broken> {
@@ -72,11 +82,75 @@ fn given(graph: &Graph<'_>, procedure: &Procedure) -> Vec<Broken> {
             let step = procedure.rollback.steps.iter().position(|step| step.id == *found.id).map(Node::Return);
             let node = change.or(step).unwrap_or(Node::Guards);
             Broken {
-                what: format!("the way back of {} reads `{}`, which nothing gives it", found.id, found.name),
+                what: found.to_string(),
                 path: path(graph, &graph.way(Node::Guards, node).unwrap_or_default(), node),
             }
         })
         .collect()
+}
+
+/// Steps of the way back that no path leads to: going back ends before them.
+fn reached(graph: &Graph<'_>, procedure: &Procedure) -> Vec<Broken> {
+    let (reached, _) = graph.reached(Node::Guards);
+    let steps = (0..procedure.rollback.steps.len()).map(Node::Return);
+    let unreached = steps.filter(|step| !reached.contains(step));
+    let mut last = reached.iter().rev().filter(|node| matches!(node, Node::Action(_)));
+    let back = last.find_map(|node| graph.edges(*node).iter().find(|edge| edge.when == "fails"));
+    let way = back.map(|edge| {
+        let mut edges = graph.way(Node::Guards, edge.from).unwrap_or_default();
+        edges.push(*edge);
+        path(graph, &edges, edge.to)
+    });
+    unreached
+        .map(|node| Broken {
+            what: format!("nothing leads to {}: nothing before it changes anything", graph.name(node)),
+            path: way.clone().unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// The whole run, and the way back from its very end.
+fn fits(graph: &Graph<'_>, procedure: &Procedure) -> Vec<Broken> {
+    let Some(window) = procedure.guards.window else { return Vec::new() };
+    let open = Seconds::new(u64::try_from(window.end.get().saturating_sub(window.start.get())).unwrap_or_default());
+    let worst = procedure.worst_case();
+    if worst <= open {
+        return Vec::new();
+    }
+    let actions = procedure.actions().enumerate();
+    let forth = actions.map(|(index, action)| (graph.name(Node::Action(index)), action.worst_case()));
+    let forth: Vec<(String, Seconds)> = forth.collect();
+    let known: Seconds = forth.iter().map(|(_, time)| *time).chain([procedure.worst_rollback()]).sum();
+    let settling = Seconds::new(worst.get().saturating_sub(known.get()));
+    let settling = ("waiting for red flags to settle".to_owned(), settling);
+    vec![Broken {
+        what: format!("at worst the run takes {}, and the window is open for {}", worst.written(), open.written()),
+        path: timed(forth.into_iter().chain([settling]).chain(back(graph, procedure))),
+    }]
+}
+
+fn comes_back(graph: &Graph<'_>, procedure: &Procedure) -> Vec<Broken> {
+    let worst = procedure.worst_rollback();
+    let promised = procedure.rollback.within.filter(|within| *within < worst);
+    let broken = promised.map(|within| Broken {
+        what: format!("at worst the way back takes {}, and `within` promises {}", worst.written(), within.written()),
+        path: timed(back(graph, procedure)),
+    });
+    broken.into_iter().collect()
+}
+
+/// The longest way back, place by place.
+fn back<'a>(graph: &'a Graph<'_>, procedure: &'a Procedure) -> impl Iterator<Item = (String, Seconds)> + 'a {
+    let undos = graph.changes.iter().enumerate().rev();
+    let undos = undos.map(|(index, change)| (graph.name(Node::Undo(index)), change.takes));
+    let steps = procedure.rollback.steps.iter().enumerate();
+    undos.chain(steps.map(|(index, step)| (graph.name(Node::Return(index)), step.worst_case())))
+}
+
+/// What takes time, with how long it may.
+fn timed(places: impl Iterator<Item = (String, Seconds)>) -> Vec<String> {
+    let taking = places.filter(|(_, time)| *time > Seconds::ZERO);
+    taking.map(|(place, time)| format!("{place}: up to {}", time.written())).collect()
 }
 
 fn path(graph: &Graph<'_>, edges: &[Edge], last: Node) -> Vec<String> {
@@ -144,8 +218,32 @@ mod tests {
         let blind = Step { undo: Undo::Command("./deploy \"$STOPLINE_PREVIOUS_VERSION\"".to_owned()), ..change("a") };
         finds(
             vec![Action::Step(blind)],
-            "the way back of a reads `STOPLINE_PREVIOUS_VERSION`, which nothing gives it",
+            "the way back of `a` reads `STOPLINE_PREVIOUS_VERSION`, which nothing gives it",
             &["the guards: they agree", "deploy/a: fails", "undo a"],
         );
+    }
+
+    /// No plan can break this one: a hold has nothing that could say otherwise, and only the graph joins places. So it is
+    /// held of every order in which people can be asked.
+    #[test]
+    fn from_no_hold_is_there_a_way_but_through_the_guards() {
+        for order in 0_u32..64 {
+            let action = |index: u32| {
+                let name = format!("a{index}");
+                if order & (1 << index) == 0 { Action::Step(change(&name)) } else { hold(&name) }
+            };
+            let procedure = procedure(vec![("deploy", (0..6).map(action).collect())]);
+            assert_eq!(broken(&procedure), [], "{order:b}");
+            let graph = Graph::of(&procedure);
+            for index in (0..6_usize).filter(|index| order & (1 << index) != 0) {
+                let signed: Vec<Node> = graph
+                    .edges(Node::Action(index))
+                    .iter()
+                    .filter(|edge| edge.when == "signed")
+                    .map(|edge| edge.to)
+                    .collect();
+                assert_eq!(signed, [Node::Again(index)], "{order:b}");
+            }
+        }
     }
 }

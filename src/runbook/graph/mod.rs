@@ -4,7 +4,7 @@ mod broken;
 
 use std::collections::{HashMap, VecDeque};
 
-use super::{Action, Consequence, Procedure, Step, Undo};
+use super::{Action, Consequence, Procedure, Seconds, Step, Undo};
 
 pub use broken::{Broken, broken};
 
@@ -52,6 +52,8 @@ pub struct Change<'p> {
     pub owes: bool,
     /// The action it is, or is part of.
     pub action: usize,
+    /// The longest its undo can take.
+    pub takes: Seconds,
 }
 
 /// The ways of one procedure.
@@ -69,7 +71,13 @@ impl<'p> Graph<'p> {
             let own = if let Action::Step(step) = found { Some(step) } else { None };
             changes.extend(own.into_iter().chain(found.members()).map(|step| of_step(step, action)));
             if let Action::Canary(canary) = found {
-                changes.push(Change { id: canary.id.as_str(), undo: &canary.undo, owes: true, action });
+                changes.push(Change {
+                    id: canary.id.as_str(),
+                    undo: &canary.undo,
+                    owes: true,
+                    action,
+                    takes: found.worst_undo(),
+                });
             }
         }
         changes.retain(|change| change.owes || *change.undo != Undo::None);
@@ -245,5 +253,5 @@ impl<'p> Graph<'p> {
 }
 
 fn of_step(step: &Step, action: usize) -> Change<'_> {
-    Change { id: step.id.as_str(), undo: &step.undo, owes: step.changes, action }
+    Change { id: step.id.as_str(), undo: &step.undo, owes: step.changes, action, takes: step.worst_undo() }
 }

@@ -81,21 +81,32 @@ pub struct LowerRequest<'a> {
     pub files: &'a dyn Files,
 }
 
+/// Why a plan is no run.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    pub said: Vec<Diagnostic>,
+    /// What it would be, where only a promise is missing: to be explained, never to be run.
+    pub would_be: Option<Box<Procedure>>,
+}
+
 /// The procedure a plan stands for, or everything that keeps it from being one. The same input gives an equal procedure.
 pub fn lower(
     plan: &CheckedPlan,
     policies: &[AppliedPolicy<'_>],
     request: &LowerRequest<'_>,
-) -> Result<Procedure, Vec<Diagnostic>> {
+) -> Result<Procedure, Refused> {
     let mut lowering = Lowering::of(&plan.plan);
     let procedure = lowering.procedure(plan, policies, request);
     if let (Some(procedure), true) = (procedure, lowering.diagnostics.is_empty()) {
         let faults = lowering.faults(&procedure);
-        return if faults.is_empty() { Ok(procedure) } else { Err(faults) };
+        if faults.is_empty() {
+            return Ok(procedure);
+        }
+        return Err(Refused { said: faults, would_be: Some(Box::new(procedure)) });
     }
-    let mut diagnostics = lowering.diagnostics;
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
-    Err(diagnostics)
+    let mut said = lowering.diagnostics;
+    said.sort_by_key(|diagnostic| diagnostic.place);
+    Err(Refused { said, would_be: None })
 }
 
 /// What is known of one plan while it is lowered.

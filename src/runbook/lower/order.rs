@@ -51,17 +51,36 @@ pub(super) fn sorted(steps: &[plan::Step]) -> Result<Vec<&plan::Step>, Box<Diagn
             }
         }
     }
-    let stuck = steps.iter().zip(&waits).find(|(_, waits)| **waits > 0);
-    match stuck {
-        None => Ok(order),
-        Some((step, _)) => Err(in_a_circle(step)),
-    }
+    let stuck: BTreeSet<usize> =
+        (0..steps.len()).filter(|index| waits.get(*index).is_some_and(|waits| *waits > 0)).collect();
+    let Some(first) = stuck.first() else { return Ok(order) };
+    let next = |index: usize| steps.get(index).and_then(|step| needs(step).intersection(&stuck).next().copied());
+    let circle = circle(*first, next);
+    let circle: Vec<&plan::Step> = circle.into_iter().filter_map(|index| steps.get(index)).collect();
+    Err(in_a_circle(&circle))
 }
 
-fn in_a_circle(step: &plan::Step) -> Box<Diagnostic> {
-    let place = step.needs.as_ref().map_or(step.head.id.place, |needs| needs.place);
-    let message = format!("`{}` waits for itself: its `needs` lead back to it", step.head.id.value);
-    Box::new(Diagnostic::new(&UNSUPPORTED_ORDER, place, message).help("take one of the `needs` out of the circle"))
+/// From a step that waits for ever to one that is waited for again, without the way there.
+fn circle(first: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    let mut way = vec![first];
+    while let Some(needed) = way.last().and_then(|last| next(*last)) {
+        if let Some(begins) = way.iter().position(|step| *step == needed) {
+            return way.split_off(begins);
+        }
+        way.push(needed);
+    }
+    way
+}
+
+fn in_a_circle(circle: &[&plan::Step]) -> Box<Diagnostic> {
+    let names = circle.iter().chain(circle.first()).map(|step| format!("`{}`", step.head.id.value));
+    let message = format!("steps wait for each other: {}", names.collect::<Vec<_>>().join(" needs "));
+    let place = circle.first().map(|step| step.needs.as_ref().map_or(step.head.id.place, |needs| needs.place));
+    let said = match place {
+        Some(place) => Diagnostic::new(&UNSUPPORTED_ORDER, place, message),
+        None => Diagnostic::without_place(&UNSUPPORTED_ORDER, message),
+    };
+    Box::new(said.help("take one of the `needs` out of the circle"))
 }
 
 impl Lowering<'_> {

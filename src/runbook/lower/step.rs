@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         let given: Vec<&str> = variables.chain(secrets).collect();
         let mut captures: Vec<Capture> = Vec::new();
         for (name, run) in &written.value.0 {
-            match EnvironmentName::new(name.as_str()) {
+            match EnvironmentName::own(name.as_str()) {
                 Ok(_) if given.contains(&name.as_str()) => {
                     let message = format!("`{name}` is given twice");
                     self.refuse(IN_PLANS.repeated, written.place, message, "keep it among `capture` alone");
@@ -146,7 +146,7 @@ impl<'a> Lowering<'a> {
         }
         let mut names: Vec<EnvironmentName> = Vec::new();
         for secret in secrets.into_iter().flat_map(|secrets| secrets.value.iter()) {
-            match EnvironmentName::new(secret.value.0.as_str()) {
+            match EnvironmentName::own(secret.value.0.as_str()) {
                 Ok(name) if names.contains(&name) || variables.iter().any(|variable| variable.name == name) => {
                     let message = format!("`{name}` is given twice");
                     self.refuse(IN_PLANS.repeated, secret.place, message, "keep it among the `secrets` alone, once");

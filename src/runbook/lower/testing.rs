@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{AppliedPolicy, LowerRequest, lower};
+use super::{AppliedPolicy, LowerRequest, Refused, lower};
 use crate::check::plan::{CheckedPlan, check_plan};
 use crate::check::policy::{NamedFiles, check_policy};
 use crate::diagnostic::Diagnostic;
@@ -93,7 +93,7 @@ pub(in crate::runbook) fn read(plan: &str, policies: &[&str]) -> Read {
 
 impl Read {
     /// Lowered under the policies: their rules that hold, their flags that select the plan.
-    pub(in crate::runbook) fn lowered(&self) -> Result<Procedure, Vec<Diagnostic>> {
+    pub(in crate::runbook) fn lowered(&self) -> Result<Procedure, Refused> {
         assert!(self.said.is_empty(), "{:#?}", self.lines(&self.said));
         let plan = plan_value(&self.plan.plan);
         let parameters: Vec<HashMap<Arc<str>, Value>> = self.policies.iter().map(defaults).collect();
@@ -158,7 +158,7 @@ pub(in crate::runbook) fn lowered(plan: &str, policies: &[&str]) -> Procedure {
             assert_eq!(procedure.faults(), []);
             procedure
         }
-        Err(said) => panic!("{:#?}", read.lines(&said)),
+        Err(said) => panic!("{:#?}", read.lines(&said.said)),
     }
 }
 
@@ -168,7 +168,7 @@ pub(in crate::runbook) fn refused(plan: &str, policies: &[&str]) -> Vec<String> 
     let read = read(plan, policies);
     match read.lowered() {
         Ok(procedure) => panic!("this is no longer refused: {procedure:#?}"),
-        Err(said) => read.lines(&said),
+        Err(said) => read.lines(&said.said),
     }
 }
 

@@ -36,7 +36,7 @@ impl Leg {
 
 /// "`migrate` 10m12s, the way back 5m": the longest, longest first.
 pub(super) fn longest(legs: &[Leg]) -> String {
-    let named: Vec<String> = first(legs).map(|leg| format!("{} {}", leg.name, written(leg.time))).collect();
+    let named: Vec<String> = first(legs).map(|leg| format!("{} {}", leg.name, leg.time.written())).collect();
     named.join(", ")
 }
 
@@ -49,7 +49,7 @@ pub(super) fn labelled(diagnostic: Diagnostic, legs: &[Leg], plan: &Plan) -> Dia
             Stands::Nowhere => None,
         };
         match place {
-            Some(place) => diagnostic.related(place, format!("takes up to {}", written(leg.time))),
+            Some(place) => diagnostic.related(place, format!("takes up to {}", leg.time.written())),
             None => diagnostic,
         }
     })
@@ -61,15 +61,9 @@ fn first(legs: &[Leg]) -> impl Iterator<Item = &Leg> {
     sorted.into_iter().take(NAMED)
 }
 
-/// As the language writes it: `1h30m`.
-pub(super) fn written(time: Seconds) -> Duration {
-    let milliseconds = i64::try_from(time.get()).unwrap_or(i64::MAX).saturating_mul(1000);
-    Duration::from_milliseconds(milliseconds)
-}
-
 /// The next whole minute: what a person would write.
 pub(super) fn in_minutes(time: Seconds) -> Duration {
-    written(Seconds::new(time.get().div_ceil(60)).times(60))
+    Seconds::new(time.get().div_ceil(60)).times(60).written()
 }
 
 /// Where the plan names what became `id`.

@@ -1,6 +1,6 @@
 //! `plan/rollback-exceeds-within`.
 
-use super::leg::{Leg, in_minutes, labelled, longest, written};
+use super::leg::{Leg, in_minutes, labelled, longest};
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -59,7 +59,7 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Option<Diagnostic> {
     let legs = legs(procedure);
     let message = format!(
         "at worst the way back takes {}, and `within` promises {}; the longest on its path: {}",
-        written(worst),
+        worst.written(),
         within.value,
         longest(&legs)
     );

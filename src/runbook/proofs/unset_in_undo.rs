@@ -1,5 +1,7 @@
 //! `plan/unset-in-undo`.
 
+use std::fmt;
+
 use super::leg::place_of;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
@@ -57,20 +59,26 @@ pub(in crate::runbook) struct Unset<'p> {
     captured_by: Option<&'p Id>,
 }
 
+impl fmt::Display for Unset<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, name, .. } = self;
+        match self.captured_by {
+            Some(owner) => write!(out, "the way back of `{id}` reads `{name}`, which is captured for `{owner}` alone"),
+            None => write!(out, "the way back of `{id}` reads `{name}`, which nothing gives it"),
+        }
+    }
+}
+
 pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
     unset(procedure)
         .into_iter()
         .map(|found| {
             let place = place_of(plan, found.id).unwrap_or(plan.head.id.place);
+            let message = found.to_string();
             if let Some(owner) = found.captured_by {
-                let message = format!(
-                    "the way back of `{}` reads `{}`, which is captured for `{owner}` alone",
-                    found.id, found.name
-                );
                 let help = format!("take it back in the `undo` of `{owner}`, or capture it in `{}` too", found.id);
                 return Diagnostic::new(&LINT, place, message).help(help);
             }
-            let message = format!("the way back of `{}` reads `{}`, which nothing gives it", found.id, found.name);
             let help = match found.name.as_str() {
                 "STOPLINE_PREVIOUS_VERSION" => "give the plan `previous_version`".to_owned(),
                 "STOPLINE_VERSION" => "give the plan `version`".to_owned(),

@@ -1,6 +1,6 @@
 //! `plan/worst-case-exceeds-window`.
 
-use super::leg::{Leg, Stands, in_minutes, labelled, longest, written};
+use super::leg::{Leg, Stands, in_minutes, labelled, longest};
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -60,7 +60,7 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Option<Diagnostic> {
     let legs = legs(plan, procedure);
     let message = format!(
         "at worst the run takes {}, and the window is open for {}; the longest on its path: {}",
-        written(worst),
+        worst.written(),
         open.value,
         longest(&legs)
     );

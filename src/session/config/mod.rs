@@ -9,6 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::diagnostics::UNKNOWN_RULE;
+use super::packs::Pack;
 use super::policies::Override;
 
 use crate::check::waiver::KnownRules;
@@ -24,7 +25,7 @@ pub use schema::config_schema_text;
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The shipped packs that judge, instead of the recommended ones.
-    pub packs: Option<Vec<Located<String>>>,
+    pub packs: Option<Vec<&'static Pack>>,
     /// The files and folders of policies that judge, instead of those found.
     pub policies: Option<Vec<Located<String>>>,
     /// Which files a walk of folders passes over, as patterns seen from the file's folder.

@@ -10,7 +10,9 @@ use crate::model::located::Located;
 use crate::model::read::list_names;
 use crate::model::units::Version;
 use crate::session::diagnostics::{UNKNOWN_SETTING, WRONG_SETTING};
+use crate::session::packs::Pack;
 use crate::session::policies::Override;
+use crate::session::waive::glob;
 use crate::source::{FileId, Place};
 
 /// Reads a configuration. Where anything is wrong with it, nothing it could have said may be taken for granted.
@@ -27,9 +29,9 @@ pub fn read_config(file: FileId, text: &Arc<str>, diagnostics: &mut Vec<Diagnost
     let mut reading = Reading { document: &parsed.document, diagnostics };
     for (setting, value) in reading.settings(parsed.document.root(), SETTINGS, "`stopline.toml`") {
         match setting.name {
-            "packs" => config.packs = reading.texts(setting, value),
+            "packs" => config.packs = reading.packs(setting, value),
             "policies" => config.policies = reading.texts(setting, value),
-            "exclude" => config.exclude = reading.texts(setting, value).unwrap_or_default(),
+            "exclude" => config.exclude = reading.patterns(setting, value),
             "params" => reading.parameters(value, &mut config),
             "severity" => reading.severities(value, &mut config),
             "nginx" => reading.nginx(value, &mut config),
@@ -126,6 +128,32 @@ impl Reading<'_> {
         }
         let items = self.document.items(value).to_vec();
         items.into_iter().map(|item| self.text(setting.name, item)).collect()
+    }
+
+    /// The packs that are shipped; a name that none has is said.
+    fn packs(&mut self, setting: &Setting, value: NodeId) -> Option<Vec<&'static Pack>> {
+        let named = self.texts(setting, value)?;
+        let mut packs = Vec::with_capacity(named.len());
+        for name in named {
+            match Pack::find(&name.value) {
+                Ok(pack) => packs.push(pack),
+                Err(unknown) => self.wrong(name.place, unknown.message, Some(unknown.help)),
+            }
+        }
+        Some(packs)
+    }
+
+    /// The patterns that can be read; the others are said.
+    fn patterns(&mut self, setting: &Setting, value: NodeId) -> Vec<Located<String>> {
+        let mut patterns = self.texts(setting, value).unwrap_or_default();
+        patterns.retain(|written| match glob(written.value.trim_end_matches('/')) {
+            Ok(_) => true,
+            Err(problem) => {
+                self.wrong(written.place, format!("`{}` is no pattern for paths: {problem}", written.value), None);
+                false
+            }
+        });
+        patterns
     }
 
     fn text(&mut self, name: &str, value: NodeId) -> Option<Located<String>> {

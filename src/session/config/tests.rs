@@ -37,7 +37,7 @@ version = "1.28.0"
 "#,
     );
     assert_eq!(wrong, [""; 0]);
-    let packs: Vec<String> = config.packs.unwrap().into_iter().map(|pack| pack.value).collect();
+    let packs: Vec<&str> = config.packs.unwrap().into_iter().map(|pack| pack.name).collect();
     assert_eq!(packs, ["release", "workflow"]);
     assert_eq!(config.parameters[0].value, "30m");
     assert_eq!(config.severities["release/peak-hours"].value.name(), "error");

@@ -26,6 +26,30 @@ fn repeatable(step: &str) -> Step {
     Step { idempotent: true, ..change(step) }
 }
 
+/// What a step that captures has changed stands in this file: `new`, or what was there before.
+pub(super) fn serves(step: &str) -> String {
+    format!("serves-{step}")
+}
+
+/// Notes what serves before it changes it, and is taken back to that.
+fn capturing(step: &str) -> Step {
+    let mut capturing = verified(step);
+    capturing.captures = vec![Capture { name: name("BEFORE"), run: String::new() }];
+    remembers(&mut capturing);
+    capturing
+}
+
+/// Makes a step that captures something go back to just that, and to nothing else.
+pub(super) fn remembers(step: &mut Step) {
+    let (id, file) = (step.id.as_str().to_owned(), serves(step.id.as_str()));
+    for capture in &mut step.captures {
+        capture.run = format!("{}; cat '{file}' 2>/dev/null || echo old", logged("capture", &id));
+    }
+    let (Some(first), Undo::Command(undo)) = (step.captures.first(), &mut step.undo) else { return };
+    step.command.run = format!("printf new >'{file}'; {}", step.command.run);
+    *undo = format!("printf '%s' \"${}\" >'{file}'; {undo}", first.name);
+}
+
 /// Does its work and fails.
 fn failing(step: &str) -> Step {
     let mut failing = change(step);
@@ -69,6 +93,10 @@ pub(crate) fn cases() -> Vec<(&'static str, Procedure)> {
         shares.shares.truncate(2);
         Action::Canary(shares)
     };
+    let captured = || {
+        let group = Action::Parallel(group(2, vec![(capturing("p"), &[][..]), (capturing("q"), &[][..])]));
+        vec![Action::Step(capturing("a")), group]
+    };
     let in_two = || {
         let shift = Step { undo: Undo::With(id("green")), ..verified("switch") };
         vec![Action::Step(verified("green")), Action::Step(shift)]
@@ -88,6 +116,8 @@ pub(crate) fn cases() -> Vec<(&'static str, Procedure)> {
         ("rolling, one may fail", of(vec![rolling(1)])),
         ("canary", of(vec![shares()])),
         ("canary, going back", of(vec![shares(), fails()])),
+        ("captured", of(captured())),
+        ("captured, going back", of(then(captured(), fails()))),
         ("in two moves", of(in_two())),
         ("in two moves, going back", of(then(in_two(), fails()))),
     ]

@@ -1,15 +1,11 @@
 //! The plans in `examples/`, with their shape kept and every command in it replaced by one that only says what it does.
 
-use std::path::PathBuf;
-
 use rust_decimal::Decimal;
-use stopline::model::units::Instant;
 use stopline::runbook::*;
-use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
-use stopline::source::SourceMap;
 
-use super::cases::logged;
+use super::cases::{logged, remembers};
 use crate::support::*;
+use crate::texts::Texts;
 
 /// What stands around each strategy: people, waits, looks, news and debts.
 const AROUND: &str = r#"plan p {
@@ -60,38 +56,18 @@ const STRATEGIES: [(&str, &str); 6] = [
     ),
 ];
 
-/// Every plan there, and one for each strategy, by name.
+/// Every plan there that may go, and one for each strategy, by name.
 pub(super) fn examples() -> Vec<(String, Procedure)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    // One of them is there to be stopped.
-    let plans = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "plan"));
-    let plans = plans.filter(|path| !path.ends_with("stopped.plan"));
-    let plans = plans.map(|path| {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        (format!("{name}.plan"), mimic(lowered(&std::fs::read_to_string(path).unwrap())))
+    let plans = crate::examples::examples().into_iter().map(|example| {
+        let procedure = Texts::at(&example.at).input(&example.name, &example.text).procedure();
+        (example.name, mimic(procedure))
     });
     let around = STRATEGIES.iter().map(|(name, strategy)| {
-        (format!("{name}, and all around it"), mimic(lowered(&AROUND.replace("STRATEGY", strategy))))
+        let procedure =
+            Texts::at("2026-11-20T12:00Z").input("p.plan", &AROUND.replace("STRATEGY", strategy)).procedure();
+        (format!("{name}, and all around it"), mimic(procedure))
     });
     plans.chain(around).collect()
-}
-
-fn lowered(text: &str) -> Procedure {
-    let mut sources = SourceMap::default();
-    let input = Input { file: sources.add("example.plan", text), language: Language::Stopline };
-    let request = Request {
-        inputs: &[input],
-        candidates: &Candidates::default(),
-        config: &Config::default(),
-        selection: Selection::default(),
-        overrides: &[],
-        now: Instant::parse("2026-11-20T12:00Z").unwrap(),
-        surroundings: &Nothing,
-    };
-    let checked = check(&request, &mut sources);
-    checked.procedure(&request, &sources).unwrap_or_else(|said| panic!("{said:?}"))
 }
 
 /// The same shape, and nothing in it but what says that it was done.
@@ -144,10 +120,10 @@ fn act(action: &mut Action) {
 fn say(step: &mut Step) {
     let id = step.id.as_str().to_owned();
     step.command = command(&logged("run", &id));
-    step.captures.iter_mut().for_each(|capture| "echo before".clone_into(&mut capture.run));
     step.verify = step.verify.as_ref().map(|_| format!("grep -qx 'run- {id}' log"));
     if matches!(step.undo, Undo::Command(_)) {
         step.undo = Undo::Command(logged("undo", &id));
     }
+    remembers(step);
     step.retry_delay = Seconds::ZERO;
 }

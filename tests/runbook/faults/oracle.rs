@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use stopline::runbook::*;
 
-use super::cases::steps;
+use super::cases::{serves, steps};
 use super::person::Settled;
 use crate::support::{Lab, sha256};
 
@@ -89,8 +89,23 @@ pub(super) fn violations(lab: &Lab, procedure: &Procedure, settled: &Settled) ->
         }
         (status, last) => wrong.push(format!("it ends with {status}, and the journal with `{last}`")),
     }
+    wrong.extend(not_as_captured(lab, procedure, settled.status));
     wrong.extend(left_running(lab));
     wrong
+}
+
+/// Steps that captured something, and that stand neither where they went nor where they came from.
+fn not_as_captured(lab: &Lab, procedure: &Procedure, status: i32) -> Vec<String> {
+    let wanted = match status {
+        0 => "new",
+        10 | 20 => "old",
+        _ => return Vec::new(),
+    };
+    let kept = steps(procedure).into_iter().filter(|step| matches!(step.undo, Undo::Command(_)));
+    let kept = kept.filter(|step| !step.captures.is_empty()).map(|step| step.id.as_str());
+    let serves = |id: &str| std::fs::read_to_string(lab.path(&serves(id))).unwrap_or_else(|_| "old".to_owned());
+    let lost = kept.filter(|id| serves(id) != wanted);
+    lost.map(|id| format!("it ends with {status}, and {id} serves `{}` and not `{wanted}`", serves(id))).collect()
 }
 
 /// In the order of their first begin since the run was opened.

@@ -29,6 +29,8 @@ pub(super) enum Trial {
     At { fault: Fault, line: usize, verb: &'static str, again: Option<usize> },
     /// A command that does not do its work, or hangs, and its undo too.
     In { trouble: Trouble, step: String, undo_too: bool },
+    /// What a step captures cannot be had.
+    Before { trouble: Trouble, step: String },
 }
 
 /// What came of it.
@@ -74,6 +76,11 @@ impl Subject {
                 trials.push(Trial::In { trouble, step, undo_too: true });
             }
         }
+        for step in self.procedure.steps().filter(|step| !step.captures.is_empty()) {
+            for trouble in [Trouble::Fails, Trouble::Hangs] {
+                trials.push(Trial::Before { trouble, step: step.id.to_string() });
+            }
+        }
         trials
     }
 
@@ -90,6 +97,7 @@ impl Subject {
             Trial::Calm => self.calm().1,
             Trial::At { fault, line, verb, again } => self.at(trial, *fault, *line, verb, *again),
             Trial::In { trouble, step, undo_too } => self.within(trial, *trouble, step, *undo_too),
+            Trial::Before { trouble, step } => self.before(trial, *trouble, step),
         }
     }
 
@@ -160,6 +168,20 @@ impl Subject {
             }
         }
         Outcome { faults: 1 + usize::from(undo_too), runs, wrong: self.told(trial, wrong, &lab) }
+    }
+
+    /// A step whose past is not known does not begin.
+    fn before(&self, trial: &Trial, trouble: Trouble, step: &str) -> Outcome {
+        let mut procedure = self.procedure.clone();
+        shorten(&mut procedure, step);
+        let lab = lab(&procedure, &emit(&procedure, Clock::ForTests).unwrap());
+        in_trouble(&lab, trouble, "capture", step);
+        let settled = settle(&lab, "run", &self.holds);
+        let mut wrong = violations(&lab, &procedure, &settled);
+        if settled.status == 0 || lab.text("log").lines().any(|line| line == format!("run+ {step}")) {
+            wrong.push(format!("{step} was begun, and nothing was captured; it ends with {}", settled.status));
+        }
+        Outcome { faults: 1, runs: settled.runs, wrong: self.told(trial, wrong, &lab) }
     }
 
     /// With all that helps to find the cause.

@@ -8,7 +8,7 @@ use stopline::runbook::*;
 
 use super::world::World;
 use super::{left_with, release};
-use crate::support::*;
+use crate::tools::tool;
 
 pub(super) struct Ansible {
     pub(super) world: World,

@@ -2,47 +2,27 @@
 //! and come to the same end.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde_json::Value;
-use stopline::model::units::Instant;
 use stopline::runbook::*;
-use stopline::session::{Candidates, Config, Input, Language, Nothing, Request, Selection, check};
-use stopline::source::SourceMap;
 
 use super::ansible::Ansible;
 use super::github::Github;
 use super::gitlab::Gitlab;
 use super::world::{SSH, World, journal};
+use crate::examples::{Example, examples};
 use crate::support::*;
+use crate::texts::Texts;
 
-/// The examples and the instants they may go at.
-const EXAMPLES: [(&str, &str); 4] = [
-    ("checkout.plan", "2026-11-23T09:00+01:00"),
-    ("pm2.plan", "2026-11-30T09:00+01:00"),
-    ("frappe.plan", "2026-12-01T09:00+01:00"),
-    ("blue-green.plan", "2026-12-02T10:00Z"),
-];
+/// One of them by its name.
+fn example(name: &str) -> Example {
+    examples().into_iter().find(|example| example.name == name).unwrap()
+}
 
-fn example(name: &str, at: &str) -> Procedure {
-    let mut sources = SourceMap::default();
-    let mut input = |path: &str| {
-        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
-        Input { file: sources.add(path, text), language: Language::Stopline }
-    };
-    let plan = input(&format!("examples/{name}"));
-    let policy = input("policies/release.policy");
-    let request = Request {
-        inputs: &[plan],
-        candidates: &Candidates::default(),
-        config: &Config::default(),
-        selection: Selection { chosen: Some(vec![policy]), ..Selection::default() },
-        overrides: &[],
-        now: Instant::parse(at).unwrap(),
-        surroundings: &Nothing,
-    };
-    let checked = check(&request, &mut sources);
-    quickly(checked.procedure(&request, &sources).unwrap())
+/// The run of a plan of `examples/`, judged by the release pack.
+fn run_of(example: &Example) -> Procedure {
+    let policy = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/release.policy")).unwrap();
+    quickly(Texts::at(&example.at).judged_by(&policy).input(&example.name, &example.text).procedure())
 }
 
 /// The same run with commands that only note that they were run, and nothing to wait for.
@@ -209,21 +189,24 @@ fn same(procedure: Procedure, refused: Option<&'static str>, end: &str) {
 
 #[test]
 fn every_example_comes_to_its_end() {
-    for (name, at) in EXAMPLES {
-        same(example(name, at), None, "confirmed");
-    }
+    // Most of a run is waiting.
+    std::thread::scope(|scope| {
+        for example in examples() {
+            scope.spawn(move || same(run_of(&example), None, "confirmed"));
+        }
+    });
 }
 
 #[test]
 fn a_step_that_fails_is_undone() {
-    let mut procedure = example(EXAMPLES[1].0, EXAMPLES[1].1);
+    let mut procedure = run_of(&example("pm2.plan"));
     last_change(&mut procedure).command.run.push_str("; false");
     same(procedure, None, "rolled-back");
 }
 
 #[test]
 fn an_undo_that_fails_is_handed_to_a_person_and_not_tried_again() {
-    let mut procedure = example(EXAMPLES[2].0, EXAMPLES[2].1);
+    let mut procedure = run_of(&example("frappe.plan"));
     let last = last_change(&mut procedure);
     last.command.run.push_str("; false");
     last.undo = Undo::Command("false".to_owned());
@@ -232,7 +215,7 @@ fn an_undo_that_fails_is_handed_to_a_person_and_not_tried_again() {
 
 #[test]
 fn a_hold_that_is_refused_takes_back_what_was_begun() {
-    same(example(EXAMPLES[3].0, EXAMPLES[3].1), Some("switch"), "rolled-back");
+    same(run_of(&example("blue-green.plan")), Some("switch"), "rolled-back");
     same(super::release(), Some("go-on"), "rolled-back");
 }
 

@@ -14,6 +14,7 @@ use serde_json::Value;
 use stopline::runbook::*;
 
 use crate::support::*;
+use crate::tools::tool;
 
 /// A release with two holds, a secret, and every kind of end.
 fn release() -> Procedure {

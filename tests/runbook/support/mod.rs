@@ -2,8 +2,6 @@
 
 mod build;
 pub(crate) mod lab;
-mod tools;
 
 pub(crate) use build::*;
 pub(crate) use lab::{Lab, Run, sha256};
-pub(crate) use tools::tool;

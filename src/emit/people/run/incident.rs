@@ -2,6 +2,7 @@
 
 use super::super::clock::took;
 use super::super::page::{Block, Entry, Section, Table, Task, Words, strong, text};
+use super::said::Before;
 use super::{Story, Teller, ended};
 use crate::journal::Journal;
 use crate::runbook::Epoch;
@@ -88,9 +89,9 @@ impl Teller<'_> {
     fn events(&self, story: &Story<'_>) -> Table {
         let first = story.began().map(Epoch::new);
         let (mut day, offset) = (first.map(|at| self.clock.day(at)), first.map(|at| self.clock.offset(at)));
-        let mut raised = Vec::new();
+        let mut before = Before::default();
         let rows = story.entries.iter().filter_map(|entry| {
-            let said = self.said(entry, &mut raised)?;
+            let said = self.said(entry, &mut before)?;
             let at = Epoch::new(entry.at);
             let (today, now) = (Some(self.clock.day(at)), Some(self.clock.offset(at)));
             let mut time = self.clock.time(at);

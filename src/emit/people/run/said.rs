@@ -1,14 +1,24 @@
 //! A line of the journal in words, or nothing where it would only make the story longer.
 
+use std::collections::BTreeSet;
+
 use super::super::clock::took;
 use super::super::page::{Words, strong, text};
 use super::Teller;
 use crate::journal::Entry;
 use crate::runbook::Epoch;
 
+/// What the lines before one came to, as far as it decides what is worth a line.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// Flags that are raised.
+    raised: BTreeSet<String>,
+    /// Steps that were begun, and nobody saw them end.
+    begun: BTreeSet<String>,
+}
+
 impl Teller<'_> {
-    /// `raised` are the flags that are raised so far.
-    pub(super) fn said(&self, entry: &Entry, raised: &mut Vec<String>) -> Option<Words> {
+    pub(super) fn said(&self, entry: &Entry, before: &mut Before) -> Option<Words> {
         let fact = |name: &str| entry.fact(name).unwrap_or_default();
         let why = |words: Words| match entry.fact("why") {
             Some(why) => words.text(": ").text(why),
@@ -24,9 +34,12 @@ impl Teller<'_> {
                 "pass" => return None,
                 verdict => strong(format!("Guard {}: {verdict}", fact("name"))).text(": ").text(fact("why")),
             },
-            "end" => return self.ended_command(entry),
+            "end" => {
+                before.ended(entry);
+                return self.ended_command(entry);
+            }
             "failed" => why(strong("Failed: ").and(named())),
-            "done" => return self.done(entry),
+            "done" => return self.done(entry, before),
             "hold" => match fact("expires").parse() {
                 Ok(expires) => {
                     named().text(format!(" waits for people until {}", self.clock.time(Epoch::new(expires))))
@@ -45,7 +58,7 @@ impl Teller<'_> {
                 _ => why(named().strong(": bad")),
             },
             "watch" => named().text(": nothing was raised"),
-            "flag" => return self.flag(entry, raised),
+            "flag" => return self.flag(entry, before),
             "again" => named().text(" is tried again"),
             "owed" => strong("Owed: ").text(fact("kind")).text(" ").and(named()),
             "rollback" => why(strong("Going back")),
@@ -56,15 +69,22 @@ impl Teller<'_> {
             "confirmed" => strong("Confirmed"),
             "rolled-back" => why(strong("Rolled back")),
             "handed" => why(strong("Handed to a person")),
+            "begin" => {
+                before.began(entry);
+                return None;
+            }
             // the command that did it has said so
-            "begin" | "undone" | "returned" | "baseline" | "followup" => return None,
+            "undone" | "returned" | "baseline" | "followup" => return None,
             other => text(other).text(" ").and(named()),
         })
     }
 
-    /// What was done without a command; one that was run has said so.
-    fn done(&self, entry: &Entry) -> Option<Words> {
+    /// What was done without a command that was seen to end; one that was has said so.
+    fn done(&self, entry: &Entry, before: &mut Before) -> Option<Words> {
         let id = entry.of.as_str();
+        if before.begun.remove(id) {
+            return Some(self.named(id).text(": found done: its verification says so, and nobody saw it end"));
+        }
         let is_group =
             self.procedure.actions().any(|action| action.id().as_str() == id && action.members().next().is_some());
         is_group.then(|| self.named(id).text(": done"))
@@ -96,18 +116,33 @@ impl Teller<'_> {
     }
 
     /// That a flag is fine is worth a line once it was not.
-    fn flag(&self, entry: &Entry, raised: &mut Vec<String>) -> Option<Words> {
+    fn flag(&self, entry: &Entry, before: &mut Before) -> Option<Words> {
         let named = text("Red flag ").and(self.named(&entry.of));
         let values = entry.fact("values").map(str::trim).filter(|values| !values.is_empty());
         let values = values.map_or_else(String::new, |values| format!(" ({values})"));
         let verdict = entry.fact("verdict").unwrap_or("unknown");
         if verdict != "fine" {
-            raised.push(entry.of.clone());
+            before.raised.insert(entry.of.clone());
             return Some(named.text(": ").strong(verdict).text(values));
         }
-        raised.contains(&entry.of).then(|| {
-            raised.retain(|flag| *flag != entry.of);
-            named.text(format!(": fine again{values}"))
-        })
+        before.raised.remove(&entry.of).then(|| named.text(format!(": fine again{values}")))
     }
+}
+
+impl Before {
+    fn began(&mut self, entry: &Entry) {
+        if changes_something(entry) {
+            self.begun.insert(entry.of.clone());
+        }
+    }
+
+    fn ended(&mut self, entry: &Entry) {
+        if changes_something(entry) {
+            self.begun.remove(&entry.of);
+        }
+    }
+}
+
+fn changes_something(entry: &Entry) -> bool {
+    matches!(entry.fact("part"), Some("run" | "shift"))
 }

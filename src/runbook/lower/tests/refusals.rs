@@ -183,7 +183,7 @@ fn needs_in_a_circle() {
     said(
         &deploying(group),
         &[
-            "plan/unsupported-order: `a` waits for itself: its `needs` lead back to it | [b] | take one of the `needs` out of the circle",
+            "plan/unsupported-order: steps wait for each other: `a` needs `b` needs `a` | [b] | take one of the `needs` out of the circle",
         ],
     );
 }

@@ -1,0 +1,19 @@
+//! `stopline compile --to markdown` and `--to html`: what is told of a plan, and of the journal of its run.
+
+mod hostile;
+mod journal;
+mod plan;
+
+use crate::door::{Came, Cli, repository};
+
+const AT: &str = "2026-11-23T09:00+01:00";
+fn compile(name: &str, at: &str, more: &[&str]) -> Cli {
+    let arguments = [&["compile", name, "--pack", "release", "--at", at], more].concat();
+    Cli::new(&arguments).file(name, repository(&format!("examples/{name}")))
+}
+
+fn text_of(cli: &Cli) -> String {
+    let Came { status, output, error } = cli.run();
+    assert_eq!((status, error.as_str()), (0, ""));
+    output
+}

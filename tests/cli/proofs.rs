@@ -1,0 +1,175 @@
+//! One plan for each proof of `compile --explain`, with its one mistake: where `check` points, and the path that is printed.
+
+use crate::door::Cli;
+
+const AT: &str = "2026-11-23T09:00Z";
+
+/// The findings of `check` as `place: id`, and what `--explain` prints from the first broken proof on.
+fn broken(body: &str) -> (Vec<String>, String) {
+    let plan = format!("plan p {{ service = \"s\", environment = staging, team {{ lead = @ann }}\n{body}\n}}\n");
+    let check =
+        Cli::new(&["check", "--pack", "release", "--at", AT, "--format", "concise"]).file("p.plan", &plan).run();
+    let lines = check.output.lines().filter(|line| line.starts_with("p.plan:"));
+    let found = lines.map(|line| line.trim_start_matches("p.plan:").split(']').next().unwrap().replace(" error[", " "));
+    let explain = Cli::new(&["compile", "p.plan", "--pack", "release", "--at", AT, "--explain"]).file("p.plan", &plan);
+    let came = explain.run();
+    assert_eq!((check.status, came.status), (1, 1), "{check:?}\n{came:?}");
+    let printed = came.output.split_once("broken: ").map(|(_, rest)| format!("broken: {rest}")).unwrap_or_default();
+    assert!(!came.output.contains("proven: "), "{}", came.output);
+    (found.collect(), printed)
+}
+
+#[track_caller]
+fn breaks(body: &str, places: &[&str], printed: &str) {
+    let (found, path) = broken(body);
+    assert_eq!((found.iter().map(String::as_str).collect::<Vec<_>>(), path.as_str()), (places.to_vec(), printed));
+}
+
+#[test]
+fn every_path_ends() {
+    breaks(
+        r#"phase deploy {
+  step a { run = "a", undo = "take a back" }
+  step b { run = "b" }
+}"#,
+        &["4:8: plan/missing-undo"],
+        "broken: a path ends nowhere: there is no way on from undo b
+  the guards: they agree
+  deploy/a: done
+  deploy/b: fails
+  undo b
+",
+    );
+}
+
+#[test]
+fn no_undo_reads_what_it_is_not_given() {
+    breaks(
+        r#"phase deploy { step a { run = "a", undo = "back $STOPLINE_VERSION" } }"#,
+        &["2:21: plan/unset-in-undo"],
+        "broken: the way back of `a` reads `STOPLINE_VERSION`, which nothing gives it
+  the guards: they agree
+  deploy/a: fails
+  undo a
+",
+    );
+}
+
+#[test]
+fn no_undo_reads_what_another_step_captured_which_may_not_have_run() {
+    breaks(
+        r#"phase deploy {
+  step a { run = "a", undo = "back", capture = { OLD = "now" } }
+  step b { run = "b", undo = "back $OLD" }
+}
+rollback { step c { run = "c $OLD" } }"#,
+        &["4:8: plan/unset-in-undo", "6:17: plan/unset-in-undo"],
+        "broken: the way back of `b` reads `OLD`, which is captured for `a` alone
+  the guards: they agree
+  deploy/a: done
+  deploy/b: fails
+  undo b
+
+broken: the way back of `c` reads `OLD`, which is captured for `a` alone
+  the guards: they agree
+  deploy/a: fails
+  undo a: undone
+  rollback/c
+",
+    );
+}
+
+#[test]
+fn nothing_is_done_for_good_before_the_last_hold() {
+    breaks(
+        r#"phase deploy {
+  step a { run = "a", irreversible = "mail is sent" }
+  hold go { by = [lead] }
+}"#,
+        &["3:8: plan/irreversible-before-hold"],
+        "broken: a cannot be undone, and people may still say no after it
+  the guards: they agree
+  deploy/a: done
+  deploy/go: refused or expired
+  undo a
+",
+    );
+}
+
+#[test]
+fn the_worst_case_fits_the_window() {
+    breaks(
+        r#"window { start = 2026-11-24T10:00, duration = 20m, zone = "UTC" }
+phase prepare { step look { run = "l", timeout = 1m } }
+phase deploy { step a { run = "a", undo = "back", timeout = 8m, retries = 1 } }
+phase verify { watch calm { for = 5m } }"#,
+        &["2:47: plan/worst-case-exceeds-window"],
+        "broken: at worst the run takes 38m40s, and the window is open for 20m
+  prepare/look: up to 1m6s
+  deploy/a: up to 16m17s
+  verify/calm: up to 5m
+  undo a: up to 16m17s
+",
+    );
+}
+
+#[test]
+fn the_way_back_keeps_its_promise() {
+    breaks(
+        r#"phase deploy { step a { run = "a", undo = "back", timeout = 8m } step b { run = "b", undo = "back", timeout = 2m } }
+rollback { within = 5m
+  step c { run = "c", timeout = 1m } }"#,
+        &["3:21: plan/rollback-exceeds-within"],
+        "broken: at worst the way back takes 11m18s, and `within` promises 5m
+  undo b: up to 2m6s
+  undo a: up to 8m6s
+  rollback/c: up to 1m6s
+",
+    );
+}
+
+#[test]
+fn needs_lead_somewhere() {
+    breaks(
+        r#"phase deploy { parallel {
+  step a { run = "a", undo = "back", needs = [b] }
+  step b { run = "b", undo = "back", needs = [a] }
+  step c { run = "c", undo = "back", needs = [a] }
+} }"#,
+        &["3:47: plan/cycle"],
+        "broken: steps wait for each other: `a` needs `b` needs `a`\n",
+    );
+}
+
+#[test]
+fn everything_is_come_to() {
+    breaks(
+        r#"phase prepare { step look { run = "l" } step reload { run = "r" } }
+rollback { step restart { run = "restart" } }"#,
+        &["3:17: plan/unreachable-step"],
+        "broken: nothing leads to rollback/restart: nothing before it changes anything
+  the guards: they agree
+  prepare/look: done
+  prepare/reload: fails
+  stopped before any change
+",
+    );
+    breaks(
+        r#"phase deploy { parallel { limit = 0
+  step a { run = "a", undo = "back" } } }"#,
+        &["2:35: plan/unreachable-step"],
+        "broken: a group of which none may run does nothing\n",
+    );
+}
+
+#[test]
+fn a_plan_without_a_mistake_breaks_none() {
+    let plan = r#"plan p { service = "s", environment = staging, team { lead = @ann }
+  phase deploy { hold go { by = [lead] } step a { run = "a", undo = "back" } hold on { by = [lead] } }
+}
+"#;
+    let came =
+        Cli::new(&["compile", "p.plan", "--pack", "release", "--at", AT, "--explain"]).file("p.plan", plan).run();
+    assert_eq!((came.status, came.error.as_str()), (0, ""));
+    assert!(came.output.contains("proven: every path comes to an end, and everything is on one;"), "{}", came.output);
+}

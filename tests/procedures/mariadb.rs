@@ -1,0 +1,115 @@
+//! `mariadb` for real: what is dumped, migrated, taken back and restored.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::case::{compiled, shell};
+use crate::daemons::server;
+use crate::support::Lab;
+use crate::tools::tool;
+
+/// A server of this test alone, on a socket in its folder, with a database `shop`.
+struct Mariadb {
+    folder: tempfile::TempDir,
+    server: Child,
+}
+
+const SMALL: [&str; 3] = ["--innodb-flush-method=nosync", "--innodb-buffer-pool-size=8M", "--innodb-log-file-size=4M"];
+
+impl Mariadb {
+    fn start() -> Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+        let unpacked = Path::new(tool("mariadbd").get_program()).parent().unwrap().join("../programs/usr");
+        let base = if unpacked.join("share/mysql").exists() { unpacked } else { "/usr".into() };
+        let common = [format!("--basedir={}", base.display()), format!("--datadir={}/data", folder.path().display())];
+        let said = std::fs::File::create(folder.path().join("said")).unwrap();
+        let run = |name: &str, arguments: &[&str]| {
+            let mut command = server(name);
+            command.arg("--no-defaults").args(&common).args(SMALL).args(arguments).current_dir(folder.path());
+            command.stdin(Stdio::null()).stdout(said.try_clone().unwrap()).stderr(said.try_clone().unwrap());
+            command
+        };
+        let made = run("mariadb-install-db", &["--auth-root-authentication-method=normal", "--skip-test-db"]).status();
+        let log = || std::fs::read_to_string(folder.path().join("said")).unwrap_or_default();
+        assert!(made.unwrap().success(), "{}", log());
+        let socket = format!("--socket={}/socket", folder.path().display());
+        let mut server = run("mariadbd", &["--skip-networking", &socket]).spawn().unwrap();
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while !log().contains("ready for connections") {
+            assert!(server.try_wait().unwrap().is_none() && Instant::now() < deadline, "{}", log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let options = format!("[client]\nsocket={}/socket\nuser=root\n", folder.path().display());
+        std::fs::write(folder.path().join("shop.cnf"), options).unwrap();
+        let server = Self { folder, server };
+        server.sql("CREATE DATABASE shop; CREATE TABLE shop.orders (id int PRIMARY KEY); INSERT INTO shop.orders VALUES (1), (2)");
+        server
+    }
+
+    fn options(&self) -> String {
+        self.folder.path().join("shop.cnf").display().to_string()
+    }
+
+    fn sql(&self, sql: &str) -> String {
+        let options = format!("--defaults-extra-file={}", self.options());
+        let output = tool("mariadb").args([&options, "--batch", "--skip-column-names", "-e", sql]).output().unwrap();
+        assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    fn columns(&self) -> String {
+        self.sql(
+            "SELECT group_concat(column_name ORDER BY column_name) FROM information_schema.columns WHERE table_schema = 'shop' AND table_name = 'orders'",
+        )
+    }
+
+    /// A lab whose plan has these actions, and that finds the real programs.
+    fn lab(&self, actions: &str) -> Lab {
+        let mut lab = Lab::new(&compiled(&actions.replace("OPTIONS", &self.options()), ""));
+        for program in ["mariadb", "mariadb-dump"] {
+            let real = tool(program).get_program().to_owned();
+            lab.stub(program, &format!("exec '{}' \"$@\"", real.to_str().unwrap()));
+        }
+        lab
+    }
+}
+
+impl Drop for Mariadb {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+const MIGRATING: &str = r#"use mariadb-backup { options = "OPTIONS", database = "shop", file = "shop.sql.gz" }
+  use mariadb-migrate { options = "OPTIONS", database = "shop", up = "up.sql", down = "down.sql" }"#;
+const DOWN: &str = "echo 'ALTER TABLE orders DROP COLUMN IF EXISTS channel;' >down.sql";
+
+#[test]
+fn mariadb_is_dumped_migrated_taken_back_and_restored() {
+    let server = Mariadb::start();
+    let dumped = server.lab(MIGRATING);
+    shell(&dumped, &format!("echo 'ALTER TABLE orders ADD channel text;' >up.sql; {DOWN}"));
+    dumped.run(&[]).ends(0);
+    assert_eq!(server.columns(), "channel,id");
+    dumped.run(&["rollback"]).ends(10);
+    assert_eq!(server.columns(), "id");
+
+    // A change of the schema is committed at once: what fails after it has half happened, and is taken back all the same.
+    let fails = server.lab(MIGRATING);
+    shell(&fails, &format!("echo 'ALTER TABLE orders ADD channel text; SELECT * FROM nowhere;' >up.sql; {DOWN}"));
+    fails.run(&[]).ends(10).says("nowhere");
+    assert_eq!(server.columns(), "id");
+
+    server.sql("CREATE TABLE shop.later (id int); DELETE FROM shop.orders");
+    let file = dumped.path("shop.sql.gz").display().to_string();
+    let restored =
+        server.lab(&format!(r#"use mariadb-restore {{ options = "OPTIONS", database = "shop", file = "{file}" }}"#));
+    restored.run(&[]).ends(0);
+    assert_eq!(server.sql("SELECT count(*) FROM shop.orders"), "2");
+    assert_eq!(server.sql("SHOW TABLES FROM shop"), "orders");
+    restored.run(&["rollback"]).ends(31).says("what was written since the dump is lost");
+}
