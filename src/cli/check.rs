@@ -17,6 +17,7 @@ use crate::session::{self, Catalogue, FailOn, Report, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
+    let target = mend::asked(arguments)?;
     let progress = Progress::start("judging");
     let now = instant(arguments.judging.at.as_deref())?;
     let mut sources = SourceMap::default();
@@ -33,7 +34,6 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         now,
         surroundings: &Disk,
     };
-    let target = mend::asked(arguments)?;
     let listed = arguments.baseline.as_ref().map(|path| Listed::read(path, &mut sources)).transpose()?;
     let (checked, sources, mended) = match target {
         None => (session::check(&request, &mut sources), sources, None),

@@ -54,6 +54,11 @@ impl Document {
         self.roots.first().copied().unwrap_or(NodeId::new(0))
     }
 
+    /// How many values it holds, keys among them.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Every document of a YAML stream; one in other formats.
     pub fn roots(&self) -> &[NodeId] {
         &self.roots

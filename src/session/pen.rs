@@ -1,6 +1,6 @@
 //! What a fix sets, written into the text it was read from: in the notation of the file, touching nothing else.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use super::input::Language;
@@ -14,7 +14,12 @@ use crate::source::{FileId, Place, SourceFile, SourceMap};
 
 const NO_NOTATION: &str = "nothing is known of how its file is written";
 const NO_PLACE: &str = "it stands nowhere yet, and nothing says where it belongs";
+const TOO_MANY: &str = "so many others of its file come first";
 const NO_VALUE: &str = "a list or a record is not written by a fix";
+
+/// A fix looks for its place among all values of its document. Where thousands of a large one are wrong, the first are
+/// mended, and the others in the next round.
+const MOST_LOOKED_AT: usize = 100_000_000;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +37,8 @@ pub(super) struct Pen<'a> {
     kind: Option<DocumentKind>,
     /// What was read to be written into: most files are not.
     read: OnceCell<(FileId, Document)>,
+    /// Values looked at so far.
+    spent: Cell<usize>,
 }
 
 #[derive(Debug)]
@@ -43,7 +50,7 @@ enum Texts<'a> {
 impl<'a> Pen<'a> {
     /// Into plans.
     pub(super) fn of_plans(sources: &'a SourceMap) -> Self {
-        Self { texts: Texts::All(sources), kind: None, read: OnceCell::new() }
+        Self { texts: Texts::All(sources), kind: None, read: OnceCell::new(), spent: Cell::new(0) }
     }
 
     /// Into the files of subjects.
@@ -52,12 +59,12 @@ impl<'a> Pen<'a> {
             SubjectKind::Document(kind) => Some(kind),
             SubjectKind::Plan | SubjectKind::PlanPart(_) => None,
         };
-        Self { texts: Texts::All(sources), kind, read: OnceCell::new() }
+        Self { texts: Texts::All(sources), kind, read: OnceCell::new(), spent: Cell::new(0) }
     }
 
     /// Into one file, which no source map holds.
     pub(super) fn of_file(file: FileId, path: &'a str, text: &'a Arc<str>, kind: DocumentKind) -> Self {
-        Self { texts: Texts::One { file, path, text }, kind: Some(kind), read: OnceCell::new() }
+        Self { texts: Texts::One { file, path, text }, kind: Some(kind), read: OnceCell::new(), spent: Cell::new(0) }
     }
 
     fn file(&self, wanted: FileId) -> Option<(&str, Arc<str>)> {
@@ -72,9 +79,26 @@ impl<'a> Pen<'a> {
     }
 
     /// The document of a place; it is read once as long as all fixes are for one file.
-    fn document<T>(&self, file: FileId, text: &Arc<str>, format: Format, ask: impl FnOnce(&Document) -> T) -> T {
+    fn document(
+        &self,
+        file: FileId,
+        text: &Arc<str>,
+        format: Format,
+        ask: impl FnOnce(&Document) -> Changed,
+    ) -> Changed {
+        if self.spent.get() > MOST_LOOKED_AT {
+            return Err(TOO_MANY);
+        }
+        let other;
         let (known, document) = self.read.get_or_init(|| (file, parse(file, text, format).document));
-        if *known == file { ask(document) } else { ask(&parse(file, text, format).document) }
+        let document = if *known == file {
+            document
+        } else {
+            other = parse(file, text, format).document;
+            &other
+        };
+        self.spent.set(self.spent.get().saturating_add(document.size()));
+        ask(document)
     }
 
     fn notation(&self, path: &str) -> Option<Notation> {

@@ -48,9 +48,10 @@ const NO_NEIGHBOUR: Refusal = "nothing stands beside it that says how entries ar
 const NOT_WRITABLE: Refusal = "the format cannot hold such a value there";
 
 impl Document {
-    /// Another value in place of the single one that stands at `place`.
+    /// Another value in place of the single one that stands at `place`, with its quotes or without.
     pub fn replace(&self, place: Span, wanted: Wanted<'_>) -> Changed {
         let node = self.single(place)?;
+        let place = self.span(node);
         if self.is_shared(place) {
             return Err(SHARED);
         }
@@ -86,7 +87,10 @@ impl Document {
     /// The one value at a place: a scalar, or an alias, which may stand for anything.
     fn single(&self, place: Span) -> Result<NodeId, Refusal> {
         let mut found = Err(NOT_FOUND);
-        for (index, node) in self.nodes.iter().enumerate().filter(|(_, node)| node.span == place) {
+        for (index, node) in self.nodes.iter().enumerate() {
+            if node.span != place && self.content_span(NodeId::new(index)) != Some(place) {
+                continue;
+            }
             match node.content {
                 Content::Sequence(_) | Content::Mapping(_) => found = Err(NO_SCALAR),
                 Content::Null | Content::Bool(_) | Content::Number(_) | Content::String(_) | Content::Alias(_) => {

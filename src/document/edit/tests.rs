@@ -159,3 +159,15 @@ fn toml_dotenv_and_ini_keep_their_own_ways() {
     is(Ini, "a\nb =\n", "a", ONE, "a = 1\nb =\n");
     is(Ini, "a\nb =\n", "b", ONE, "a\nb = 1\n");
 }
+
+#[test]
+fn a_place_within_the_quotes_is_the_value_too() {
+    for (format, text, expected) in
+        [(Json, "{\"a\": \"low\"}", "{\"a\": \"high\"}"), (Yaml, "a: 'low'\n", "a: 'high'\n")]
+    {
+        let document = read(format, text).document;
+        let start = text.find("low").unwrap();
+        let changed = document.replace(Span::of(start..start + 3), Wanted::Text("high"));
+        assert_eq!(made(text, changed).as_deref(), Ok(expected));
+    }
+}

@@ -76,6 +76,8 @@ waived[healthcare/session-expiry]: sessions live 24:00:00, longer than 4h
   at sites/training/site_config.json:1:20
   waived by @security-lead until 2027-01-31 (SEC-12): holds synthetic patients only
 
+1 fixable with `--fix --unsafe-fixes`
+
 STOP  3 errors, 1 warning, 1 waived, 1 undecided  (4 files)
 "#,
     );

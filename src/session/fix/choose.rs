@@ -22,6 +22,8 @@ pub(super) struct Chosen<'a> {
     pub(super) path: String,
     file: FileId,
     pub(super) fixes: Vec<Pick<'a>>,
+    /// From where to where their edits reach; none touches another.
+    taken: BTreeMap<u32, u32>,
 }
 
 impl Pick<'_> {
@@ -31,6 +33,10 @@ impl Pick<'_> {
 }
 
 impl Chosen<'_> {
+    fn is_taken(&self, place: Span) -> bool {
+        self.taken.range(..=place.end).next_back().is_some_and(|(_, end)| *end >= place.start)
+    }
+
     /// In the order of the text.
     pub(super) fn edits(&self) -> Vec<&Edit> {
         let mut edits: Vec<&Edit> = self.fixes.iter().flat_map(|pick| &pick.fix.edits).collect();
@@ -99,10 +105,15 @@ pub(super) fn chosen<'a>(
         if fix.edits.iter().any(touches_secret) {
             continue;
         }
-        let here = files.entry(file).or_insert_with(|| Chosen { path: path.to_owned(), file, fixes: Vec::new() });
-        let taken =
-            here.edits().iter().any(|taken| fix.edits.iter().any(|edit| touch(taken.place.span, edit.place.span)));
-        if !taken && (here.fixes.is_empty() || !one_by_one.contains(path)) {
+        let here = files.entry(file).or_insert_with(|| Chosen {
+            path: path.to_owned(),
+            file,
+            fixes: Vec::new(),
+            taken: BTreeMap::new(),
+        });
+        let is_free = !fix.edits.iter().any(|edit| here.is_taken(edit.place.span));
+        if is_free && (here.fixes.is_empty() || !one_by_one.contains(path)) {
+            here.taken.extend(fix.edits.iter().map(|edit| (edit.place.span.start, edit.place.span.end)));
             here.fixes.push(pick);
         }
     }

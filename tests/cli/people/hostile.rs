@@ -53,6 +53,8 @@ fn read_markdown(text: &str) -> (Vec<String>, String) {
             Event::SoftBreak | Event::HardBreak | Event::Start(Tag::Paragraph | Tag::Emphasis) | Event::End(_) => {
                 words.push(' ');
             }
+            // What keeps an address of e-mail from becoming a link.
+            Event::InlineHtml(html) if &*html == "<!-- -->" => {}
             Event::Start(Tag::Link { dest_url, .. }) => skeleton.push(format!("link {dest_url}")),
             other @ (Event::Start(_)
             | Event::InlineMath(_)
