@@ -1,5 +1,7 @@
 //! `stopline compile`, on every example that may go, read by the linters of what it writes.
 
+use stopline::session::Pack;
+
 use crate::door::{Cli, repository};
 
 /// The examples and the instants they may go at.
@@ -44,6 +46,34 @@ fn what_every_example_becomes_leaves_the_linters_silent() {
         let ansible = compile(name, at, &["--to", "ansible", "-o", "deploy.yml"]);
         assert_eq!(ansible.run().status, 0);
         lint(&ansible, "ansible-playbook", &["--syntax-check", "deploy.yml"]);
+    }
+}
+
+/// What stops an example once every pack judges it: none of it is about what the plan becomes.
+const HEAVIER_THAN_HERE: &[&str] = &[
+    "checklist/backup-late",
+    "checklist/first-checks-missing",
+    "checklist/rollback-planned-late",
+    "checklist/scanned-late",
+    "checklist/tested-late",
+    "monitoring/error-rate",
+];
+
+#[test]
+fn no_pack_finds_anything_in_what_the_examples_become() {
+    let packs: Vec<String> = Pack::all().iter().map(|pack| format!("{:?}", pack.name)).collect();
+    let notes: String = HEAVIER_THAN_HERE.iter().map(|rule| format!("\"{rule}\" = \"note\"\n")).collect();
+    let settings = format!("packs = [{}]\n[severity]\n{notes}", packs.join(", "));
+    for (name, at) in EXAMPLES {
+        let script = Cli::new(&["compile", name, "--at", at, "--to", "bash", "-o", "release.sh"])
+            .file(name, repository(&format!("examples/{name}")))
+            .file("stopline.toml", &settings);
+        let came = script.run();
+        assert_eq!(came.status, 0, "{came:?}");
+        let policies = script.read("release.sh");
+        assert!(policies.contains(" secrets=1.0.0="), "{name}: the pack `secrets` had its say");
+        let came = script.again(&["check", "release.sh", "--at", at]).run();
+        came.is(0, "GO    0 errors  (1 file)\n", "");
     }
 }
 
