@@ -73,6 +73,10 @@ impl Surroundings for Seen<'_> {
         Ok((shown, text))
     }
 
+    fn reaches(&self, by: &str, path: &str) -> Result<(), String> {
+        self.under.reaches(by, path)
+    }
+
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {
         self.under.matching(beside, pattern)
     }

@@ -11,6 +11,11 @@ pub trait Surroundings: fmt::Debug + Sync {
     /// The text of `path`, seen from the folder of `beside`, and the path to report it under.
     fn read(&self, beside: &str, path: &str) -> Result<(String, String), String>;
 
+    /// Whether a text that stands in `by` may be answered with what stands in `path`: both seen from the folder of the
+    /// run. Else why not. What a file of a repository names outside of it may be anything on the machine, and a finding
+    /// would show it.
+    fn reaches(&self, by: &str, path: &str) -> Result<(), String>;
+
     /// The files that a path or glob names, seen from the folder of `beside`: paths to report them under, in order.
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String>;
 
@@ -31,6 +36,10 @@ impl Surroundings for Nothing {
 
     fn read(&self, _: &str, path: &str) -> Result<(String, String), String> {
         Err(format!("`{path}` cannot be read here"))
+    }
+
+    fn reaches(&self, _: &str, _: &str) -> Result<(), String> {
+        Ok(())
     }
 
     fn matching(&self, _: &str, _: &str) -> Vec<String> {
