@@ -3,12 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Check;
+use super::config::Found;
 use super::disk::{read_text, shown};
 use super::output::{Executable, say, write_whole};
 use super::status::Failure;
 use crate::report::masked;
 use crate::session::{Baseline, Reach, Report, baseline_text, fingerprints};
 use crate::source::SourceMap;
+
+/// The baseline of a run: what the command line names, else what the repository has settled.
+pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
+    let said = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()).cloned();
+    said.or_else(|| settled.config.baseline.as_ref().map(|path| settled.path(&path.value)))
+}
 
 /// The report without what the baseline lists, which is counted beside it.
 pub(super) fn apply(

@@ -39,8 +39,8 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     if let Some(path) = &arguments.write_baseline {
         baseline::write(path, &report, &sources)?;
     }
-    let report = match arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
-        Some(path) => baseline::apply(path, arguments, report, &mut sources)?,
+    let report = match baseline::named(arguments, &settled) {
+        Some(path) => baseline::apply(&path, arguments, report, &mut sources)?,
         None => report,
     };
     let trees = checked.trees;

@@ -30,6 +30,7 @@ pub fn read_config(file: FileId, text: &Arc<str>, diagnostics: &mut Vec<Diagnost
             "packs" => config.packs = reading.texts(setting, value),
             "policies" => config.policies = reading.texts(setting, value),
             "exclude" => config.exclude = reading.texts(setting, value).unwrap_or_default(),
+            "baseline" => config.baseline = reading.text(setting.name, value),
             "params" => reading.parameters(value, &mut config),
             "severity" => reading.severities(value, &mut config),
             "nginx" => reading.nginx(value, &mut config),
