@@ -5,6 +5,7 @@
 //! a backslash), Lua has its own rules, and every slip wants its own message.
 
 mod body;
+mod condition;
 mod known;
 mod lexer;
 mod lua;
