@@ -62,8 +62,8 @@ const HEAVIER_THAN_HERE: &[&str] = &[
 #[test]
 fn no_pack_finds_anything_in_what_the_examples_become() {
     let packs: Vec<String> = Pack::all().iter().map(|pack| format!("{:?}", pack.name)).collect();
-    let notes: String = HEAVIER_THAN_HERE.iter().map(|rule| format!("\"{rule}\" = \"note\"\n")).collect();
-    let settings = format!("packs = [{}]\n[severity]\n{notes}", packs.join(", "));
+    let notes: Vec<String> = HEAVIER_THAN_HERE.iter().map(|rule| format!("\"{rule}\" = \"note\"")).collect();
+    let settings = format!("packs = [{}]\n[severity]\n{}\n", packs.join(", "), notes.join("\n"));
     for (name, at) in EXAMPLES {
         let script = Cli::new(&["compile", name, "--at", at, "--to", "bash", "-o", "release.sh"])
             .file(name, repository(&format!("examples/{name}")))

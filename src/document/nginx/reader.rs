@@ -205,8 +205,9 @@ impl Reader<'_> {
             self.repair.nameless(&name);
         }
         let arguments: Vec<Word> = words.collect();
-        if !name.quoted && &*name.text == "if" && !self.names_are_free() && matches!(body, Body::Block(_)) {
-            condition::fault(&arguments).into_iter().for_each(|word| self.repair.no_condition(word));
+        let asks = !name.quoted && &*name.text == "if" && !self.names_are_free() && matches!(body, Body::Block(_));
+        if asks && let Some(word) = condition::fault(&arguments) {
+            self.repair.no_condition(word);
         }
         let span = name.outer().to(end);
         let directive = Directive { name, arguments, body, span };
