@@ -2,16 +2,19 @@
 
 mod fill;
 mod prefix;
+mod text_kind;
 
 use std::collections::{BTreeSet, HashMap};
 
 use fill::{filled, moved, moved_value};
 use prefix::{AS, asked, prefixed};
+use text_kind::{TEXT_KINDS, TextKind};
 
 use crate::check::names::IN_PLANS;
 use crate::check::policy::{parameter_type, parameter_value};
 use crate::descriptors;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::data;
 use crate::model::plan::{Phase, USE};
 use crate::model::read::{BlockType, Reader, list_names};
 use crate::model::types::Type;
@@ -208,7 +211,7 @@ fn check_procedure(file: FileId, procedure: &Procedure, diagnostics: &mut Vec<Di
         if let Some(first) = names.insert(&parameter.name.value, parameter.name.span) {
             diagnostics.push(defined_twice(file, "parameter", &parameter.name, first));
         }
-        let Some(of_type) = parameter_type(file, &parameter.kind, &IN_PLANS, diagnostics) else { continue };
+        let Some(of_type) = type_of(file, parameter, diagnostics) else { continue };
         if let Some(default) = &parameter.default {
             parameter_value(file, default, of_type, &IN_PLANS, diagnostics);
         }
@@ -247,11 +250,13 @@ fn arguments<'p>(
     reader.check_blocks(block, &USE);
     let mut values = HashMap::new();
     for parameter in &procedure.parameters {
-        let of_type = parameter_type(file, &parameter.kind, &IN_PLANS, &mut Vec::new())?;
+        let of_type = type_of(file, parameter, &mut Vec::new())?;
         let name = parameter.name.value.as_str();
         match (block.attribute(name), &parameter.default) {
             (Some(given), _) => {
-                parameter_value(file, &given.value, of_type, &IN_PLANS, diagnostics);
+                if let Some(value) = parameter_value(file, &given.value, of_type, &IN_PLANS, diagnostics) {
+                    diagnostics.extend(misfit(parameter, &value, &given.value));
+                }
                 values.insert(name, given.value.clone());
             }
             (None, Some(default)) => {
@@ -268,6 +273,32 @@ fn arguments<'p>(
         }
     }
     (diagnostics.len() == before).then_some(values)
+}
+
+/// The names of the kinds of text that a parameter of a procedure may ask for.
+pub fn text_kinds() -> impl Iterator<Item = &'static str> {
+    TEXT_KINDS.iter().map(|kind| kind.name)
+}
+
+/// A kind of text is a string.
+fn type_of(file: FileId, parameter: &Parameter, diagnostics: &mut Vec<Diagnostic>) -> Option<Type> {
+    if TextKind::named(&parameter.kind.value).is_some() {
+        return Some(Type::Text);
+    }
+    parameter_type(file, &parameter.kind, &IN_PLANS, diagnostics)
+}
+
+/// What is wrong with a text that is not of the kind its parameter asks for. What stands there anyway may be said, too.
+fn misfit(parameter: &Parameter, value: &data::Value, given: &Value) -> Option<Diagnostic> {
+    let kind = TextKind::named(&parameter.kind.value)?;
+    let text = value.data.as_text()?;
+    if kind.holds(text) || parameter.default.as_ref().is_some_and(|default| default.value == given.value) {
+        return None;
+    }
+    let name = &parameter.name.value;
+    let message = format!("`{name}` must be {}, and not `{}`", kind.noun, text.escape_debug());
+    let doc = parameter.doc.as_ref().map(|doc| format!("it is {}", doc.value.value));
+    Some(Diagnostic::new(IN_PLANS.impossible, value.place, message).maybe_help(doc))
 }
 
 /// Some value of a type, to read a procedure with.

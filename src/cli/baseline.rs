@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Check;
+use super::config::Found;
 use super::disk::{read_text, shown};
 use super::output::{Executable, say, write_whole};
 use super::status::Failure;
@@ -10,6 +11,15 @@ use crate::report::{Shown, masked};
 use crate::session::fix::LetBe;
 use crate::session::{Baseline, Reach, Report, fingerprints};
 use crate::source::SourceMap;
+
+/// The baseline of a run that reads one: what the command line names, else what the repository has settled.
+pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
+    match (&arguments.baseline, &arguments.write_baseline, &settled.config.baseline) {
+        (Some(named), _, _) => Some(named.clone()),
+        (None, None, Some(settled_one)) => Some(settled.path(&settled_one.value)),
+        (None, Some(_), _) | (None, None, None) => None,
+    }
+}
 
 /// A baseline of this run.
 #[derive(Debug)]

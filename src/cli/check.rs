@@ -1,7 +1,7 @@
 //! `stopline check`.
 
 use super::arguments::{Check, Format, Level};
-use super::baseline::Listed;
+use super::baseline::{self, Listed};
 use super::config;
 use super::disk::Disk;
 use super::files::load_everything;
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         now,
         surroundings: &Disk,
     };
-    let listed = arguments.baseline.as_ref().map(|path| Listed::read(path, &mut sources)).transpose()?;
+    let listed = baseline::named(arguments, &settled).map(|path| Listed::read(&path, &mut sources)).transpose()?;
     let (checked, sources, mended) = match target {
         None => (session::check(&request, &mut sources), sources, None),
         Some(target) => {

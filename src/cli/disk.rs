@@ -22,7 +22,15 @@ impl Surroundings for Disk {
 
     fn read(&self, beside: &str, path: &str) -> Result<(String, String), String> {
         let found = beside_of(beside, path);
+        stays_in(&found)?;
         read_text(&found).map(|text| (shown(&found), text))
+    }
+
+    fn reaches(&self, by: &str, path: &str) -> Result<(), String> {
+        if is_reached(Path::new(by), Path::new(path)).map_err(|problem| problem.to_string())? {
+            return Ok(());
+        }
+        Err("it stands outside of the repository and of the folder the run started in".to_owned())
     }
 
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {
@@ -32,6 +40,30 @@ impl Surroundings for Disk {
     fn cores(&self) -> usize {
         std::thread::available_parallelism().map_or(1, NonZero::get)
     }
+}
+
+/// Whether `path` stands below the folder the run started in, that of `by`, or the repository of one of them.
+fn is_reached(by: &Path, path: &Path) -> std::io::Result<bool> {
+    let real = path.canonicalize()?;
+    let home = by.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folders = [Path::new("."), home].into_iter().filter_map(|folder| folder.canonicalize().ok());
+    // The root of the machine holds everything, and is no place for anything in particular.
+    let holds = |root: &Path| root.parent().is_some() && real.starts_with(root);
+    Ok(folders.into_iter().any(|folder| holds(&folder) || repository(&folder).is_some_and(holds)))
+}
+
+/// A link in a repository may lead to anything on the machine, and a finding would show it.
+pub(super) fn stays_in(path: &Path) -> Result<(), String> {
+    // What is no file shows nothing, and is said to be none by whoever reads it.
+    if !path.is_symlink() || !path.is_file() || is_reached(path, path).unwrap_or(true) {
+        return Ok(());
+    }
+    Err("it is a link that leads out of the repository and of the folder the run started in".to_owned())
+}
+
+/// The repository that a folder stands in.
+fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| above.join(".git").exists())
 }
 
 /// The text of a file, or why it cannot be read.

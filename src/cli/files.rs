@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::config::Found;
-use super::disk::{read_standard_input, read_text, shown};
+use super::disk::{read_standard_input, read_text, shown, stays_in};
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
@@ -273,7 +273,11 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
             continue;
         }
         match Language::of(&name) {
-            Some(language) => add(name, language, read_text(entry.path()), sources, loaded),
+            Some(language) => {
+                let stays = how.passed_over == PassedOver::Nothing || !entry.path_is_symlink();
+                let stays = if stays { Ok(()) } else { stays_in(entry.path()) };
+                add(name, language, stays.and_then(|()| read_text(entry.path())), sources, loaded);
+            }
             None if how.others == Others::TakenDown => loaded.others.paths.push(name),
             None => {}
         }

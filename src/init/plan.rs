@@ -7,9 +7,9 @@ use crate::model::enums::Platform;
 
 pub(super) fn text(found: Found, answers: &Answers) -> String {
     let Answers { service, zone, lead, on_call, day } = answers;
-    let (id, service) = (id_of(service), quoted(service));
+    let (id, word, service) = (id_of(service), quoted(&word_of(service)), quoted(service));
     let platform = found.platform.name();
-    let deploy = deploy(found.platform, &service);
+    let deploy = deploy(found.platform, &word);
     let zone = quoted(zone.name());
     format!(
         r#"# The release of this repository. It goes to staging first: change `environment` to `production`, and `stopline check` says
@@ -117,6 +117,18 @@ const SCRIPT: &str = r#"    step deploy "Bring the new version up" {
       timeout = 10m
     }
 "#;
+
+/// The name of the service as procedures take it: a word.
+fn word_of(service: &str) -> String {
+    let letters = service.chars().map(|letter| match letter {
+        '.' | '_' => letter,
+        plain if plain.is_ascii_alphanumeric() => plain,
+        _ => '-',
+    });
+    let word: String = letters.collect();
+    let word = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
+    if word.is_empty() { "app".to_owned() } else { word.to_owned() }
+}
 
 /// The name of the service as an id: letters, digits and single hyphens, a letter first.
 fn id_of(service: &str) -> String {

@@ -39,6 +39,16 @@ fn every_text_is_laid_out_already() {
 }
 
 #[test]
+fn a_name_of_any_kind_becomes_what_a_procedure_takes() {
+    for (service, word) in
+        [("Shop API", "Shop-API"), ("care.example.com", "care.example.com"), ("世界", "app"), ("-x", "x")]
+    {
+        let text = &of("compose.yaml", service).remove(0).text;
+        assert!(text.contains(&format!("\n      service = \"{word}\"\n")), "{text}");
+    }
+}
+
+#[test]
 fn a_name_of_any_kind_becomes_an_id() {
     for (service, id) in [("Shop API", "shop-api"), ("2fa", "release-2fa"), ("世界", "release-"), ("a_b", "a-b")] {
         let text = &of("", service).remove(0).text;

@@ -6,6 +6,7 @@ use crate::check::document_schema::SHIPPED_SCHEMAS;
 use crate::check::names::IN_POLICIES;
 use crate::check::policy::{NamedFile, NamedFiles, NamedKind, named_files};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::document::UNREADABLE;
 use crate::model::read::list_names;
 use crate::source::{FileId, Place, SourceMap};
 use crate::syntax::ast;
@@ -47,14 +48,25 @@ fn load(
         NamedKind::Schema => "schema",
         NamedKind::ShippedSchema => return shipped(file, named, sources),
     };
-    let beside = sources.path(file).to_owned();
-    let (reported, text) = surroundings.read(&beside, &named.name).map_err(|problem| {
+    let refused = |problem: &str, help: &str| {
         let message = format!("this {what} cannot be read: {problem}");
-        let place = Place::new(file, named.span);
-        let help = "the path is seen from the folder of the policy";
-        Box::new(Diagnostic::new(&crate::document::UNREADABLE, place, message).help(help))
-    })?;
+        Box::new(Diagnostic::new(&UNREADABLE, Place::new(file, named.span), message).help(help))
+    };
+    let copy_it = format!("copy the {what} beside the policy: a finding may show what stands in it");
+    if is_absolute(&named.name) {
+        return Err(refused("its path leads from the root of the machine", &copy_it));
+    }
+    let beside = sources.path(file).to_owned();
+    let (reported, text) = surroundings
+        .read(&beside, &named.name)
+        .map_err(|problem| refused(&problem, "the path is seen from the folder of the policy"))?;
+    surroundings.reaches(&beside, &reported).map_err(|problem| refused(&problem, &copy_it))?;
     Ok(sources.add(reported, text))
+}
+
+/// On any system: what is checked on one is run on another.
+fn is_absolute(path: &str) -> bool {
+    path.starts_with(['/', '\\', '~']) || path.get(1..2) == Some(":")
 }
 
 fn shipped(file: FileId, named: &NamedFile, sources: &mut SourceMap) -> Result<FileId, Box<Diagnostic>> {

@@ -12,6 +12,11 @@ pub trait Surroundings: fmt::Debug + Sync {
     /// The text of `path`, seen from the folder of `beside`, and the path to report it under.
     fn read(&self, beside: &str, path: &str) -> Result<(String, String), String>;
 
+    /// Whether a text that stands in `by` may be answered with what stands in `path`: both seen from the folder of the
+    /// run. Else why not. What a file of a repository names outside of it may be anything on the machine, and a finding
+    /// would show it.
+    fn reaches(&self, by: &str, path: &str) -> Result<(), String>;
+
     /// The files that a path or glob names, seen from the folder of `beside`: paths to report them under, in order.
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String>;
 
@@ -32,6 +37,10 @@ impl Surroundings for Nothing {
 
     fn read(&self, _: &str, path: &str) -> Result<(String, String), String> {
         Err(format!("`{path}` cannot be read here"))
+    }
+
+    fn reaches(&self, _: &str, _: &str) -> Result<(), String> {
+        Ok(())
     }
 
     fn matching(&self, _: &str, _: &str) -> Vec<String> {
@@ -55,6 +64,10 @@ impl<T: AsRef<str> + fmt::Debug + Sync> Surroundings for Over<'_, T> {
         let (shown, text) = self.under.read(beside, path)?;
         let text = self.texts.get(&shown).map_or(text, |hiding| hiding.as_ref().to_owned());
         Ok((shown, text))
+    }
+
+    fn reaches(&self, by: &str, path: &str) -> Result<(), String> {
+        self.under.reaches(by, path)
     }
 
     fn matching(&self, beside: &str, pattern: &str) -> Vec<String> {

@@ -37,7 +37,7 @@ impl Reading {
 pub(super) fn each(
     files: &[SourceText<'_>],
     usual: Format,
-    subjects: impl Fn(&SourceText<'_>, &Value) -> Vec<Value>,
+    mut subjects: impl FnMut(&SourceText<'_>, &Value) -> Vec<Value>,
 ) -> Found {
     let mut found = Found::default();
     for source in files {

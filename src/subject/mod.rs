@@ -24,9 +24,9 @@ mod testing;
 use crate::document::Format;
 use crate::model::policy::DocumentKind;
 
-pub use found::{Found, Neighbour, Neighbours, SourceText};
+pub use found::{Found, Neighbour, Neighbours, Scripts, SourceText};
 pub use nginx::{DEFAULT_SERVER_DECIDES, INCLUDE_CYCLE, INCLUDE_NOT_FOUND, INCLUDE_UNSEEN, NGINX_DIAGNOSTICS, Nginx};
-pub use pm2::{PM2_DIAGNOSTICS, PROGRAM};
+pub use pm2::{NO_APPLICATION, PM2_DIAGNOSTICS, PROGRAM};
 pub use usual::{given_formats, given_path, paths};
 
 /// Whether subjects of a kind are made of several files: of those they include, of those before them. Each file says by

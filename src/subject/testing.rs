@@ -18,7 +18,7 @@ pub(super) struct Lab {
 pub(super) struct Alone;
 
 impl Neighbours for Alone {
-    fn matching(&mut self, _: &str, _: &str) -> Vec<Neighbour> {
+    fn matching(&mut self, _: &str, _: &str, _: Option<&str>) -> Vec<Neighbour> {
         Vec::new()
     }
 }

@@ -50,6 +50,21 @@ fn what_is_mended_leaves_an_entry_that_is_said_where_all_was_judged() {
 }
 
 #[test]
+fn what_the_repository_has_settled_counts_unless_another_is_named() {
+    let cli = check(&["--write-baseline", "deploy/old.json"]).file("a.json", ON).file("deploy/x.json", "{}");
+    assert_eq!(cli.run().status, 0);
+    let cli = cli.file("stopline.toml", "baseline = \"deploy/old.json\"\n").file("sub/b.json", "{}");
+    assert_eq!(again(&cli, &[]).0, 0);
+    assert_eq!(again(&cli, &["--no-config"]).0, 1);
+    let (status, output, error) = again(&cli, &["--baseline", "other.json"]);
+    assert_eq!((status, output.as_str()), (2, ""), "{error}");
+    let cli = cli.file("stopline.toml", "baseline = \"gone.json\"\n");
+    let (status, _, error) = again(&cli, &[]);
+    assert_eq!(status, 2);
+    assert!(error.starts_with("error: the baseline `gone.json` cannot be read: "), "{error}");
+}
+
+#[test]
 fn what_could_not_be_decided_is_never_left_out() {
     let cli = check(&["--write-baseline", "baseline.json"]).file("a.json", "{\"debug\": \n");
     assert_eq!(cli.run().status, 2);

@@ -1,5 +1,7 @@
 //! `stopline compile`, on every example that may go, read by the linters of what it writes.
 
+use stopline::session::Pack;
+
 use crate::door::{Cli, repository};
 use crate::examples::{Example, examples};
 
@@ -44,6 +46,21 @@ fn what_every_example_becomes_leaves_the_linters_silent() {
     lint("check-jsonschema", &["--builtin-schema", "vendor.github-workflows"], &github);
     lint("check-jsonschema", &["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"], &gitlab);
     lint("ansible-playbook", &["--syntax-check"], &ansible);
+}
+
+#[test]
+fn no_pack_finds_anything_in_what_the_examples_become() {
+    let packs: Vec<&str> = Pack::all().iter().flat_map(|pack| ["--pack", pack.name]).collect();
+    for Example { name, text, at } in &examples() {
+        // The recommended packs, of which one looks for secrets.
+        let script = Cli::new(&["compile", name, "--at", at, "--to", "bash", "-o", "release.sh"]).file(name, text);
+        let came = script.run();
+        assert_eq!(came.status, 0, "{came:?}");
+        let policies = script.read("release.sh");
+        assert!(policies.contains(" secrets=1.0.0="), "{name}: the pack `secrets` had its say");
+        let came = script.again(&[&["check", "release.sh", "--at", at], &packs[..]].concat()).run();
+        came.is(0, "GO    0 errors  (1 file)\n", "");
+    }
 }
 
 #[test]

@@ -124,6 +124,72 @@ fn tasks_of_markdown_are_judged_where_they_stand_and_look_alikes_are_not() {
 }
 
 #[test]
+fn nothing_of_a_file_outside_the_repository_is_shown() {
+    let schema = |path: &str| {
+        format!(
+            "policy p \"P\" {{\n  rule a \"A\" {{\n    schema = \"{path}\"\n    on json in \"a.json\" as site\n    require site.b == 1\n    message \"no\"\n  }}\n}}\n"
+        )
+    };
+    let base = || {
+        Cli::new(&["check", "--policy", "policies/p.policy", "--pack", "secrets", "--pack", "web-tls"])
+            .file("repository/a.json", "{\"b\": 1}\n")
+            .file("repository/.git/HEAD", "")
+            .file("outside.conf", "server { root:x:0:SESAME; }\n")
+            .from("repository")
+    };
+    let named = base().path("outside.conf").display().to_string();
+    for (path, why) in [
+        (named.as_str(), "its path leads from the root of the machine"),
+        ("~/outside.conf", "its path leads from the root of the machine"),
+        ("../../outside.conf", "it stands outside of the repository"),
+    ] {
+        let came = base().file("repository/policies/p.policy", schema(path)).run();
+        assert_eq!(came.status, 2, "{came:?}");
+        assert!(came.output.contains(&format!("this schema cannot be read: {why}")), "{}", came.output);
+        assert!(came.output.contains(&format!("schema = \"{path}\"")), "{}", came.output);
+        assert!(!came.output.contains("SESAME"), "{}", came.output);
+    }
+    // A calendar.
+    let calendar = "policy p \"P\" {\n  calendar c { ics = \"../../outside.conf\" }\n  rule a \"A\" {\n    on plan\n    forbid plan.window overlaps c\n    message \"no\"\n  }\n}\n";
+    let came = base().file("repository/policies/p.policy", calendar).run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert!(came.output.contains("this calendar cannot be read: it stands outside"), "{}", came.output);
+    // What nginx includes.
+    let include = base()
+        .file("repository/policies/p.policy", schema("../s.json"))
+        .file("repository/s.json", "{}")
+        .file("repository/nginx.conf", "http { include ../outside.conf; }\n");
+    let came = include.run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert!(came.output.contains("`include ../outside.conf` cannot be read: it stands outside"), "{}", came.output);
+    assert!(!came.output.contains("SESAME"), "{}", came.output);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_repository_is_not_followed() {
+    let policy =
+        "policy p \"P\" {\n  rule a \"A\" {\n    on env\n    require env.x == \"1\"\n    message \"no\"\n  }\n}\n";
+    let cli = Cli::new(&["check", "--policy", "p.policy", "--format", "concise"])
+        .file("repository/p.policy", policy)
+        .file("repository/.git/HEAD", "")
+        .file("repository/inside", "x=1\n")
+        .file("outside", "root:x:0:SESAME\n")
+        .link("repository/a.env", "../outside")
+        .link("repository/x.plan", "../outside")
+        .link("repository/b.env", "inside")
+        .from("repository");
+    let came = cli.run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert!(!came.output.contains("SESAME"), "{}", came.output);
+    for file in ["a.env", "x.plan"] {
+        let said = format!("`{file}` cannot be read: it is a link that leads out of the repository");
+        assert!(came.output.contains(&said), "{}", came.output);
+    }
+    assert!(!came.output.contains("b.env"), "{}", came.output);
+}
+
+#[test]
 fn a_misspelt_field_of_a_subject_is_an_error_without_any_file() {
     for (subject, misspelt, meant) in [
         ("workflow.job", "job.timeout_minutes", "timeout-minutes"),

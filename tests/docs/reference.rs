@@ -63,6 +63,9 @@ fn every_type_of_a_parameter_is_named() {
     let types: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
     assert!(types.len() > 10, "{help}");
     let reference = kept::text(REFERENCE);
+    for kind in stopline::check::expand::text_kinds() {
+        assert!(reference.contains(&format!("| `{kind}` | ")), "{REFERENCE} does not name the kind `{kind}`");
+    }
     let line = reference.lines().find(|line| line.starts_with("Types: ")).unwrap();
     for of_type in types {
         assert!(line.contains(&format!("`{of_type}`")), "{REFERENCE} does not name the type `{of_type}`");
@@ -203,6 +206,9 @@ pub(crate) fn noun(of_type: Type) -> String {
 }
 
 fn plural(noun: &str) -> String {
+    if let Some(rest) = noun.strip_prefix("list of ") {
+        return format!("lists of {rest}");
+    }
     match noun.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
         None if noun.ends_with("ch") => format!("{noun}es"),

@@ -17,6 +17,7 @@ fn using(body: &str) -> Vec<String> {
             || line.contains("procedure")
             || line.contains("missing-attribute")
             || line.contains("type-mismatch")
+            || line.contains("plan/impossible-value")
     };
     found(policy, &plan, "2026-11-23T09:00Z").into_iter().filter(wanted).collect()
 }
@@ -74,6 +75,64 @@ plan x {\n service = \"s\"\n environment = staging\n phase deploy { use a { } }\
             "error[plan/repeated-name] `n`: the parameter `n` is defined twice",
         ]
     );
+}
+
+#[test]
+fn a_text_that_a_command_would_take_for_something_else_is_refused() {
+    for (name, good, bad) in [
+        (
+            "compose",
+            "folder = \"/srv/shop\", service = \"web\", image = \"a/b:1\"",
+            ["image = \"\"", "image = \"--help\"", "service = \"a\\nb\"", "folder = \"\"", "folder = \"-x\""],
+        ),
+        (
+            "pm2",
+            "root = \"/app\", version = \"v1.2.3\", app = \"shop\"",
+            ["version = \"../../etc\"", "version = \"\"", "version = \"..\"", "app = \"--all\"", "root = \" \""],
+        ),
+        (
+            "blue-green",
+            "link = \"/etc/nginx/up.conf\", colour = \"green.conf\", health = \"http://127.0.0.1:81/\"",
+            [
+                "colour = \"../x\"",
+                "colour = \"a\\nb\"",
+                "health = \"-o /etc/x\"",
+                "health = \"file:///etc/shadow\"",
+                "link = \"\"",
+            ],
+        ),
+    ] {
+        let refused = |given: &str| {
+            let said = using(&format!("use {name} {{ {given} }}"));
+            said.into_iter().filter(|said| said.contains("plan/impossible-value")).collect::<Vec<_>>()
+        };
+        assert_eq!(refused(good), [""; 0], "{name}");
+        for line in bad {
+            let (parameter, value) = line.split_once(" = ").unwrap();
+            let others = good.split(", ").filter(|known| !known.starts_with(&format!("{parameter} =")));
+            let said = refused(&others.chain([line]).collect::<Vec<_>>().join(", "));
+            assert_eq!(said.len(), 1, "{name} {line}: {said:?}");
+            assert!(said[0].contains(&format!("`{value}`: `{parameter}` must be ")), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn a_default_may_be_a_text_that_nobody_may_give() {
+    let procedure =
+        "procedure p(app: word = \"\") \"P\" { step a { run = \"true\", undo = \"true\", env = { APP = app } } }\n";
+    for (given, count) in [("", 0), ("{ app = \"\" }", 0), ("{ app = \"a b\" }", 1)] {
+        let plan = format!(
+            "{procedure}plan x {{\n service = \"s\"\n environment = development\n phase deploy {{ use p {given} }}\n}}\n"
+        );
+        let said = found(
+            "policy q { rule r \"R\" { on plan require plan.id == \"x\" message \"no\" } }",
+            &plan,
+            "2026-11-23T09:00Z",
+        );
+        let refused = said.iter().filter(|said| said.contains("plan/impossible-value")).count();
+        assert_eq!(refused, count, "{given}: {said:?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! never documents: no document is looked at, and what the schema leaves open may be anything.
 
 mod claim;
+mod keyword;
 mod known;
 mod schema;
 mod shipped;

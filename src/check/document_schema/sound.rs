@@ -6,11 +6,17 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, Value};
 use crate::model::read::list_names;
 
+use super::keyword::meant;
+
 const TYPES: &[&str] = &["null", "boolean", "integer", "number", "string", "array", "object"];
 
 /// Everything that is wrong with it, in the order of the text.
 pub(super) fn problems(document: &Document) -> Vec<Diagnostic> {
     let mut reading = Reading { document, problems: Vec::new() };
+    if document.value(document.root()) == Value::Bool(false) {
+        let help = "leave `schema` out, or name one that some document fits".to_owned();
+        reading.wrong(document.root(), "no document fits this schema: it is `false`", Some(help));
+    }
     reading.schema(document.root());
     reading.problems
 }
@@ -43,6 +49,13 @@ impl Reading<'_> {
             Value::Mapping(_) => {}
             Value::Null | Value::Number(_) | Value::String(_) | Value::Sequence(_) => {
                 return self.wrong(node, "a schema is a mapping, `true` or `false`", None);
+            }
+        }
+        for entry in self.document.entries(node) {
+            let name = self.document.text(entry.key).unwrap_or_default();
+            if let Some(meant) = meant(name) {
+                let message = format!("`{name}` is no keyword of JSON Schema, so what it says would count for nothing");
+                self.wrong(entry.key, &message, Some(format!("did you mean `{meant}`?")));
             }
         }
         for keyword in ["properties", "patternProperties", "$defs", "definitions"] {

@@ -222,6 +222,19 @@ fn a_schema_that_is_broken_is_said_where_it_is() {
     assert_eq!(of(r#"{"properties": {"a": 3}}"#), ["3: a schema is a mapping, `true` or `false`"]);
     assert_eq!(of(r#"{"anyOf": []}"#), ["[]: `anyOf` is a list of schemas, and not an empty one"]);
     assert_eq!(of(r##"{"$ref": "#/$defs/x"}"##), ["\"#/$defs/x\": `#/$defs/x` leads nowhere in this schema"]);
+    let slip = "is no keyword of JSON Schema, so what it says would count for nothing (did you mean";
+    assert_eq!(
+        of(r#"{"propertes": {"a": {}}, "additionalProperties": false}"#),
+        [format!("\"propertes\": `propertes` {slip} `properties`?)")]
+    );
+    assert_eq!(of(r#"{"properties": {"a": {"Type": "string"}}}"#), [format!("\"Type\": `Type` {slip} `type`?)")]);
+    assert_eq!(of(r#"{"properties": {"propertes": {}, "Type": {}}, "x-type": 1}"#), [""; 0]);
+    assert_eq!(
+        of("false"),
+        [
+            "false: no document fits this schema: it is `false` (leave `schema` out, or name one that some document fits)"
+        ]
+    );
     assert_eq!(of("[1]"), ["[1]: a schema is a mapping, `true` or `false`"]);
     assert_eq!(of("{").len(), 1);
     assert_eq!(of("").len(), 1);

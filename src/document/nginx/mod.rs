@@ -6,6 +6,7 @@
 
 mod body;
 pub mod edit;
+mod condition;
 mod known;
 mod lexer;
 mod lua;

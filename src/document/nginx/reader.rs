@@ -2,7 +2,7 @@
 
 use super::lexer::{Lexer, Token};
 use super::repair::Repair;
-use super::{Body, Directive, Word, known};
+use super::{Body, Directive, Word, condition, known};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Comment, Document, TEMPLATE, TOO_DEEP, UNREADABLE};
 use crate::source::{FileId, Place, SourceMap, Span};
@@ -201,8 +201,16 @@ impl Reader<'_> {
         if !name.quoted && name.text.contains('}') && !name.text.contains("${") && !self.names_are_free() {
             self.repair.brace_in_name(&name);
         }
+        if name.text.is_empty() && !self.names_are_free() {
+            self.repair.nameless(&name);
+        }
+        let arguments: Vec<Word> = words.collect();
+        let asks = !name.quoted && &*name.text == "if" && !self.names_are_free() && matches!(body, Body::Block(_));
+        if asks && let Some(word) = condition::fault(&arguments) {
+            self.repair.no_condition(word);
+        }
         let span = name.outer().to(end);
-        let directive = Directive { name, arguments: words.collect(), body, span };
+        let directive = Directive { name, arguments, body, span };
         self.open.last_mut().map_or(&mut self.directives, |open| &mut open.directives).push(directive);
     }
 

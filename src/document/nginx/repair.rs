@@ -86,6 +86,18 @@ impl Repair {
         self.report(found);
     }
 
+    pub(super) fn nameless(&mut self, name: &Word) {
+        let found = self.slip(name.outer(), "no directive is called by an empty word").help("remove it");
+        self.report(found);
+    }
+
+    pub(super) fn no_condition(&mut self, word: &Word) {
+        let found = self
+            .slip(word.outer(), &format!("nginx takes no condition apart that has `{}` here", shown(&word.text)))
+            .help("write `if ($variable)`, `if ($variable = text)`, `if ($variable ~ pattern)` or `if (-f path)`");
+        self.report(found);
+    }
+
     /// Remembers what a `}` closes, and whether its indentation says that it was meant for a block further out.
     pub(super) fn look_at_close(&mut self, open: &[Open], brace: Span, indent: Option<usize>) {
         let [outer @ .., inner] = open else { return };

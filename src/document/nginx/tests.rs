@@ -46,6 +46,46 @@ fn words(directive: &Directive) -> impl Iterator<Item = &Word> {
     std::iter::once(&directive.name).chain(&directive.arguments)
 }
 
+#[test]
+fn an_if_asks_what_nginx_can_take_apart() {
+    for condition in [
+        "($a)",
+        "( $a )",
+        "($a = b)",
+        "($a != \"\")",
+        "( $a ~* \"^x|y$\" )",
+        "($a !~ b)",
+        "(-f $a)",
+        "(!-d $a)",
+        "( -e $a )",
+        "(@CONDITION@)",
+        "(%%CONDITION%%)",
+    ] {
+        assert_eq!(complaints(&format!("if {condition} {{ }}\n")), "", "{condition}");
+    }
+    for (condition, wrong) in [
+        ("", ""),
+        ("$a", "$a"),
+        ("()", "()"),
+        ("( )", "("),
+        ("($a", "($a"),
+        ("($a =)", "($a"),
+        ("($a == b)", "=="),
+        ("($a = b c)", "($a"),
+        ("($a ~~ b)", "~~"),
+        ("(a = b)", "(a"),
+        ("(-g $a)", "(-g"),
+        ("(-f $a $b)", "(-f"),
+    ] {
+        let found = complaints(&format!("if {condition} {{ }}\n"));
+        assert_eq!(found.lines().count() > 0, !wrong.is_empty(), "{condition}: {found}");
+        assert!(found.contains(&format!("`{wrong}`")) || wrong.is_empty(), "{condition}: {found}");
+    }
+    // Where names are free, `if` is one of them, and so is an empty word.
+    assert_eq!(complaints("map $a $b { if c; \"\" d; }\n"), "");
+    assert!(complaints("http { \"\"; }\n").contains("no directive is called by an empty word"));
+}
+
 /// What is wrong, one finding a line: place, the text it cuts out, message, help, related places.
 fn complaints(text: &str) -> String {
     let index = LineIndex::new(text);

@@ -1,6 +1,6 @@
 //! `password = "…"`: a value whose key says that it is a secret. Knows no format of a file, only how people write pairs.
 
-use super::plausible::{is_password, is_placeholder, is_token, stands_elsewhere};
+use super::plausible::{is_password, is_pinned, is_placeholder, is_token, stands_elsewhere};
 use crate::source::Span;
 
 /// What keys are called that hold secrets.
@@ -109,7 +109,7 @@ pub(super) fn value(text: &str, keyword: Span) -> Option<Span> {
     let is_human =
         ["password", "passwd", "passphrase", "identified by"].iter().any(|word| word.eq_ignore_ascii_case(named));
     let is_secret = if is_human { is_password(value) } else { is_token(value) };
-    (is_secret && !stands_elsewhere(value) && !is_placeholder(value)).then_some(span)
+    (is_secret && !stands_elsewhere(value) && !is_placeholder(value) && !is_pinned(value)).then_some(span)
 }
 
 /// No key is longer, and no value is farther from its key: time stays in proportion to the text.

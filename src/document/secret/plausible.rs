@@ -110,6 +110,16 @@ pub(super) fn stands_elsewhere(value: &str) -> bool {
         || ["${", "{{", "$("].iter().any(|mark| value.contains(mark))
 }
 
+/// A version and the digest of what has it, as lists of what something was made from say it: `1.0.0=9f86d081…`. Nobody
+/// can keep a digest secret that anybody can work out.
+pub(super) fn is_pinned(value: &str) -> bool {
+    let Some((version, digest)) = value.split_once('=') else { return false };
+    let is_version = version.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".+-".contains(&byte))
+        && (version == "unversioned"
+            || version.starts_with(|first: char| first.is_ascii_digit()) && version.contains('.'));
+    is_version && digest.len() == 64 && digest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// Whether a value that was called a password looks like one.
 pub(super) fn is_password(value: &str) -> bool {
     (8..=256).contains(&value.len())

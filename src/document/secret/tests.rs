@@ -165,6 +165,26 @@ fn what_points_to_a_secret_or_hides_it_is_let_pass() {
 }
 
 #[test]
+fn a_version_and_a_digest_are_no_secret_and_what_only_resembles_them_is() {
+    let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let list = format!("sl_policies='release=1.0.0={digest} secrets=1.0.0={digest} token=unversioned={digest}'\n");
+    finds_nothing(&list);
+    finds_nothing(&format!("secret=2.1.0-rc.1={digest}"));
+    for value in [
+        digest.to_owned(),
+        format!("sha={digest}"),
+        format!("1={digest}"),
+        format!("1.0.0={}", digest.to_uppercase()),
+        format!("1.0.0={}", digest.chars().take(40).collect::<String>()),
+        format!("1.0.0={digest}0"),
+        format!("1.0.0:{digest}"),
+        format!("{digest}=1.0.0"),
+    ] {
+        finds(&format!("secret={value}"), &format!("a password, token or key `{value}`"));
+    }
+}
+
+#[test]
 fn a_secret_is_shown_by_how_it_begins_and_how_long_it_is() {
     let text = format!("AKIA{}", "7QXBZ3CW5D8EV2F4");
     let secret = find(&text)[0];

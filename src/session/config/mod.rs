@@ -30,6 +30,8 @@ pub struct Config {
     pub policies: Option<Vec<Located<String>>>,
     /// Which files a walk of folders passes over, as patterns seen from the file's folder.
     pub exclude: Vec<Located<String>>,
+    /// The file that lists what `check` leaves out.
+    pub baseline: Option<Located<String>>,
     pub parameters: Vec<Override>,
     /// The severity of each rule that weighs more or less here.
     pub severities: BTreeMap<String, Located<Severity>>,

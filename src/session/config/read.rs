@@ -32,6 +32,7 @@ pub fn read_config(file: FileId, text: &Arc<str>, diagnostics: &mut Vec<Diagnost
             "packs" => config.packs = reading.packs(setting, value),
             "policies" => config.policies = reading.texts(setting, value),
             "exclude" => config.exclude = reading.patterns(setting, value),
+            "baseline" => config.baseline = reading.text(setting.name, value),
             "params" => reading.parameters(value, &mut config),
             "severity" => reading.severities(value, &mut config),
             "nginx" => reading.nginx(value, &mut config),

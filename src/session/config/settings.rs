@@ -36,6 +36,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         holds: Holds::Texts,
         doc: "Patterns of files and folders that a walk of folders passes over. A file that is named is judged all the same.",
     },
+    Setting {
+        name: "baseline",
+        holds: Holds::Text,
+        doc: "The file that lists what `stopline check` leaves out, as `--baseline` does.",
+    },
     Setting { name: "params", holds: Holds::Parameters, doc: "The parameters of policies: `[params.release]`." },
     Setting {
         name: "severity",

@@ -24,6 +24,7 @@ fn everything_a_repository_can_settle() {
 packs = ["release", "workflow"]
 policies = ["policies/"]
 exclude = ["vendor/**"]
+baseline = "deploy/baseline.json"
 
 [params.release]
 monitoring = "30m"
@@ -39,6 +40,7 @@ version = "1.28.0"
     assert_eq!(wrong, [""; 0]);
     let packs: Vec<&str> = config.packs.unwrap().into_iter().map(|pack| pack.name).collect();
     assert_eq!(packs, ["release", "workflow"]);
+    assert_eq!(config.baseline.unwrap().value, "deploy/baseline.json");
     assert_eq!(config.parameters[0].value, "30m");
     assert_eq!(config.severities["release/peak-hours"].value.name(), "error");
     assert_eq!(config.nginx_root.unwrap().value, "deploy/nginx");
@@ -51,6 +53,7 @@ fn every_mistake_is_said_where_it_stands() {
 pack = ["release"]
 policies = "policies/"
 exclude = [1]
+baseline = ["a.json"]
 severity = { "release/freeze" = "off" }
 params = { release = { monitoring = [1] } }
 nginx = { rot = "x", version = "new" }
@@ -62,6 +65,7 @@ nginx = { rot = "x", version = "new" }
             "config/unknown-setting `pack`: `stopline.toml` has no setting `pack`",
             "config/wrong-setting `\"policies/\"`: `policies` is a string",
             "config/wrong-setting `1`: `exclude` is a number, not a string",
+            "config/wrong-setting `[\"a.json\"]`: `baseline` is a list, not a string",
             "config/wrong-setting `\"off\"`: `off` is no severity",
             "config/wrong-setting `[1]`: `monitoring` is a list",
             "config/unknown-setting `rot`: `[nginx]` has no setting `rot`",

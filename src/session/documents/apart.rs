@@ -158,7 +158,7 @@ impl Desk<'_> {
 struct Alone;
 
 impl Neighbours for Alone {
-    fn matching(&mut self, _: &str, _: &str) -> Vec<Neighbour> {
+    fn matching(&mut self, _: &str, _: &str, _: Option<&str>) -> Vec<Neighbour> {
         Vec::new()
     }
 }

@@ -7,12 +7,13 @@ use crate::model::policy::{DocumentKind, Rule, SubjectKind};
 use crate::session::surroundings::Nothing;
 use crate::session::waive::glob;
 use crate::source::{FileId, SourceMap};
-use crate::subject::{self, Found, Nginx};
+use crate::subject::{self, Found, Nginx, Scripts};
 
 /// Every subject of one kind in files that have no neighbours.
 pub(in crate::session) fn search_given(kind: DocumentKind, files: &[FileId], sources: &mut SourceMap) -> Found {
-    let (nginx, mut known) = (Nginx::default(), HashMap::new());
-    find(kind, files, &mut Around { surroundings: &Nothing, nginx: &nginx, known: &mut known, sources })
+    let (nginx, scripts, mut known) = (Nginx::default(), Scripts::default(), HashMap::new());
+    let mut around = Around { surroundings: &Nothing, nginx: &nginx, scripts: &scripts, known: &mut known, sources };
+    find(kind, files, &mut around)
 }
 
 /// Whether a rule speaks of files called like this.

@@ -9,7 +9,7 @@ use crate::model::policy::DocumentKind;
 use crate::session::asked::Asked;
 use crate::session::surroundings::Surroundings;
 use crate::source::{FileId, SourceFile, SourceMap};
-use crate::subject::{self, Neighbour, Neighbours, Nginx, SourceText};
+use crate::subject::{self, Neighbour, Neighbours, Nginx, Scripts, SourceText};
 use crate::syntax::Comment;
 
 /// The files of a run that are held in memory.
@@ -20,12 +20,13 @@ pub(super) struct Together<'a> {
     /// Every text of the run by its path.
     known: HashMap<String, FileId>,
     unreadable: HashSet<String>,
+    scripts: Scripts,
 }
 
 impl<'a> Together<'a> {
     pub(super) fn new(bench: &'a Bench<'a>, sources: &'a mut SourceMap) -> Self {
         let known = sources.files().map(|(file, source)| (source.path().to_owned(), file)).collect();
-        Self { bench, sources, known, unreadable: HashSet::new() }
+        Self { bench, sources, known, unreadable: HashSet::new(), scripts: Scripts::default() }
     }
 
     /// Judges the rules of a search over its files.
@@ -38,7 +39,8 @@ impl<'a> Together<'a> {
     ) {
         let files: Vec<FileId> = paths.filter_map(|path| self.load(path, looked)).collect();
         let Bench { surroundings, nginx, now, .. } = *self.bench;
-        let mut around = Around { surroundings, nginx, known: &mut self.known, sources: self.sources };
+        let scripts = &self.scripts;
+        let mut around = Around { surroundings, nginx, scripts, known: &mut self.known, sources: self.sources };
         let found = find(search.kind, &files, &mut around);
         for (applied, rule) in &search.rules {
             let judgement = judge_subjects(rule, &found.subjects, applied, now, surroundings, self.sources);
@@ -96,8 +98,10 @@ pub(super) fn find(kind: DocumentKind, files: &[FileId], around: &mut Around<'_>
     let held = files.iter().filter_map(|file| around.sources.get(*file).map(|source| (*file, source)));
     let texts: Vec<(FileId, String, Arc<str>)> =
         held.map(|(file, source)| (file, source.path().to_owned(), source.shared_text())).collect();
-    let texts: Vec<SourceText<'_>> =
-        texts.iter().map(|(file, path, text)| SourceText::new(*file, path, Arc::clone(text))).collect();
+    let texts: Vec<SourceText<'_>> = texts
+        .iter()
+        .map(|(file, path, text)| SourceText::new(*file, path, Arc::clone(text)).sharing(around.scripts))
+        .collect();
     subject::find(kind, &texts, around)
 }
 
@@ -106,6 +110,7 @@ pub(super) fn find(kind: DocumentKind, files: &[FileId], around: &mut Around<'_>
 pub(super) struct Around<'a> {
     pub(super) surroundings: &'a dyn Surroundings,
     pub(super) nginx: &'a Nginx,
+    pub(super) scripts: &'a Scripts,
     pub(super) known: &'a mut HashMap<String, FileId>,
     pub(super) sources: &'a mut SourceMap,
 }
@@ -115,17 +120,20 @@ impl Neighbours for Around<'_> {
         self.nginx.clone()
     }
 
-    fn matching(&mut self, beside: &str, pattern: &str) -> Vec<Neighbour> {
+    fn matching(&mut self, beside: &str, pattern: &str, by: Option<&str>) -> Vec<Neighbour> {
         let paths = self.surroundings.matching(beside, pattern);
-        paths.into_iter().map(|path| self.neighbour(path)).collect()
+        paths.into_iter().map(|path| self.neighbour(path, by)).collect()
     }
 }
 
 impl Around<'_> {
-    fn neighbour(&mut self, path: String) -> Neighbour {
+    fn neighbour(&mut self, path: String, by: Option<&str>) -> Neighbour {
         let known = self.known.get(&path).copied();
         let file = known.map_or_else(
-            || self.surroundings.read("", &path).map(|(_, text)| self.sources.add(path.as_str(), text)),
+            || {
+                by.map_or(Ok(()), |by| self.surroundings.reaches(by, &path))?;
+                self.surroundings.read("", &path).map(|(_, text)| self.sources.add(path.as_str(), text))
+            },
             Ok,
         );
         self.known.extend(file.as_ref().ok().map(|file| (path.clone(), *file)));

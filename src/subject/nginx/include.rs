@@ -31,6 +31,11 @@ const OF_ONE_KIND: &[(&str, &str)] = &[("options-ssl-nginx.conf", "ssl_"), ("sna
 const PARTS: &[&str] =
     &["conf.d", "default.d", "sites-available", "sites-enabled", "snippets", "stream.d", "templates"];
 
+/// Whether a file stands where nginx reads it on this machine.
+pub(super) fn is_installed(path: &str) -> bool {
+    PREFIXES.iter().any(|prefix| path.starts_with(prefix))
+}
+
 pub(super) fn is_stock(pattern: &str) -> bool {
     let name = pattern.rsplit('/').next().unwrap_or(pattern);
     STOCK.contains(&name) || pattern.contains("modules-enabled/") || pattern.contains("/nginx/modules/")
@@ -66,7 +71,7 @@ pub(super) fn candidates(pattern: &str, including: &str, root: &str, is_known_ro
     let mut found = Vec::new();
     if let Some(absolute) = pattern.strip_prefix('/') {
         // A configuration that is checked where it is installed means the files of that machine.
-        if including.starts_with('/') && PREFIXES.iter().any(|prefix| including.starts_with(prefix)) {
+        if is_installed(including) {
             found.push(pattern.to_owned());
         }
         for prefix in PREFIXES {

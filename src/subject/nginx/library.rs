@@ -97,7 +97,7 @@ impl Library {
         let mut found = HashMap::new();
         for (at, pattern) in patterns {
             let candidates = include::candidates(&pattern, &path, root, is_known_root);
-            let files = candidates.iter().map(|candidate| self.matching(candidate, neighbours));
+            let files = candidates.iter().map(|candidate| self.matching(candidate, &path, neighbours));
             let files = files.into_iter().find(|files| !matches!(files, Ok(files) if files.is_empty()));
             let included = match files {
                 Some(Ok(files)) => Included::Files(files),
@@ -112,18 +112,19 @@ impl Library {
         }
     }
 
-    fn matching(&mut self, pattern: &str, neighbours: &mut dyn Neighbours) -> Result<Vec<usize>, String> {
+    fn matching(&mut self, pattern: &str, by: &str, neighbours: &mut dyn Neighbours) -> Result<Vec<usize>, String> {
         if let Some(known) = self.matched.get(pattern) {
             return known.clone();
         }
-        let found = self.search(pattern, neighbours);
+        let found = self.search(pattern, by, neighbours);
         self.matched.insert(pattern.to_owned(), found.clone());
         found
     }
 
     /// The files of a path or glob, loaded.
-    fn search(&mut self, pattern: &str, neighbours: &mut dyn Neighbours) -> Result<Vec<usize>, String> {
-        for neighbour in neighbours.matching("", pattern) {
+    fn search(&mut self, pattern: &str, by: &str, neighbours: &mut dyn Neighbours) -> Result<Vec<usize>, String> {
+        let by = Some(by).filter(|by| !include::is_installed(by));
+        for neighbour in neighbours.matching("", pattern, by) {
             if let Entry::Vacant(vacant) = self.known.entry(neighbour.path) {
                 let (file, text) = neighbour.text?;
                 vacant.insert(Known::Asked(file, text));

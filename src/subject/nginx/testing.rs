@@ -110,7 +110,7 @@ struct Around<'w> {
 }
 
 impl Neighbours for Around<'_> {
-    fn matching(&mut self, _: &str, pattern: &str) -> Vec<Neighbour> {
+    fn matching(&mut self, _: &str, pattern: &str, _: Option<&str>) -> Vec<Neighbour> {
         let found = self.world.beside.iter().filter(|path| super::include::matches(pattern, path));
         found
             .map(|path| {

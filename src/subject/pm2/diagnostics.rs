@@ -1,6 +1,22 @@
 //! What can be wrong with a configuration of PM2.
 
 use crate::descriptors;
+use crate::diagnostic::Diagnostic;
+use crate::source::Place;
+
+/// What is there depends on what comes of a program.
+pub(super) fn worked_out(place: Place, why: &str) -> Diagnostic {
+    let message = format!("this is a program, and nobody but Node.js knows what comes of it: {why}");
+    Diagnostic::new(&PROGRAM, place, message)
+        .help("export what stands in the file, without working anything out, or write it as JSON or YAML")
+}
+
+/// PM2 would start nothing from what is there.
+pub(super) fn nothing_starts(place: Place, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&NO_APPLICATION, place, message).help(
+        "list the applications under `apps`, each with its `script`: `{ \"apps\": [{ \"script\": \"server.js\" }] }`",
+    )
+}
 
 descriptors! {
     /// Every diagnostic of PM2's configurations.
@@ -19,6 +35,21 @@ undecided.
 Export what stands in the file: `module.exports = { apps: [ … ] }`, with plain values. One value may be worked out
 (`PORT: process.env.PORT`): only a rule that asks for it is then undecided. Or write the configuration as JSON or YAML, or leave
 it out of the paths on purpose.
+",
+    }
+    NO_APPLICATION = {
+        id: "document/no-application", severity: Error, undecided: true,
+        summary: "a configuration of PM2 lists no application",
+        doc: "
+PM2 looks for applications under `apps`, else under `pm2`, else it takes the whole file for one application. What it finds
+there is none: a misspelt key, a string, nothing at all, or a mapping without a `script`.
+
+## Why is this bad?
+PM2 refuses the file, or starts nothing. Rules about applications would have nothing to judge, and a file that nobody could
+make sense of would pass.
+
+## What to do
+List the applications under `apps`, each with its `script`. A file that lists none on purpose says `apps: []`.
 ",
     }
 }

@@ -1,19 +1,20 @@
 //! Applications that PM2 runs: out of JSON, YAML and scripts that export what stands in them.
 
+mod app;
 mod diagnostics;
+mod listed;
 mod script;
 
 use std::sync::Arc;
 
-pub use diagnostics::{PM2_DIAGNOSTICS, PROGRAM};
+pub use diagnostics::{NO_APPLICATION, PM2_DIAGNOSTICS, PROGRAM};
 
-use super::fields::{Fields, get, head, items, path, record, text};
+use self::app::app;
+use self::diagnostics::worked_out;
+use self::listed::{Claim, Listed, listed};
 use super::generic::each;
 use super::{Found, SourceText};
-use crate::diagnostic::Diagnostic;
 use crate::document::Format;
-use crate::model::data::{Data, Record, Value};
-use crate::model::subject::PM2_APP;
 use crate::source::Place;
 
 pub(super) fn find(files: &[SourceText<'_>]) -> Found {
@@ -31,6 +32,13 @@ fn is_script(path: &str) -> bool {
     [".js", ".cjs", ".mjs"].iter().any(|ending| path.ends_with(ending))
 }
 
+/// `process.json` may be anybody's; who calls a file `ecosystem.json`, or names it in a rule, means PM2.
+fn claim(path: &str) -> Claim {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_anybodys = ["process.json", "process.yaml", "process.yml"].contains(&name);
+    if is_anybodys { Claim::ByItsFields } else { Claim::Certain }
+}
+
 fn of_document(source: &SourceText<'_>) -> Found {
     let with_comments;
     // PM2 takes comments and trailing commas in JSON.
@@ -40,118 +48,26 @@ fn of_document(source: &SourceText<'_>) -> Found {
     } else {
         source
     };
-    each(std::slice::from_ref(read), Format::Yaml, |_, root| {
-        apps(root).unwrap_or_default().into_iter().map(|value| app(source, value)).collect()
-    })
+    let mut refused = Vec::new();
+    let mut found = each(std::slice::from_ref(read), Format::Yaml, |_, root| {
+        let Listed { apps, diagnostics } = listed(root, claim(source.path));
+        refused.extend(diagnostics);
+        apps.into_iter().map(|value| app(source, value)).collect()
+    });
+    found.diagnostics.extend(refused);
+    found
 }
 
 fn of_script(source: &SourceText<'_>) -> Found {
     let exported = match script::exported(source.file, &source.text) {
         Ok(exported) => exported,
-        Err(program) => return only(undecided(Place::new(source.file, program.span), program.why)),
-    };
-    let Some(listed) = apps(&exported) else {
-        let place = unresolved(&exported).unwrap_or(exported.place);
-        return only(undecided(place, "which applications there are is worked out"));
-    };
-    let mut found = Found::default();
-    for value in listed {
-        if matches!(value.data, Data::Unresolved(_)) {
-            found.diagnostics.push(undecided(value.place, "which application this is, is worked out"));
-        } else {
-            found.subjects.push(app(source, value));
+        Err(program) => {
+            let diagnostics = vec![worked_out(Place::new(source.file, program.span), program.why)];
+            return Found { diagnostics, ..Found::default() };
         }
-    }
-    found
-}
-
-fn undecided(place: Place, why: &str) -> Diagnostic {
-    let message = format!("this is a program, and nobody but Node.js knows what comes of it: {why}");
-    Diagnostic::new(&PROGRAM, place, message)
-        .help("export what stands in the file, without working anything out, or write it as JSON or YAML")
-}
-
-fn only(diagnostic: Diagnostic) -> Found {
-    Found { diagnostics: vec![diagnostic], ..Found::default() }
-}
-
-/// The applications of a configuration: under `apps`, or the whole where it is a list or one application. `None` where that
-/// is worked out.
-fn apps(root: &Value) -> Option<Vec<&Value>> {
-    let listed = get(root, &["apps"]).unwrap_or(root);
-    if matches!(listed.data, Data::Unresolved(_)) {
-        return None;
-    }
-    let is_one = record(listed).is_some() && (get(listed, &["script"]).is_some() || own(root, "apps").is_some());
-    Some(if is_one { vec![listed] } else { items(listed).iter().collect() })
-}
-
-fn unresolved(root: &Value) -> Option<Place> {
-    get(root, &["apps"]).map(|apps| apps.place)
-}
-
-fn app(source: &SourceText<'_>, app: &Value) -> Value {
-    let place = get(app, &["name"]).or_else(|| get(app, &["script"])).map_or_else(|| head(app), |named| named.place);
-    let mut known = Fields::known(app, &PM2_APP);
-    known.set("path", path(source.path, place));
-    for (name, others) in ALIASES {
-        let other = others.iter().find_map(|other| own(app, other));
-        if own(app, name).is_none() {
-            known.set_if(name, other.cloned());
-        }
-    }
-    known.set_if(Record::OTHERS, own(app, Record::OTHERS).cloned());
-    let made = known.clone().into_value(&PM2_APP, place);
-    known.set("clustered", Value::new(clustered(&made), place));
-    let name = get(app, &["name"]).or_else(|| get(app, &["script"]));
-    known.set("name", name.map_or_else(|| path(source.path, place), Clone::clone));
-    known.into_value(&PM2_APP, place)
-}
-
-/// Other names that PM2 takes.
-const ALIASES: &[(&str, &[&str])] = &[
-    ("script", &["cmd", "command"]),
-    ("interpreter", &["exec_interpreter"]),
-    ("error_file", &["err", "error", "err_file", "err_log", "error_log"]),
-    ("out_file", &["out", "output", "out_log"]),
-];
-
-fn own<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    let fields = &record(value)?.fields;
-    fields.iter().find(|(known, _)| &**known == name).map(|(_, value)| value)
-}
-
-/// As PM2 decides where nobody says it: instances of Node.js share a socket, even one of them.
-fn clustered(app: &Value) -> Data {
-    if let Some(mode) = get(app, &["exec_mode"]) {
-        return match text(mode) {
-            Some(mode) => Data::Bool(mode.starts_with("cluster")),
-            None => unknown(mode),
-        };
-    }
-    let plain = get(app, &["interpreter"]);
-    let by_node = match plain {
-        Some(interpreter) if text(interpreter).is_none() => return unknown(interpreter),
-        Some(interpreter) => text(interpreter).is_some_and(|name| name.contains("node") || name.contains("bun")),
-        None => get(app, &["script"]).and_then(text).is_none_or(is_run_by_node),
     };
-    match get(app, &["instances"]) {
-        Some(instances) if matches!(instances.data, Data::Unresolved(_)) => unknown(instances),
-        Some(_) => Data::Bool(by_node),
-        None => Data::Bool(false),
-    }
-}
-
-fn unknown(value: &Value) -> Data {
-    if matches!(value.data, Data::Unresolved(_)) {
-        return value.data.clone();
-    }
-    Data::Unresolved(format!("`{}` is nothing that PM2 knows here", value.data).into())
-}
-
-fn is_run_by_node(script: &str) -> bool {
-    let name = script.rsplit('/').next().unwrap_or(script);
-    [".js", ".cjs", ".mjs", ".ts"].iter().any(|ending| name.ends_with(ending)) || !name.contains('.')
+    let Listed { apps, diagnostics } = listed(&exported, claim(source.path));
+    Found { subjects: apps.into_iter().map(|value| app(source, value)).collect(), diagnostics, ..Found::default() }
 }
 
 #[cfg(test)]
@@ -225,6 +141,52 @@ mod tests {
         let lab = lab("ecosystem.config.js", "module.exports = {apps: [{...base, name: 'a'}]}");
         let found = lab.find(DocumentKind::Pm2App);
         assert_eq!(field(&found.subjects[0], "watch").unwrap().data.noun(), "not known");
+    }
+
+    #[test]
+    fn what_pm2_would_start_nothing_from_is_said_at_its_place() {
+        for (path, text, place) in [
+            ("ecosystem.config.js", "module.exports = {pm2: {apps: [{script: 'a.js'}]}}", "pm2"),
+            ("ecosystem.config.js", "module.exports = {Apps: [{script: 'a.js'}]}", "[{script: 'a.js'}]"),
+            ("ecosystem.config.js", "module.exports = {apps: null}", "null"),
+            ("ecosystem.config.js", "module.exports = {apps: 'a.js'}", "'a.js'"),
+            ("ecosystem.config.js", "module.exports = 'a.js'", "'a.js'"),
+            ("ecosystem.config.js", "module.exports = {}", "{"),
+            ("ecosystem.config.js", "module.exports = {apps: [{name: 'a'}]}", "{"),
+            ("ecosystem.config.js", "module.exports = {apps: [{script: ''}]}", "{"),
+            ("ecosystem.config.js", "module.exports = {apps: ['a.js', {script: 'b.js'}]}", "'a.js'"),
+            ("ecosystem.json", "{\"pm2\": {\"apps\": [{\"script\": \"a.js\"}]}}", "\"pm2\""),
+            ("ecosystem.json", "{\"Apps\": []}", "[]"),
+            ("ecosystem.json", "{\"apps\": null}", "null"),
+            ("pm2.yml", "apps: a.js\n", "a.js"),
+            ("pm2.yml", "a.js\n", "a.js"),
+            ("pm2.yml", "name: a\n", "name"),
+            ("process.yml", "Apps: [{script: a.js}]\n", "[{script: a.js}]"),
+            ("ecosystem.json", "{\"__proto__\": {\"apps\": []}, \"apps\": []}", "\"__proto__\""),
+            ("ecosystem.json", "{\"apps\": [{\"script\": \"a.js\", \"env\": {\"__proto__\": 1}}]}", "1"),
+        ] {
+            let lab = lab(path, text);
+            let found = lab.find(DocumentKind::Pm2App);
+            assert_eq!(found.diagnostics.len(), 1, "{path}: {text}");
+            assert!(found.diagnostics[0].undecided, "{text}");
+            assert_eq!(lab.sources.slice(found.diagnostics[0].place.unwrap()), place, "{text}");
+        }
+    }
+
+    #[test]
+    fn applications_stand_where_pm2_looks_for_them() {
+        for (text, count) in [
+            ("{pm2: [{script: 'a.js'}, {cmd: 'b.js'}]}", 2),
+            ("{apps: null, pm2: {command: 'a.js'}}", 1),
+            ("{apps: {script: 'a.js'}, pm2: 'x'}", 1),
+            ("{apps: [], deploy: {}}", 0),
+            ("{deploy: {}}", 0),
+            ("{__proto__: {watch: true}, apps: [{script: 'a.js'}]}", 1),
+        ] {
+            let found = lab("ecosystem.config.js", &format!("module.exports = {text}")).find(DocumentKind::Pm2App);
+            assert!(found.diagnostics.is_empty(), "{text}: {:#?}", found.diagnostics);
+            assert_eq!(found.subjects.len(), count, "{text}");
+        }
     }
 
     #[test]

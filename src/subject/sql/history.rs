@@ -1,6 +1,7 @@
 //! What the statements before one, and the files beside it, say about its tables. Knows statements, and no record.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::document::sql::{Action, Constraint, Direction, Name, Operation, Script, Statement, StatementKind};
 use crate::source::Span;
@@ -29,7 +30,7 @@ struct ThisFile {
 
 impl History {
     /// Every index that a file of the run makes, whenever it does.
-    pub(super) fn of(scripts: &[Script]) -> Self {
+    pub(super) fn of(scripts: &[Rc<Script>]) -> Self {
         let mut history = Self::default();
         for statement in scripts.iter().flat_map(|script| &script.statements) {
             if statement.direction == Direction::Up {

@@ -5,9 +5,11 @@ mod history;
 mod record;
 mod way_back;
 
+use std::rc::Rc;
+
 use self::history::History;
 use super::{Found, Neighbours, SourceText};
-use crate::document::sql::{Script, parse};
+use crate::document::sql::Script;
 use crate::model::data::Value;
 
 /// Every statement of every file.
@@ -28,15 +30,14 @@ fn each(
     mut subjects: impl FnMut(&SourceText<'_>, &Script, Vec<Value>) -> Vec<Value>,
 ) -> Found {
     let dialects = family::dialects(files);
-    let scripts: Vec<Script> =
-        files.iter().zip(dialects).map(|(source, dialect)| parse(source.file, &source.text, dialect)).collect();
+    let scripts: Vec<Rc<Script>> = files.iter().zip(dialects).map(|(source, dialect)| source.script(dialect)).collect();
     let mut history = History::of(&scripts);
     let mut found = Found::default();
     for (source, script) in files.iter().zip(scripts) {
         let statements = record::statements(source, &script, &mut history);
         found.subjects.extend(subjects(source, &script, statements));
         found.comments.extend(script.comments.iter().map(|comment| (source.file, *comment)));
-        found.diagnostics.extend(script.diagnostics);
+        found.diagnostics.extend(script.diagnostics.iter().cloned());
     }
     found
 }

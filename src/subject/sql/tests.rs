@@ -1,10 +1,14 @@
 //! What rules read of migrations, and what the files of a run know of each other.
 
+use std::rc::Rc;
+
+use crate::document::sql::Dialect;
 use crate::model::data::{Data, Value};
 use crate::model::policy::DocumentKind;
 use crate::model::subject::{SQL_ACTION, SQL_SCRIPT, SQL_STATEMENT};
 use crate::model::types::Shape;
 use crate::subject::testing::{Lab, cut, field, said};
+use crate::subject::{Scripts, SourceText};
 
 fn statements(files: &[(&str, &str)]) -> (Lab, Vec<Value>) {
     let lab = Lab::new(files);
@@ -16,6 +20,16 @@ fn statements(files: &[(&str, &str)]) -> (Lab, Vec<Value>) {
 fn actions(statement: &Value) -> Vec<Value> {
     let Some(Value { data: Data::List(actions), .. }) = field(statement, "actions") else { panic!("actions") };
     actions.to_vec()
+}
+
+#[test]
+fn what_two_kinds_of_subjects_are_made_of_is_read_once() {
+    let lab = Lab::new(&[("1.sql", "SELECT 1;")]);
+    let (file, source) = lab.sources.files().next().unwrap();
+    let (scripts, text) = (Scripts::default(), source.shared_text());
+    let read = || SourceText::new(file, "1.sql", text.clone()).sharing(&scripts);
+    assert!(Rc::ptr_eq(&read().script(Dialect::Generic), &read().script(Dialect::Generic)));
+    assert!(!Rc::ptr_eq(&read().script(Dialect::Generic), &read().script(Dialect::Mysql)));
 }
 
 #[test]

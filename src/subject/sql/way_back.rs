@@ -28,7 +28,7 @@ pub(super) fn is_there(
     let wanted = if folder.is_empty() { back.clone() } else { format!("{folder}/{back}") };
     let there = files.iter().any(|other| other.path == wanted);
     let pattern = if back.contains('/') { format!("../{back}") } else { back };
-    Some(there || !neighbours.matching(source.path, &pattern).is_empty())
+    Some(there || !neighbours.matching(source.path, &pattern, Some(source.path)).is_empty())
 }
 
 /// `3_users.up.sql` is taken back by `3_users.down.sql`.

@@ -16,6 +16,9 @@ pub(super) struct Component {
 /// Deeper than any program nests them.
 const DEEPEST: usize = 8;
 
+/// What stands in a calendar and in nothing else: deeper down nobody would look for it. A calendar stands in nothing.
+const AT_THE_TOP: &[&str] = &["VCALENDAR", "VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY"];
+
 impl Component {
     /// The line of a name that must not come twice.
     pub(super) fn only(&self, name: &str) -> Result<Option<&Line>, IcsError> {
@@ -47,6 +50,11 @@ pub(super) fn read(lines: Vec<Line>) -> Result<Vec<Component>, IcsError> {
                 if open.is_empty() && kind != "VCALENDAR" {
                     return Err(not_a_calendar(&line));
                 }
+                if let Some(outer) = open.last().filter(|outer| outer.kind != "VCALENDAR" || kind == "VCALENDAR")
+                    && AT_THE_TOP.contains(&kind.as_str())
+                {
+                    return Err(misplaced(&line, &kind, outer));
+                }
                 if open.len() == DEEPEST {
                     return Err(IcsError::at(&line, format!("more than {DEEPEST} components are nested here")));
                 }
@@ -74,6 +82,15 @@ fn close(line: &Line, open: &mut Vec<Component>, done: &mut Vec<Component>) -> R
         None => done.push(component),
     }
     Ok(())
+}
+
+fn misplaced(line: &Line, kind: &str, outer: &Component) -> IcsError {
+    let help = if kind == "VCALENDAR" {
+        "close the calendar before the next begins".to_owned()
+    } else {
+        format!("close `{}` before it: `{kind}` stands in `VCALENDAR` itself", outer.kind)
+    };
+    IcsError::at(line, format!("`{kind}` stands inside `{}`, where nobody looks for it", outer.kind)).help(help)
 }
 
 fn not_a_calendar(line: &Line) -> IcsError {
@@ -109,6 +126,24 @@ mod tests {
         for outside in ["X:1", "BEGIN:VEVENT", "END:VCALENDAR"] {
             assert_eq!(error(outside), ("this line stands outside of any `VCALENDAR`".to_owned(), outside));
         }
-        assert!(error(&"BEGIN:VCALENDAR\n".repeat(100_000)).0.starts_with("more than 8"));
+        let deep = format!("BEGIN:VCALENDAR\n{}", "BEGIN:X-A\n".repeat(100_000));
+        assert!(error(&deep).0.starts_with("more than 8"));
+    }
+
+    #[test]
+    fn what_nobody_would_look_for_is_an_error() {
+        for (outer, inner) in [
+            ("VTODO", "VEVENT"),
+            ("VEVENT", "VEVENT"),
+            ("X-BOX", "VEVENT"),
+            ("VEVENT", "VTIMEZONE"),
+            ("VEVENT", "VCALENDAR"),
+        ] {
+            let text = format!("BEGIN:VCALENDAR\nBEGIN:{outer}\nBEGIN:{inner}\n");
+            let (message, _) = error(&text);
+            assert_eq!(message, format!("`{inner}` stands inside `{outer}`, where nobody looks for it"));
+        }
+        let two = "BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n";
+        assert_eq!(error(two).0, "`VCALENDAR` stands inside `VCALENDAR`, where nobody looks for it");
     }
 }

@@ -5,6 +5,7 @@ use super::component::Component;
 use super::lines::Line;
 use super::rule::Rule;
 use super::value::{Length, When};
+use crate::diagnostic::did_you_mean;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Event {
@@ -20,6 +21,8 @@ pub(super) struct Event {
     pub(super) replaces: Option<Timed>,
     pub(super) is_cancelled: bool,
 }
+
+const CANCELLED: &str = "CANCELLED";
 
 /// A time and the line that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,6 @@ impl Event {
             IcsError::at(&component.begin, "this event has no `DTSTART`").help("an event starts somewhen")
         })?;
         let start = Timed::read(start)?;
-        let status = component.only("STATUS")?;
         Ok(Self {
             uid: component.only("UID")?.map(|line| line.value.clone()),
             title: component.only("SUMMARY")?.map(|line| unescaped(&line.value)).filter(|title| !title.is_empty()),
@@ -51,10 +53,24 @@ impl Event {
             except_rules: component.all("EXRULE").map(Rule::read).collect::<Result<_, _>>()?,
             except_dates: except_dates(component)?,
             replaces: replaced(component)?,
-            is_cancelled: status.is_some_and(|line| line.value.eq_ignore_ascii_case("CANCELLED")),
+            is_cancelled: component.only("STATUS")?.map(is_cancelled).transpose()?.unwrap_or_default(),
             start,
         })
     }
+}
+
+/// A status that nobody knows may be meant to cancel.
+fn is_cancelled(line: &Line) -> Result<bool, IcsError> {
+    const KNOWN: &[&str] = &["TENTATIVE", "CONFIRMED", CANCELLED];
+    let status = line.value.trim();
+    if KNOWN.iter().any(|known| status.eq_ignore_ascii_case(known)) {
+        return Ok(status.eq_ignore_ascii_case(CANCELLED));
+    }
+    let help = did_you_mean(status, KNOWN.iter().copied()).map_or_else(
+        || "write `TENTATIVE`, `CONFIRMED` or `CANCELLED`".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    Err(IcsError::at(line, format!("`{}` is not a status of an event", status.escape_debug())).help(help))
 }
 
 impl Timed {
@@ -170,6 +186,12 @@ mod tests {
             error("DTSTART:20260101\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260101"),
             "`RANGE=THISANDFUTURE` is not supported @ RECURRENCE-ID;RANGE=THISANDFUTURE:20260101"
         );
+        for status in ["CANCELED", "BANANA", "NEEDS-ACTION", ""] {
+            assert_eq!(
+                event(&format!("DTSTART:20260101\nSTATUS:{status}")).unwrap_err(),
+                format!("`{status}` is not a status of an event @ STATUS:{status}")
+            );
+        }
         assert_eq!(
             error("DTSTART:20260101\nEXDATE:20260102,soon"),
             "`soon` is not a date or time @ EXDATE:20260102,soon"

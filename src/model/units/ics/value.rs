@@ -22,6 +22,9 @@ pub(super) struct Length {
     pub(super) exact: Duration,
 }
 
+/// Names that repeat what `Z` says.
+const SAME_AS_UTC: &[&str] = &["UTC", "Etc/UTC", "GMT", "Etc/GMT", "Z"];
+
 impl When {
     /// The wall clock at its start.
     pub(super) fn civil(&self) -> Civil {
@@ -42,6 +45,48 @@ impl When {
 
     /// One value of a line that may hold several.
     pub(super) fn read_text(line: &Line, text: &str) -> Result<Self, IcsError> {
+        let when = Self::written(line, text)?;
+        when.fits(line).map(|()| when)
+    }
+
+    /// Whether it is what the parameters of its line call it.
+    fn fits(&self, line: &Line) -> Result<(), IcsError> {
+        // The parameters of a rule are none of its `UNTIL`.
+        if matches!(line.name.as_str(), "RRULE" | "EXRULE") {
+            return Ok(());
+        }
+        for name in ["VALUE", "TZID"] {
+            if line.parameters.iter().filter(|(known, _)| known == name).count() > 1 {
+                return Err(IcsError::at(line, format!("`{name}` comes twice in one line")).help("keep one of the two"));
+            }
+        }
+        let found = if self.is_date() { "date" } else { "time" };
+        match line.parameter("VALUE").map(str::to_ascii_uppercase).as_deref() {
+            None => {}
+            Some("DATE") if self.is_date() => {}
+            Some("DATE-TIME") if !self.is_date() => {}
+            Some("PERIOD") if !self.is_date() && line.name == "RDATE" => {}
+            Some(kind @ ("DATE" | "DATE-TIME" | "PERIOD")) => {
+                return Err(IcsError::at(line, format!("`VALUE={kind}` stands before a {found}"))
+                    .help("`VALUE=DATE` is for days such as `20261224`, `VALUE=DATE-TIME` for times"));
+            }
+            Some(kind) => {
+                return Err(IcsError::at(line, format!("`VALUE={}` is no kind of date or time", kind.escape_debug()))
+                    .help("write `VALUE=DATE` or `VALUE=DATE-TIME`"));
+            }
+        }
+        let Some(zone) = line.parameter("TZID") else { return Ok(()) };
+        match self {
+            Self::Local(..) => Ok(()),
+            Self::Utc(_) if SAME_AS_UTC.iter().any(|utc| zone.eq_ignore_ascii_case(utc)) => Ok(()),
+            Self::Utc(_) => Err(IcsError::at(line, format!("this time is in UTC, and `TZID={zone}` says otherwise"))
+                .help("leave out the `Z` or the zone, whichever is wrong")),
+            Self::Date(_) => Err(IcsError::at(line, "a date has no zone, and `TZID` gives it one")
+                .help("leave `TZID` out: a day is a day on the clock of the calendar")),
+        }
+    }
+
+    fn written(line: &Line, text: &str) -> Result<Self, IcsError> {
         let refuse = || {
             IcsError::at(line, format!("`{text}` is not a date or time"))
                 .help("a date is written `20261224`, a time `20261224T090000` or `20261224T080000Z`")
@@ -136,6 +181,31 @@ mod tests {
         );
         for text in ["", "2026-12-24", "20261224T0900", "20261224T090000+0100", "2026122４"] {
             assert_eq!(when(&format!("DTSTART:{text}")), Err(format!("`{text}` is not a date or time")));
+        }
+    }
+
+    #[test]
+    fn what_parameters_say_is_so() {
+        for text in [
+            "DTSTART;VALUE=DATE:20261224",
+            "DTSTART;VALUE=date-time:20261224T090000",
+            "DTSTART;TZID=UTC:20261224T090000Z",
+            "RDATE;VALUE=PERIOD:20261224T090000Z",
+            "RRULE;VALUE=RECUR:20261224",
+        ] {
+            assert!(when(text).is_ok(), "{text}");
+        }
+        for (text, why) in [
+            ("DTSTART;VALUE=DATE:20261224T090000", "`VALUE=DATE` stands before a time"),
+            ("DTSTART;VALUE=DATE-TIME:20261224", "`VALUE=DATE-TIME` stands before a date"),
+            ("DTSTART;VALUE=PERIOD:20261224T090000", "`VALUE=PERIOD` stands before a time"),
+            ("DTSTART;VALUE=TEXT:20261224", "`VALUE=TEXT` is no kind of date or time"),
+            ("DTSTART;TZID=Asia/Tokyo:20261224T090000Z", "this time is in UTC, and `TZID=Asia/Tokyo` says otherwise"),
+            ("DTSTART;TZID=Asia/Tokyo;VALUE=DATE:20261224", "a date has no zone, and `TZID` gives it one"),
+            ("DTSTART;VALUE=DATE;VALUE=DATE-TIME:20261224", "`VALUE` comes twice in one line"),
+            ("DTSTART;TZID=Asia/Tokyo;TZID=UTC:20261224T090000", "`TZID` comes twice in one line"),
+        ] {
+            assert_eq!(when(text), Err(why.to_owned()), "{text}");
         }
     }
 
