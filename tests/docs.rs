@@ -10,22 +10,44 @@ use std::path::{Component, Path, PathBuf};
 use stopline::source::SourceMap;
 use stopline::syntax::parse;
 
+#[path = "docs/book.rs"]
+mod book;
 #[path = "docs/catalogue.rs"]
 mod catalogue;
 #[path = "docs/commands.rs"]
 mod commands;
+#[path = "docs/explained.rs"]
+mod explained;
 #[path = "docs/features.rs"]
 mod features;
+#[path = "docs/fences.rs"]
+mod fences;
 #[path = "docs/kept.rs"]
 mod kept;
+#[path = "docs/pages.rs"]
+mod pages;
 #[path = "docs/people.rs"]
 mod people;
 #[path = "docs/reference.rs"]
 mod reference;
+#[path = "docs/sandbox.rs"]
+mod sandbox;
 #[path = "docs/subjects.rs"]
 mod subjects;
 
-const FOLDERS: &[&str] = &["", "docs", "examples", "examples/stubs", "grammar", "policies", "procedures", "schemas"];
+const FOLDERS: &[&str] = &[
+    "",
+    "docs",
+    "docs/cookbook",
+    "docs/migrating",
+    "docs/packs",
+    "examples",
+    "examples/stubs",
+    "grammar",
+    "policies",
+    "procedures",
+    "schemas",
+];
 
 /// What stands around an example that is no whole file, by the words after `stopline` on its fence.
 const AROUND: &[(&str, &str, &str)] = &[
@@ -100,33 +122,30 @@ fn troubles(example: &Example<'_>) -> Vec<String> {
 }
 
 fn examples(text: &str) -> Vec<Example<'_>> {
-    let mut found = Vec::new();
-    let mut lines = text.lines().enumerate();
-    while let Some((index, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("```") else { continue };
-        let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
-        if let Some(context) = info.strip_prefix("stopline") {
-            found.push(Example { line: index + 1, context: context.trim(), text: body.join("\n") });
-        }
-    }
+    let context = |fence: &fences::Fence| {
+        let opening = text.lines().nth(fence.line).unwrap();
+        opening.trim_start_matches('`').strip_prefix("stopline").map(str::trim)
+    };
+    let found = fences::fences(text).into_iter();
     found
+        .filter_map(|fence| Some(Example { line: fence.line + 1, context: context(&fence)?, text: fence.text }))
+        .collect()
 }
 
 /// The targets of `[…](target)` outside fences, except those on the web.
 fn links(text: &str) -> Vec<(usize, &str)> {
-    let mut fenced = false;
     let mut found = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        fenced ^= line.starts_with("```");
+    for (index, line) in fences::prose(text) {
         let targets = line.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
-        found.extend(targets.filter(|target| !fenced && !target.contains("://")).map(|target| (index + 1, target)));
+        found.extend(targets.filter(|target| !target.contains("://")).map(|target| (index + 1, target)));
     }
     found
 }
 
 /// The anchors of a document's headings, as Markdown hosts make them.
 fn headings(text: &str) -> Vec<String> {
-    let titles = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let titles = fences::prose(text).into_iter().map(|(_, line)| line).filter(|line| line.starts_with('#'));
+    let titles = titles.map(|line| line.trim_start_matches('#').trim());
     titles
         .map(|title| {
             let kept = title.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
@@ -184,7 +203,7 @@ mod the_reader_itself {
     #[test]
     fn examples_are_cut_out_with_what_they_stand_in() {
         let text = "```stopline in plan\nchange \"x\" {}\n```\n```\nother\n```\n";
-        assert_eq!(examples(text), [Example { line: 1, context: "in plan", text: "change \"x\" {}".to_owned() }]);
+        assert_eq!(examples(text), [Example { line: 1, context: "in plan", text: "change \"x\" {}\n".to_owned() }]);
         assert_eq!(troubles(&Example { line: 1, context: "in limbo", text: String::new() }).len(), 1);
     }
 }

@@ -29,12 +29,12 @@ descriptors! {
     UNKNOWN_PROCEDURE = {
         id: "plan/unknown-procedure", severity: Error, undecided: false,
         summary: "`use` of a procedure that does not exist",
-        doc: "The steps the plan counts on would not be there.\n\n## What to do instead\nName a procedure that stands in the same file, or one of those that come with Stopline.",
+        doc: include_str!("docs/plan/unknown-procedure.md"),
     }
     NESTED_PROCEDURE = {
         id: "plan/nested-procedure", severity: Error, undecided: false,
         summary: "a procedure that uses a procedure",
-        doc: "Procedures are one level deep, so that what a `use` stands for can be read in one place.\n\n## What to do instead\nWrite the steps where they are used.",
+        doc: include_str!("docs/plan/nested-procedure.md"),
     }
 }
 

@@ -16,32 +16,32 @@ descriptors! {
     INCOMPLETE = {
         id: "waiver/incomplete", severity: Error, undecided: true,
         summary: "a waiver without its reach, reason, person or end",
-        doc: "A waiver lets a finding pass. What it lets pass, who says so, why and until when is what an auditor asks first, so a waiver that does not say it is refused. One that names neither a plan nor a path would let pass what nobody has thought of yet.\n\n## What to do instead\nSay what it is for, with `plan = the-id` or `path = \"deploy/**\"`, and give it `reason = \"…\"`, `by = @somebody` and `until = 2027-01-31`.",
+        doc: include_str!("docs/waiver/incomplete.md"),
     }
     UNKNOWN_RULE = {
         id: "waiver/unknown-rule", severity: Error, undecided: true,
         summary: "a waiver or ignore for a rule that does not exist",
-        doc: "A misspelt rule would be waived for nobody, and a renamed one would stop a team that believes itself covered.\n\n## What to do instead\nName a rule as findings name it: `pack/rule`.",
+        doc: include_str!("docs/waiver/unknown-rule.md"),
     }
     NOT_WAIVABLE = {
         id: "waiver/not-waivable", severity: Error, undecided: true,
         summary: "a waiver or ignore for what cannot be let pass",
-        doc: "What was not understood is left out of what is judged and compiled, and what cannot be decided was not judged: to let either pass would be to say GO to something nobody has seen.\n\n## What to do instead\nRepair what the finding names.",
+        doc: include_str!("docs/waiver/not-waivable.md"),
     }
     EXPIRED = {
         id: "waiver/expired", severity: Error, undecided: false,
         summary: "a waiver whose end has passed",
-        doc: "A waiver is a promise with an end. After it, the finding counts again, and the waiver is a finding of its own until somebody renews or removes it.\n\n## What to do instead\nRepair what it waived and delete it, or let the person in charge set a new `until`.",
+        doc: include_str!("docs/waiver/expired.md"),
     }
     UNUSED = {
         id: "waiver/unused", severity: Warning, undecided: false,
         summary: "a waiver or ignore that nothing needed",
-        doc: "What it waived is repaired, or it never matched. Left in place it would let the next mistake pass.\n\n## What to do instead\nDelete it.",
+        doc: include_str!("docs/waiver/unused.md"),
     }
     NO_REASON = {
         id: "waiver/no-reason", severity: Error, undecided: true,
         summary: "an inline ignore without a reason",
-        doc: "`# stopline: ignore[pack/rule] reason` lets a finding pass on its line, and says why to whoever reads it next.\n\n## What to do instead\nWrite the reason after the bracket.",
+        doc: include_str!("docs/waiver/no-reason.md"),
     }
 }
 

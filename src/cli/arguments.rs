@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Lint plans and policies, and judge plans by policies
     Check(Check),
-    /// Write a runbook or a pipeline for a plan that may go
+    /// Write a runbook, a pipeline or documents for people, for a plan that may go
     Compile(Compile),
     /// Run the tests beside the policies
     Test(Test),

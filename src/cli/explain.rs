@@ -7,7 +7,7 @@ use super::files::load_policies;
 use super::output::print;
 use super::status::{Failure, Status};
 use crate::diagnostic::did_you_mean;
-use crate::session::{Explained, ExplainedProcedure, Shipped, explain_procedure, explainable};
+use crate::session::{Explained, ExplainedProcedure, Shipped, explain_procedure, explainable, shown};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Explain) -> Result<Status, Failure> {
@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Failure> {
         );
         return Err(Failure::new(format!("there is no rule, no diagnostic and no procedure `{wanted}`")).help(help));
     };
-    print(&page(found))?;
+    let shown = shown(&found.id, &inputs, &mut sources);
+    print(&page(found, &shown))?;
     Ok(Status::Go)
 }
 
@@ -66,11 +67,15 @@ fn procedure_page(procedure: &ExplainedProcedure) -> String {
     text
 }
 
-fn page(explained: &Explained) -> String {
+/// `shown` is what its tests show, if it is a rule.
+fn page(explained: &Explained, shown: &str) -> String {
     let mut text = format!("# {}\n\n{} ({})\n\n", explained.id, explained.summary, explained.severity);
     if !explained.controls.is_empty() {
         let _ = writeln!(text, "Controls: {}\n", explained.controls.join(", "));
     }
     let _ = writeln!(text, "{}", explained.doc.trim());
+    if !shown.is_empty() {
+        let _ = write!(text, "\n{shown}");
+    }
     text
 }

@@ -13,6 +13,24 @@ fn a_rule_is_explained() {
 }
 
 #[test]
+fn a_rule_shows_what_it_finds_and_what_it_lets_pass_and_a_red_flag_how_it_is_written() {
+    let rule = Cli::new(&["explain", "release/friday-deploy"]).run().output;
+    let (_, shown) = rule.split_once("\n## What it finds\n").unwrap();
+    let (finds, passes) = shown.split_once("\n## What it lets pass\n").unwrap();
+    assert!(finds.contains("```stopline\nplan p {\n") && passes.contains("```stopline\nplan p {\n"), "{rule}");
+    let flag = Cli::new(&["explain", "release/error-rate"]).run().output;
+    assert!(flag.contains("\n## As it is written\n```stopline in policy\nredflag error-rate "), "{flag}");
+}
+
+#[test]
+fn the_rules_of_a_team_show_their_tests_too() {
+    let text = crate::door::repository("src/init/files/team.policy");
+    let came = Cli::new(&["explain", "team/ticket", "--policy", "team.policy"]).file("team.policy", text).run();
+    assert_eq!((came.status, came.error.as_str()), (0, ""));
+    assert!(came.output.contains("\n## What it finds\nWithout a ticket it stops:\n"), "{}", came.output);
+}
+
+#[test]
 fn everything_can_be_explained() {
     let list = Cli::new(&["explain", "--list"]).run();
     assert_eq!((list.status, list.error.as_str()), (0, ""));

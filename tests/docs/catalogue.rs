@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use stopline::diagnostic::Descriptor;
 use stopline::session::{
-    Explained, ExplainedProcedure, Nothing, Pack, Shipped, builtin, explain_procedure, explainable,
+    Explained, ExplainedProcedure, Nothing, Pack, Shipped, builtin, explain_procedure, explainable, shown,
 };
 use stopline::source::SourceMap;
 
+use crate::fences::{fences, prose};
 use crate::kept;
 
 const DIAGNOSTICS: &str = "# Diagnostics
@@ -22,8 +23,9 @@ that something could not be judged: the exit status is 2 whatever `--fail-on` sa
 
 const PACKS: &str = "# Rules of the shipped packs
 
-Every rule and red flag that comes with Stopline. What a pack is for, its parameters and its metrics:
-[shipped packs](../policies/README.md). What is said without any policy: [diagnostics](diagnostics.md).
+Every rule and red flag that comes with Stopline; behind each stands why, what to do, and what it finds and lets pass. What a
+pack is for, its parameters and its metrics: [shipped packs](../policies/README.md). What is said without any policy:
+[diagnostics](diagnostics.md).
 ";
 
 #[test]
@@ -58,18 +60,33 @@ fn the_list_of_rules_is_that_of_the_packs() {
         assert!(!own.is_empty(), "{} has no rules", pack.name);
         write!(text, "\n## {}\n\n| rule | weight | what is wrong |\n|---|---|---|\n", pack.name).unwrap();
         for rule in &own {
-            let (id, weight) = (&rule.id, rule.severity);
-            writeln!(text, "| [`{id}`](#{}) | {weight} | {} |", anchor(id), rule.summary).unwrap();
+            let (id, weight, page) = (&rule.id, rule.severity, pack.name);
+            writeln!(text, "| [`{id}`](packs/{page}.md#{}) | {weight} | {} |", anchor(id), rule.summary).unwrap();
         }
-        for rule in own {
-            write!(text, "\n### {}\n\n{}: {}\n\n", rule.id, rule.severity, rule.summary).unwrap();
-            if !rule.controls.is_empty() {
-                write!(text, "Controls: {}\n\n", rule.controls.join(", ")).unwrap();
-            }
-            writeln!(text, "{}", page(&rule.doc)).unwrap();
-        }
+        kept::whole(&format!("docs/packs/{}.md", pack.name), &pack_page(pack, &own));
     }
     kept::whole("docs/packs.md", &text);
+}
+
+fn pack_page(pack: &Pack, rules: &[&Explained]) -> String {
+    let recommended =
+        if pack.recommended { "It is recommended: it judges where nobody chose policies.\n\n" } else { "" };
+    let mut text = format!(
+        "# The pack {}\n\n{recommended}What it is for, its parameters and its metrics: [shipped packs](../../policies/README.md).\n\
+         The examples are those of the tests beside the rules; `stopline explain {}` prints one of these.\n",
+        pack.name,
+        rules.first().unwrap().id,
+    );
+    for rule in rules {
+        write!(text, "\n## {}\n\n{}: {}\n\n", rule.id, rule.severity, rule.summary).unwrap();
+        if !rule.controls.is_empty() {
+            write!(text, "Controls: {}\n\n", rule.controls.join(", ")).unwrap();
+        }
+        let example = shown(&rule.id, &[], &mut SourceMap::default());
+        assert!(!example.is_empty(), "nothing shows `{}`", rule.id);
+        writeln!(text, "{}\n\n{}", lowered(&rule.doc, 1), lowered(&example, 1)).unwrap();
+    }
+    text
 }
 
 const PROCEDURES: &str = "# Shipped procedures
@@ -126,28 +143,28 @@ fn anchor(id: &str) -> String {
 
 /// The documentation below a heading of the third level. What is wrong on purpose is no example of the language.
 fn page(doc: &str) -> String {
-    let mut fenced = false;
+    let text = lowered(doc, 2);
+    let opening: Vec<usize> = fences(&text).iter().map(|fence| fence.line).collect();
+    let plain = |(number, line): (usize, &str)| {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        if opening.contains(&number) { "`".repeat(ticks) } else { line.to_owned() }
+    };
+    text.lines().enumerate().map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// With each heading so many levels lower, and room around it and around fences.
+fn lowered(doc: &str, levels: usize) -> String {
+    let doc = doc.trim();
+    let heading: Vec<usize> =
+        prose(doc).into_iter().filter(|(_, line)| line.starts_with('#')).map(|(line, _)| line).collect();
     let mut text = String::new();
-    let mut after_text = false;
-    for line in doc.trim().lines() {
-        let heading = !fenced && line.starts_with('#');
-        if after_text && heading {
-            text.push('\n');
+    for (number, line) in doc.lines().enumerate() {
+        if heading.contains(&number) {
+            let above = if text.is_empty() || text.ends_with("\n\n") { "" } else { "\n" };
+            write!(text, "{above}{}{line}\n\n", "#".repeat(levels)).unwrap();
+        } else if !(line.is_empty() && text.ends_with("\n\n")) {
+            writeln!(text, "{line}").unwrap();
         }
-        match line {
-            fence if fence.starts_with("```") => {
-                fenced = !fenced;
-                text.push_str("```");
-            }
-            _ if heading => writeln!(text, "##{line}").unwrap(),
-            line => text.push_str(line),
-        }
-        text.push('\n');
-        after_text = !line.is_empty() && !heading;
     }
-    let mut once = text.trim_end().to_owned();
-    while once.contains("\n\n\n") {
-        once = once.replace("\n\n\n", "\n\n");
-    }
-    once
+    text.trim_end().to_owned()
 }

@@ -1,8 +1,10 @@
 //! What the documents say of the command line, of compiled runbooks and in samples, held against the program itself.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
-use crate::kept;
+use crate::fences::fences;
+use crate::{documents, kept};
 
 const AT: &str = "2026-11-23T09:00+01:00";
 const POLICY: &str = "policies/release.policy";
@@ -30,6 +32,28 @@ fn every_command_is_described_and_nothing_else() {
         let rows = text.lines().filter_map(|line| line.strip_prefix("| `stopline "));
         let told: Vec<&str> = rows.filter_map(|row| row.split(['`', ' ']).next()).collect();
         assert_eq!(told, commands(), "{path}");
+    }
+}
+
+#[test]
+fn command_lines_of_the_pages_are_such_as_the_program_takes() {
+    let known: BTreeMap<String, String> =
+        commands().into_iter().map(|command| (command.clone(), output(&[&command, "--help"]))).collect();
+    for document in documents() {
+        let shells =
+            fences(&document.text).into_iter().filter(|fence| matches!(fence.info.as_str(), "" | "sh" | "console"));
+        for line in shells.flat_map(|fence| fence.text.lines().map(ToOwned::to_owned).collect::<Vec<_>>()) {
+            let typed = line.trim_start_matches("$ ").split(" | ").next().unwrap();
+            let Some((command, rest)) = typed.strip_prefix("stopline ").and_then(|rest| rest.split_once(' ')) else {
+                continue;
+            };
+            let help = known.get(command);
+            assert!(help.is_some(), "{}: `{line}`", document.path.display());
+            let offered = offered(help.unwrap());
+            for option in options(rest) {
+                assert!(offered.contains(&option), "{}: `{line}`: there is no `{option}`", document.path.display());
+            }
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn whole(path: &str, made: &str) {
         return;
     }
     assert!(updating(), "`{path}` is not what the program says now: {CURE}");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(file, made).unwrap();
 }
 

@@ -27,6 +27,10 @@ plan checkout {
   checklist "Code" {
     item "Load tested" { done = true, skip = "no hot path is touched" }
   }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -38,6 +42,10 @@ plan checkout {
 
   checklist "Code" {
     item "Load tested" { skip = "no hot path is touched" }
+  }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
   }
 }
 ```

@@ -28,6 +28,10 @@ plan checkout {
   checklist "Communication" {
     item "Users are told" { done = 2026-11-24 }
   }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -40,6 +44,10 @@ plan checkout {
 
   checklist "Communication" {
     item "Users are told" { done = 2026-11-20 }
+  }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
   }
 }
 ```

@@ -29,6 +29,10 @@ plan checkout {
     due = T-1d
     item "All tests pass" { run = "npm run test:all" }
   }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -42,6 +46,10 @@ plan checkout {
   checklist "Code" {
     due = T-1d
     item "All tests pass" { run = "npm run test:all" }
+  }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
   }
 }
 ```

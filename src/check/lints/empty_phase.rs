@@ -23,6 +23,9 @@ plan checkout {
   service     = "checkout"
   environment = staging
 
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
   phase verify {
   }
 }

@@ -28,6 +28,10 @@ plan checkout {
   service     = "checkout"
   environment = staging
   window { start = 2026-11-24T10:00, duration = 2h }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -37,6 +41,10 @@ plan checkout {
   service     = "checkout"
   environment = staging
   window { start = 2026-11-24T10:00, duration = 2h, zone = "Europe/Berlin" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 "#,

@@ -25,6 +25,10 @@ plan checkout {
   service     = "checkout"
   environment = staging
   window { start = 2027-03-28T02:30, duration = 1h, zone = "Europe/Berlin" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -34,6 +38,10 @@ plan checkout {
   service     = "checkout"
   environment = staging
   window { start = 2027-03-28T03:30, duration = 1h, zone = "Europe/Berlin" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 "#,

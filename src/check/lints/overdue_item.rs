@@ -29,6 +29,10 @@ plan checkout {
     due = T-3d
     item "Users are told" { done = false }
   }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -43,6 +47,10 @@ plan checkout {
   checklist "Communication" {
     due = T-3d
     item "Users are told" { done = true }
+  }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
   }
 }
 ```

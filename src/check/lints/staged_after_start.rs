@@ -24,6 +24,10 @@ plan checkout {
   environment = staging
   window { start = 2026-11-24T10:00, duration = 2h, zone = "Europe/Berlin" }
   staged { at = 2026-11-24T15:00, evidence = "https://ci.example.com/runs/881" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -34,6 +38,10 @@ plan checkout {
   environment = staging
   window { start = 2026-11-24T10:00, duration = 2h, zone = "Europe/Berlin" }
   staged { at = 2026-11-23T15:00, evidence = "https://ci.example.com/runs/881" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 "#,

@@ -23,9 +23,14 @@ A checklist is worth what its items can be held to.
 plan checkout {
   service     = "checkout"
   environment = staging
+  team { lead = @alice }
 
   checklist "Code" {
     item "All tests pass" {}
+  }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
   }
 }
 ```
@@ -35,9 +40,14 @@ plan checkout {
 plan checkout {
   service     = "checkout"
   environment = staging
+  team { lead = @alice }
 
   checklist "Code" {
     item "All tests pass" { run = "npm run test:all" }
+  }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
   }
 }
 ```

@@ -23,6 +23,10 @@ plan checkout {
   service     = "checkout"
   environment = staging
   window { start = 2025-11-24T10:00, duration = 2h, zone = "Europe/Berlin" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 
@@ -33,6 +37,10 @@ plan checkout {
   service     = "checkout"
   environment = staging
   window { start = 2026-11-24T10:00, duration = 2h, zone = "Europe/Berlin" }
+
+  phase deploy {
+    step restart { run = "./restart.sh", undo = "./restart.sh --previous" }
+  }
 }
 ```
 "#,

@@ -108,7 +108,13 @@ impl<'a> Lower<'a> {
             self.text_in_expression(inside.span(at..at + 2));
             return None;
         }
-        let expression = self.expression_in(inside.span(range.clone()))?;
+        let said = self.diagnostics.len();
+        let expression = self.expression_in(inside.span(range.clone()));
+        for found in self.diagnostics.iter_mut().skip(said) {
+            let help = found.help.take();
+            found.help = help.or_else(|| Some("write `{{` and `}}` for braces that belong to the text".to_owned()));
+        }
+        let expression = expression?;
         // A `#` would start a comment, and hide the rest of the expression from whoever reads the message.
         let rest = self.trimmed(Span::new(expression.span.end, inside.span(range).end));
         if !rest.is_empty() {
