@@ -20,7 +20,10 @@ pub(crate) fn whole(path: &str, made: &str) {
     if text(path) == made {
         return;
     }
-    assert!(updating(), "`{path}` is not what the program says now: {CURE}");
+    let differs =
+        text(path).lines().zip(made.lines()).find(|(kept, made)| kept != made).map(|(_, made)| made.to_owned());
+    let first = differs.unwrap_or_default();
+    assert!(updating(), "`{path}` is not what the program says now, first in `{first}`: {CURE}");
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(file, made).unwrap();
 }
