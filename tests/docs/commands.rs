@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use crate::fences::fences;
+use crate::fences::{Fence, fences};
 use crate::{documents, kept};
 
 const AT: &str = "2026-11-23T09:00+01:00";
@@ -42,7 +42,7 @@ fn command_lines_of_the_pages_are_such_as_the_program_takes() {
     for document in documents() {
         let shells =
             fences(&document.text).into_iter().filter(|fence| matches!(fence.info.as_str(), "" | "sh" | "console"));
-        for line in shells.flat_map(|fence| fence.text.lines().map(ToOwned::to_owned).collect::<Vec<_>>()) {
+        for line in shells.flat_map(|fence| typed_lines(&fence)) {
             let typed = line.trim_start_matches("$ ").split(" | ").next().unwrap();
             let Some((command, rest)) = typed.strip_prefix("stopline ").and_then(|rest| rest.split_once(' ')) else {
                 continue;
@@ -55,6 +55,12 @@ fn command_lines_of_the_pages_are_such_as_the_program_takes() {
             }
         }
     }
+}
+
+/// Where a page shows what is printed, only what follows `$ ` is typed.
+fn typed_lines(fence: &Fence) -> Vec<String> {
+    let is_typed = |line: &&str| fence.info != "console" || line.starts_with("$ ");
+    fence.text.lines().filter(is_typed).map(ToOwned::to_owned).collect()
 }
 
 #[test]

@@ -29,16 +29,6 @@ descriptors! {
     NO_APPLICATION = {
         id: "document/no-application", severity: Error, undecided: true,
         summary: "a configuration of PM2 lists no application",
-        doc: "
-PM2 looks for applications under `apps`, else under `pm2`, else it takes the whole file for one application. What it finds
-there is none: a misspelt key, a string, nothing at all, or a mapping without a `script`.
-
-## Why is this bad?
-PM2 refuses the file, or starts nothing. Rules about applications would have nothing to judge, and a file that nobody could
-make sense of would pass.
-
-## What to do
-List the applications under `apps`, each with its `script`. A file that lists none on purpose says `apps: []`.
-",
+        doc: include_str!("docs/no-application.md"),
     }
 }
