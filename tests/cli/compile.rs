@@ -64,6 +64,19 @@ fn no_pack_finds_anything_in_what_the_examples_become() {
 }
 
 #[test]
+fn a_repository_with_its_compiled_workflow_is_told_nothing_about_it() {
+    for Example { name, text, at } in &examples() {
+        let workflow = ".github/workflows/deploy.yml";
+        let cli = Cli::new(&["compile", name, "--at", at, "--to", "github", "-o", "deploy.yml"]).file(name, text);
+        assert_eq!(cli.run().status, 0, "{name}");
+        let cli = cli.file(workflow, "");
+        std::fs::rename(cli.path("deploy.yml"), cli.path(workflow)).unwrap();
+        let came = cli.again(&["check", workflow, "--at", at]).run();
+        came.is(0, "GO    0 errors  (1 file)\n", "");
+    }
+}
+
+#[test]
 fn a_plan_in_yaml_or_json_becomes_the_same_script() {
     let script = |name: &str| {
         let came = compile(name, "2026-11-23T09:00+01:00", &["--to", "bash"]).run();
