@@ -108,7 +108,9 @@ fn guards_are_judged_again_after_the_wait() {
 /// Runs it on a terminal of its own and types one line.
 #[track_caller]
 fn at_a_terminal(lab: &Lab, line: &str) -> (String, Option<i32>) {
-    let typed = format!("(sleep 1; printf '{line}'; sleep 2) | script -qec 'bash release.sh --state state' typescript");
+    let typed = format!(
+        "(sleep 1; printf '{line}'; sleep 2) | script -qec '{ALL_SIGNALS} bash release.sh --state state' typescript"
+    );
     let output = std::process::Command::new("setsid")
         .args(["--wait", "bash", "-c", &typed])
         .current_dir(lab.path(""))

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use stopline::emit::bash::{Clock, emit};
 use stopline::runbook::Procedure;
 
+/// Before a command: no signal is ignored.
+pub(crate) const ALL_SIGNALS: &str = "/usr/bin/env --default-signal=HUP,INT,TERM";
+
 /// One folder with one runbook. Every run gets no terminal, so that tests answer nothing by accident.
 pub(crate) struct Lab {
     folder: tempfile::TempDir,
@@ -74,12 +77,13 @@ impl Lab {
         self.finish(self.start(arguments))
     }
 
-    /// Starts it and does not wait. Its process id is the script's own.
+    /// Starts it and does not wait. Its process id is the script's own. What the tests were started with ignores signals in
+    /// places (`nohup`, `&`), and bash cannot trap what was ignored before it began: it gets them back.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         let said = std::fs::File::create(self.path("said")).unwrap();
         Command::new("setsid")
             .arg("--wait")
-            .args(["sh", "-c", r#"echo $$ >pid; exec "$0" "$@""#, &self.bash, "release.sh"])
+            .args(["sh", "-c", &format!(r#"echo $$ >pid; exec {ALL_SIGNALS} "$0" "$@""#), &self.bash, "release.sh"])
             .args(arguments)
             .args(["--state", "state"])
             .current_dir(self.folder.path())

@@ -4,4 +4,4 @@ mod build;
 pub(crate) mod lab;
 
 pub(crate) use build::*;
-pub(crate) use lab::{Lab, Run, sha256};
+pub(crate) use lab::{ALL_SIGNALS, Lab, Run, sha256};
