@@ -5,7 +5,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobSet, GlobSetBuilder};
 
 use super::arguments::Settings;
 use super::disk::{read_text, shown};
@@ -106,15 +106,10 @@ impl Found {
         self.excluded.clone()
     }
 
-    /// Patterns that cannot be read were said when the configuration was.
     fn excluded(&self) -> Excluded {
         let mut patterns = GlobSetBuilder::new();
         for pattern in &self.config.exclude {
-            // `vendor/` and `vendor` mean the folder.
-            let glob = GlobBuilder::new(pattern.value.trim_end_matches('/')).literal_separator(true).build();
-            if let Ok(glob) = glob {
-                patterns.add(glob);
-            }
+            patterns.add(pattern.clone());
         }
         let folder = self.folder.as_deref().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let here = Path::new(".").canonicalize().ok();

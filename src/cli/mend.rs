@@ -7,7 +7,7 @@ use super::arguments::Check;
 use super::baseline::Listed;
 use super::disk::read_text;
 use super::files::{Loaded, STANDARD_INPUT};
-use super::output::{Executable, error, options, print, say, write_whole};
+use super::output::{Executable, error, file_of, hand_out, options, print, say, write_whole};
 use super::status::{Failure, Status};
 use crate::diagnostic::Applicability;
 use crate::report;
@@ -66,17 +66,15 @@ pub(super) fn run(
 
 /// What would change, as a patch; 1 if anything would.
 pub(super) fn show(arguments: &Check, mended: &Mended) -> Result<Status, Failure> {
-    let options = options(arguments.showing.color, FailOn::Error, arguments.output.is_some());
+    let output = arguments.output.as_deref();
+    let options = options(arguments.showing.color, FailOn::Error, file_of(output).is_some());
     let changes = mended.rewritten.iter().map(|file| report::Change {
         path: &file.path,
         before: &file.before,
         after: &file.after,
     });
     let patch = report::patch(changes, options.color);
-    match &arguments.output {
-        Some(file) => write_whole(file, &patch, Executable::No)?,
-        None => print(&patch)?,
-    }
+    hand_out(output, &patch, Executable::No)?;
     if mended.rewritten.is_empty() {
         say("no fix would change anything; whether it may go is what `stopline check` says");
         return Ok(Status::Go);

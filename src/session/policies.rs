@@ -106,7 +106,7 @@ pub(super) fn resolve_only(
                 );
             }
             if let Some(first) = applied.iter().find(|known| known.policy.id() == policy.id()) {
-                diagnostics.push(duplicate(first, &policy, contents.pack_digest.is_some()));
+                diagnostics.push(duplicate(first, &policy, contents));
                 continue;
             }
             let digest = if let Some(known) = contents.pack_digest {
@@ -125,7 +125,8 @@ pub(super) fn resolve_only(
 }
 
 /// That two policies have one name, said where it can be mended: nobody edits a shipped pack.
-fn duplicate(first: &AppliedPolicy, second: &Policy, second_is_shipped: bool) -> Diagnostic {
+fn duplicate(first: &AppliedPolicy, second: &Policy, contents: &Contents) -> Diagnostic {
+    let second_is_shipped = contents.pack_digest.is_some();
     let (first_id, second_id) = (first.policy.head.id.place, second.head.id.place);
     let (at, other) = if second_is_shipped { (first_id, second_id) } else { (second_id, first_id) };
     let (other_is, help) = if first.is_shipped || second_is_shipped {

@@ -85,6 +85,8 @@ fn a_difference_is_shown_and_nothing_is_written() {
         "would fix 1 in 1 file\n",
     );
     assert_eq!(cli.read("k.yaml"), YAML.replace("a: 1\n---\n", ""));
+    let handed = again(&cli, &["--diff", "--unsafe-fixes", "--output", "-"]);
+    assert!(handed.status == 1 && handed.output.starts_with("--- k.yaml\n") && !cli.holds("-"), "{handed:?}");
     again(&cli, &["--diff"]).is(
         0,
         "",

@@ -8,6 +8,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use globset::Glob;
+
 use super::diagnostics::UNKNOWN_RULE;
 use super::packs::Pack;
 use super::policies::Override;
@@ -29,7 +31,7 @@ pub struct Config {
     /// The files and folders of policies that judge, instead of those found.
     pub policies: Option<Vec<Located<String>>>,
     /// Which files a walk of folders passes over, as patterns seen from the file's folder.
-    pub exclude: Vec<Located<String>>,
+    pub exclude: Vec<Glob>,
     /// The file that lists what `check` leaves out.
     pub baseline: Option<Located<String>>,
     pub parameters: Vec<Override>,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use globset::Glob;
+
 use super::Config;
 use super::settings::{Holds, NGINX, SETTINGS, Setting};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
@@ -12,7 +14,7 @@ use crate::model::units::Version;
 use crate::session::diagnostics::{UNKNOWN_SETTING, WRONG_SETTING};
 use crate::session::packs::Pack;
 use crate::session::policies::Override;
-use crate::session::waive::glob;
+use crate::session::waive::pattern;
 use crate::source::{FileId, Place};
 
 /// Reads a configuration. Where anything is wrong with it, nothing it could have said may be taken for granted.
@@ -144,16 +146,18 @@ impl Reading<'_> {
         Some(packs)
     }
 
-    /// The patterns that can be read; the others are said.
-    fn patterns(&mut self, setting: &Setting, value: NodeId) -> Vec<Located<String>> {
-        let mut patterns = self.texts(setting, value).unwrap_or_default();
-        patterns.retain(|written| match glob(written.value.trim_end_matches('/')) {
-            Ok(_) => true,
-            Err(problem) => {
-                self.wrong(written.place, format!("`{}` is no pattern for paths: {problem}", written.value), None);
-                false
+    /// The patterns that can be read; the others are said. `vendor/` and `vendor` mean the folder.
+    fn patterns(&mut self, setting: &Setting, value: NodeId) -> Vec<Glob> {
+        let written = self.texts(setting, value).unwrap_or_default();
+        let mut patterns = Vec::with_capacity(written.len());
+        for text in written {
+            match pattern(text.value.trim_end_matches('/')) {
+                Ok(glob) => patterns.push(glob),
+                Err(problem) => {
+                    self.wrong(text.place, format!("`{}` is no pattern for paths: {problem}", text.value), None);
+                }
             }
-        });
+        }
         patterns
     }
 
