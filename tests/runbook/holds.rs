@@ -105,11 +105,12 @@ fn guards_are_judged_again_after_the_wait() {
     assert_eq!(lab.did(), ["a", "b"]);
 }
 
-/// Runs it on a terminal of its own and types one line.
+/// Runs it on a terminal of its own and types one line. `exec`, since a shell that waits (as dash does) would die of
+/// the interruption, and its status would stand for that of the runbook.
 #[track_caller]
 fn at_a_terminal(lab: &Lab, line: &str) -> (String, Option<i32>) {
     let typed = format!(
-        "(sleep 1; printf '{line}'; sleep 2) | script -qec '{ALL_SIGNALS} bash release.sh --state state' typescript"
+        "(sleep 1; printf '{line}'; sleep 2) | script -qec 'exec {ALL_SIGNALS} bash release.sh --state state' typescript"
     );
     let output = std::process::Command::new("setsid")
         .args(["--wait", "bash", "-c", &typed])
