@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::node::{Content, Node, Text};
 use super::{
-    Comment, Document, EMPTY, Entry, Format, NodeId, Parsed, SYNTAX, TEMPLATE, TOO_DEEP, TOO_LARGE, TOO_MANY_ALIASES,
-    UNKNOWN_ALIAS, template,
+    Comment, Document, EMPTY, Entry, FOR_STOPLINE, Format, NodeId, Parsed, SYNTAX, TEMPLATE, TOO_DEEP, TOO_LARGE,
+    TOO_MANY_ALIASES, UNKNOWN_ALIAS, template,
 };
 use crate::diagnostic::{Descriptor, Diagnostic};
 use crate::source::{FileId, Place, Span};
@@ -71,12 +71,15 @@ pub(super) struct Builder {
     children: Vec<NodeId>,
     anchors: HashMap<usize, Anchor>,
     aliased: u64,
+    /// Whether a comment may be for Stopline.
+    keeps_comments: bool,
 }
 
 impl Builder {
     pub(super) fn new(file: FileId, source: Arc<str>, format: Format) -> Self {
         // What a text of many short values needs, as far as tables are worth making before anybody knows.
         let expected = (source.len() / 12).min(4_096);
+        let keeps_comments = source.contains(FOR_STOPLINE);
         let document = Document {
             file,
             format,
@@ -85,7 +88,7 @@ impl Builder {
             items: Vec::new(),
             entries: Vec::with_capacity(expected / 2),
             by_key: HashMap::new(),
-            decoded: String::new(),
+            decoded: Vec::new(),
             roots: Vec::new(),
             comments: Vec::new(),
         };
@@ -96,6 +99,7 @@ impl Builder {
             children: Vec::new(),
             anchors: HashMap::new(),
             aliased: 0,
+            keeps_comments,
         }
     }
 
@@ -128,7 +132,15 @@ impl Builder {
         })
     }
 
+    /// Where it does not, no comment need be read.
+    pub(super) const fn keeps_comments(&self) -> bool {
+        self.keeps_comments
+    }
+
     pub(super) fn comment(&mut self, span: Span) {
+        if !self.keeps_comments {
+            return;
+        }
         if self.document.comments.len() < Document::MAX_NODES {
             let comment = Comment::new(&self.document.source, span);
             self.document.comments.push(comment);
@@ -195,8 +207,9 @@ impl Builder {
                 Content::Sequence(Span::of(start..self.document.items.len()))
             }
             Collection::Mapping => {
-                let entries = children.chunks_exact(2).filter_map(Entry::of_pair).collect();
-                self.mapping(frame.node, entries, &frame.merges)
+                let start = self.document.entries.len();
+                self.document.entries.extend(children.chunks_exact(2).filter_map(Entry::of_pair));
+                self.mapping(frame.node, start, &frame.merges)
             }
         };
         self.children.truncate(frame.children_from);
@@ -369,9 +382,9 @@ impl Builder {
         if let Some(span) = candidates.iter().find(|span| span.text(&self.document.source) == value) {
             return Text::Verbatim(*span);
         }
-        let start = self.document.decoded.len();
-        self.document.decoded.push_str(value);
-        Text::Decoded(Span::of(start..self.document.decoded.len()))
+        let index = u32::try_from(self.document.decoded.len()).unwrap_or(u32::MAX);
+        self.document.decoded.push(value.into());
+        Text::Decoded(index)
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::source::Span;
 
+/// How a comment begins that is for Stopline. A text without it has no comment that matters.
+pub const FOR_STOPLINE: &str = "stopline:";
+
 /// From the comment's mark (`#`, `//`, `/*`) to its last character, the line end not included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment {

@@ -28,7 +28,7 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-pub use comment::Comment;
+pub use comment::{Comment, FOR_STOPLINE};
 pub use diagnostics::{
     DOCUMENT_DIAGNOSTICS, DUPLICATE_KEY, EMPTY, INVALID_CERTIFICATE, INVALID_MERGE, INVALID_TAG, SYNTAX, TEMPLATE,
     TOO_DEEP, TOO_LARGE, TOO_MANY_ALIASES, TOO_MANY_STATEMENTS, UNCLOSED, UNKNOWN_ALIAS, UNREADABLE,

@@ -108,5 +108,5 @@ pub(super) enum Text {
     /// In the source, byte for byte.
     Verbatim(Span),
     /// In the document's table of decoded texts, because of escapes or folding.
-    Decoded(Span),
+    Decoded(u32),
 }

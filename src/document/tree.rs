@@ -24,7 +24,8 @@ pub struct Document {
     pub(super) entries: Vec<Entry>,
     /// Entries by key, for mappings that are too long to be searched from their start.
     pub(super) by_key: HashMap<NodeId, Vec<Entry>>,
-    pub(super) decoded: String,
+    /// The texts that do not stand in the source as they are meant.
+    pub(super) decoded: Vec<Arc<str>>,
     /// Never empty.
     pub(super) roots: Vec<NodeId>,
     pub(super) comments: Vec<Comment>,
@@ -64,7 +65,7 @@ impl Document {
         &self.roots
     }
 
-    /// In the order of the text.
+    /// In the order of the text; none where no comment can be for Stopline.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
     }
@@ -121,6 +122,17 @@ impl Document {
             Value::Bool(false) => Some("false"),
             Value::Number(text) | Value::String(text) => Some(text),
             Value::Sequence(_) | Value::Mapping(_) => None,
+        }
+    }
+
+    /// The text of a string or number as a part of what is shared; None for other nodes.
+    pub fn shared_text(&self, node: NodeId) -> Option<(&Arc<str>, Span)> {
+        match self.content(node) {
+            Content::Number(text) | Content::String(text) => match text {
+                Text::Verbatim(span) => Some((&self.source, span)),
+                Text::Decoded(index) => self.decoded.get(index as usize).map(|text| (text, Span::of(0..text.len()))),
+            },
+            Content::Null | Content::Bool(_) | Content::Sequence(_) | Content::Mapping(_) | Content::Alias(_) => None,
         }
     }
 
@@ -184,7 +196,7 @@ impl Document {
     fn cut(&self, text: Text) -> &str {
         match text {
             Text::Verbatim(span) => span.text(&self.source),
-            Text::Decoded(span) => span.text(&self.decoded),
+            Text::Decoded(index) => self.decoded.get(index as usize).map_or("", |text| text),
         }
     }
 }

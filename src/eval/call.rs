@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is refused, whatever kinds there will be")]
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub(super) fn call(function: Function, arguments: &[Expr], place: Place, scope: 
     let place = values.first().map_or(place, |first| first.place);
     let data = match (function, values.as_slice()) {
         (Function::Now, []) => {
-            Data::Moment(Moment::Zoned(Zoned::new(scope.context.now, scope.zone.clone().unwrap_or_else(Zone::utc))))
+            Data::Moment(Moment::Zoned(Zoned::new(scope.context.now, scope.zone().cloned().unwrap_or_else(Zone::utc))))
         }
         (Function::Count, [list]) => Data::Number(items(list)?.len().into()),
         (Function::Len, [value]) => Data::Number(match &value.data {
@@ -45,8 +46,8 @@ pub(super) fn call(function: Function, arguments: &[Expr], place: Place, scope: 
         (Function::Lower, [value]) => Data::text(text(value)?.to_lowercase()),
         (Function::Upper, [value]) => Data::text(text(value)?.to_uppercase()),
         (Function::Trim, [value]) => Data::text(text(value)?.trim()),
-        (Function::StartsWith, [value, start]) => return Ok(truth(text(value)?.starts_with(&text(start)?), place)),
-        (Function::EndsWith, [value, end]) => return Ok(truth(text(value)?.ends_with(&text(end)?), place)),
+        (Function::StartsWith, [value, start]) => return Ok(truth(text(value)?.starts_with(&*text(start)?), place)),
+        (Function::EndsWith, [value, end]) => return Ok(truth(text(value)?.ends_with(&*text(end)?), place)),
         (Function::Split, [value, separator]) => split(value, &text(separator)?)?,
         (Function::Join, [list, separator]) => {
             let parts: Vec<String> = items(list)?.iter().map(|item| item.data.to_string()).collect();
@@ -84,12 +85,9 @@ fn items(value: &Value) -> Result<&[Value], Unknown> {
     }
 }
 
-fn text(value: &Value) -> Result<String, Unknown> {
-    match &value.data {
-        Data::Text(text) => Ok(text.to_string()),
-        Data::Word(_) | Data::Person(_) | Data::Zone(_) | Data::Version(_) => Ok(value.data.to_string()),
-        other => Err(Unknown::unusable(format!("{} is not a string", other.noun()), value.place)),
-    }
+fn text(value: &Value) -> Result<Cow<'_, str>, Unknown> {
+    let not_text = || Unknown::unusable(format!("{} is not a string", value.data.noun()), value.place);
+    value.data.readable().ok_or_else(not_text)
 }
 
 fn parsed<T>(result: Result<T, UnitError>, value: &Value) -> Result<T, Unknown> {

@@ -63,7 +63,7 @@ pub(super) fn order(left: &Value, right: &Value, scope: &Scope<'_>) -> Result<Or
 /// The instant a moment stands for; civil times are read in the window's zone.
 pub(super) fn instant(value: &Value, moment: &Moment, scope: &Scope<'_>) -> Result<Instant, Unknown> {
     let in_zone = || {
-        scope.zone.as_ref().ok_or_else(|| {
+        scope.zone().ok_or_else(|| {
             let message = format!("`{moment}` names no zone, and the plan's window gives none");
             Unknown::unusable(message, value.place)
         })

@@ -2,6 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "what is not named here is refused, whatever kinds there will be")]
 
+use std::sync::Arc;
+
 use super::context::Scope;
 use super::evaluate::evaluate;
 use super::unknown::Unknown;
@@ -61,7 +63,8 @@ pub(super) fn quantified(
     body: &Expr,
     scope: &Scope<'_>,
 ) -> Known {
-    let mut answers = elements(over, scope)?.into_iter().map(|item| condition(body, &scope.with(variable, item)));
+    let items = elements(over, scope)?;
+    let mut answers = items.iter().map(|item| condition(body, &scope.with(variable, item)));
     match quantifier {
         Quantifier::Every => answers.try_fold(Ok(true), |all, answer| short_circuit(and(all, || answer), false)),
         Quantifier::Some => answers.try_fold(Ok(false), |any, answer| short_circuit(or(any, || answer), true)),
@@ -82,10 +85,10 @@ fn short_circuit(known: Known, decisive: bool) -> Result<Known, Known> {
 }
 
 /// What a quantifier goes through.
-pub(super) fn elements(over: &Expr, scope: &Scope<'_>) -> Result<Vec<Value>, Unknown> {
+pub(super) fn elements(over: &Expr, scope: &Scope<'_>) -> Result<Arc<[Value]>, Unknown> {
     let value = evaluate(over, scope)?;
     match value.data {
-        Data::List(items) => Ok(items.to_vec()),
+        Data::List(items) => Ok(items),
         other => Err(Unknown::unusable(format!("`{over}` is {}, not a list", other.noun()), value.place)),
     }
 }

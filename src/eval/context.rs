@@ -66,25 +66,58 @@ impl Files for NoFiles {
 #[derive(Debug, Clone)]
 pub(super) struct Scope<'a> {
     pub(super) context: &'a Context<'a>,
-    /// The zone civil times are read in: that of the plan's window.
-    pub(super) zone: Option<Zone>,
-    slots: Vec<Value>,
+    variables: Variables<'a>,
+}
+
+#[derive(Debug, Clone)]
+enum Variables<'a> {
+    /// What the rule speaks of, and the plan it is a part of.
+    Subject { value: &'a Value, plan: Option<&'a Value>, zone: Option<Zone> },
+    /// One more, in this slot.
+    Within { outer: &'a Scope<'a>, slot: usize, value: &'a Value },
 }
 
 impl<'a> Scope<'a> {
-    pub(super) const fn new(context: &'a Context<'a>, zone: Option<Zone>, slots: Vec<Value>) -> Self {
-        Self { context, zone, slots }
+    /// Of something out of a file.
+    pub(super) const fn of(value: &'a Value, context: &'a Context<'a>) -> Self {
+        Self { context, variables: Variables::Subject { value, plan: None, zone: None } }
     }
 
-    pub(super) fn get(&self, variable: &Variable) -> Option<&Value> {
-        self.slots.get(variable.slot)
+    /// Of a plan whose civil times are read in `zone`.
+    pub(super) const fn of_plan(plan: &'a Value, zone: Option<Zone>, context: &'a Context<'a>) -> Self {
+        Self { context, variables: Variables::Subject { value: plan, plan: None, zone } }
+    }
+
+    /// Of a part of a plan whose civil times are read in `zone`.
+    pub(super) const fn of_part(
+        value: &'a Value,
+        plan: &'a Value,
+        zone: Option<Zone>,
+        context: &'a Context<'a>,
+    ) -> Self {
+        Self { context, variables: Variables::Subject { value, plan: Some(plan), zone } }
+    }
+
+    pub(super) fn get(&self, variable: &Variable) -> Option<&'a Value> {
+        match (&self.variables, variable.slot) {
+            (Variables::Subject { value, .. }, 0) => Some(value),
+            (Variables::Subject { plan, .. }, 1) => *plan,
+            (Variables::Subject { .. }, _) => None,
+            (Variables::Within { slot, value, .. }, asked) if *slot == asked => Some(value),
+            (Variables::Within { outer, .. }, _) => outer.get(variable),
+        }
+    }
+
+    /// The zone civil times are read in: that of the plan's window.
+    pub(super) fn zone(&self) -> Option<&Zone> {
+        match &self.variables {
+            Variables::Subject { zone, .. } => zone.as_ref(),
+            Variables::Within { outer, .. } => outer.zone(),
+        }
     }
 
     /// The same scope with one more variable.
-    pub(super) fn with(&self, variable: &Variable, value: Value) -> Self {
-        let mut inner = self.clone();
-        inner.slots.truncate(variable.slot);
-        inner.slots.push(value);
-        inner
+    pub(super) const fn with<'b>(&'b self, variable: &Variable, value: &'b Value) -> Scope<'b> {
+        Scope { context: self.context, variables: Variables::Within { outer: self, slot: variable.slot, value } }
     }
 }

@@ -78,7 +78,7 @@ impl Coverage {
 
     /// The same for one subject out of a file.
     pub fn observe_subject(&mut self, rule: &Rule, subject: &Value, context: &Context<'_>) {
-        self.observe(rule, &Scope::new(context, None, vec![subject.clone()]));
+        self.observe(rule, &Scope::of(subject, context));
     }
 
     fn observe(&mut self, rule: &Rule, scope: &Scope<'_>) {
@@ -140,7 +140,7 @@ impl Coverage {
                     Quantifier::Every => false,
                     Quantifier::Some | Quantifier::No => true,
                 };
-                for item in elements(over, scope).unwrap_or_default() {
+                for item in elements(over, scope).iter().flat_map(|items| items.iter()) {
                     let known = self.look(body, &scope.with(variable, item));
                     if known == Some(decisive) && self.each != Some(expr.place) {
                         break;

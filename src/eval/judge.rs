@@ -19,7 +19,7 @@ pub fn judge_rule(rule: &Rule, plan: &Value, context: &Context<'_>) -> Judgement
 
 /// Judges a rule over one subject out of a file.
 pub fn judge_subject(rule: &Rule, subject: &Value, context: &Context<'_>) -> Outcome {
-    judge(rule, &Scope::new(context, None, vec![subject.clone()]))
+    judge(rule, &Scope::of(subject, context))
 }
 
 fn judge(rule: &Rule, scope: &Scope<'_>) -> Outcome {
@@ -80,7 +80,7 @@ fn each(rule: &Rule, variable: &Variable, over: &Expr, body: &Expr, scope: &Scop
         Ok(items) => items,
         Err(unknown) => return gather([one(rule, over, Err(unknown), scope)]),
     };
-    gather(items.into_iter().map(|item| {
+    gather(items.iter().map(|item| {
         let inner = scope.with(variable, item);
         let known = condition(body, &inner);
         one(rule, body, known, &inner)

@@ -102,25 +102,22 @@ fn contains(list: &Value, element: &Value, scope: &Scope<'_>) -> Result<bool, Un
         (Data::Record(record), Data::Text(name)) => {
             record.field(name).map_or(Ok(false), |field| resolved(field).map(|_| true))
         }
-        (whole, part) if is_text(whole) && is_text(part) => Ok(whole.to_string().contains(&part.to_string())),
-        (other, _) => Err(Unknown::unusable(format!("{} holds nothing", other.noun()), list.place)),
+        (whole, part) => match (whole.readable(), part.readable()) {
+            (Some(whole), Some(part)) => Ok(whole.contains(&*part)),
+            _ => Err(Unknown::unusable(format!("{} holds nothing", whole.noun()), list.place)),
+        },
     }
-}
-
-/// Text, and what reads like it.
-fn is_text(data: &Data) -> bool {
-    matches!(data, Data::Text(_) | Data::Word(_) | Data::Person(_) | Data::Zone(_) | Data::Version(_))
 }
 
 fn matches(text: &Value, pattern: &Value) -> Result<bool, Unknown> {
     let Data::Pattern(pattern_data) = &pattern.data else {
         return Err(Unknown::unusable(format!("{} is not a pattern", pattern.data.noun()), pattern.place));
     };
-    if !is_text(&text.data) {
+    let Some(readable) = text.data.readable() else {
         return Err(Unknown::unusable(format!("{} cannot match a pattern", text.data.noun()), text.place));
-    }
+    };
     pattern_data
-        .matches(&text.data.to_string())
+        .matches(&readable)
         .ok_or_else(|| Unknown::unusable(format!("the pattern `{pattern_data}` cannot be used"), pattern.place))
 }
 
@@ -226,7 +223,7 @@ fn moved(value: &Value, moment: &Moment, by: Duration, scope: &Scope<'_>) -> Opt
     };
     let zone = match moment {
         Moment::Zoned(zoned) => zoned.zone().clone(),
-        Moment::Date(_) | Moment::Civil(_) => scope.zone.clone().unwrap_or_else(Zone::utc),
+        Moment::Date(_) | Moment::Civil(_) => scope.zone().cloned().unwrap_or_else(Zone::utc),
     };
     start.checked_add(by).map(|moved| Ok(Data::Moment(Moment::Zoned(Zoned::new(moved, zone)))))
 }

@@ -14,7 +14,7 @@ use crate::source::Place;
 pub fn places_of_path(path: &Expr, subject: &Value, now: Instant) -> Vec<Place> {
     let parameters = HashMap::new();
     let context = Context { now, parameters: &parameters, files: &NoFiles, pen: &NoPen };
-    let scope = Scope::new(&context, None, vec![subject.clone()]);
+    let scope = Scope::of(subject, &context);
     let Ok(value) = evaluate(path, &scope) else { return Vec::new() };
     let head = if let Data::Record(record) = &value.data { Some(record.head) } else { None };
     std::iter::once(value.place).chain(head).collect()

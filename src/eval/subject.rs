@@ -17,14 +17,14 @@ pub enum Selected {
 }
 
 /// One subject with its variables.
-pub(super) fn scopes<'a>(subject: &Subject, plan: &Value, context: &'a Context<'a>) -> Vec<Scope<'a>> {
+pub(super) fn scopes<'a>(subject: &Subject, plan: &'a Value, context: &'a Context<'a>) -> Vec<Scope<'a>> {
     let zone = zone_of(plan);
     match subject.kind {
-        SubjectKind::Plan => vec![Scope::new(context, zone, vec![plan.clone()])],
+        SubjectKind::Plan => vec![Scope::of_plan(plan, zone, context)],
         SubjectKind::PlanPart(part) => {
             let Data::Record(record) = &plan.data else { return Vec::new() };
             let Some(Value { data: Data::List(items), .. }) = record.field(part.list()) else { return Vec::new() };
-            items.iter().map(|item| Scope::new(context, zone.clone(), vec![item.clone(), plan.clone()])).collect()
+            items.iter().map(|item| Scope::of_part(item, plan, zone.clone(), context)).collect()
         }
         SubjectKind::Document(_) => Vec::new(),
     }

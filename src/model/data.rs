@@ -1,10 +1,14 @@
 //! What rules compute with: values, each with the place it came from.
 
+mod text;
+
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+pub use self::text::Text;
 use super::calendar::NamedCalendar;
 use super::pattern::Pattern;
 use super::types::Shape;
@@ -17,7 +21,7 @@ pub enum Data {
     Null,
     Bool(bool),
     Number(Decimal),
-    Text(Arc<str>),
+    Text(Text),
     Duration(Duration),
     Percent(Percent),
     Version(Version),
@@ -48,7 +52,7 @@ pub struct Record {
     /// None for what comes out of a document without a schema.
     pub shape: Option<&'static Shape>,
     /// Only what is there: absence is not a value.
-    pub fields: Vec<(Arc<str>, Value)>,
+    pub fields: Vec<(Text, Value)>,
     /// What to underline when something is missing from it.
     pub head: Place,
 }
@@ -74,7 +78,7 @@ impl Record {
 }
 
 impl Data {
-    pub fn text(text: impl Into<Arc<str>>) -> Self {
+    pub fn text(text: impl Into<Text>) -> Self {
         Self::Text(text.into())
     }
 
@@ -91,6 +95,27 @@ impl Data {
             | Self::Duration(_)
             | Self::Percent(_)
             | Self::Version(_)
+            | Self::Moment(_)
+            | Self::Offset(_)
+            | Self::Pattern(_)
+            | Self::Calendar(_)
+            | Self::List(_)
+            | Self::Record(_)
+            | Self::Unresolved(_) => None,
+        }
+    }
+
+    /// What reads as text, as messages print it; `None` for everything else.
+    pub fn readable(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Word(word) => Some(Cow::Borrowed(word)),
+            Self::Person(_) | Self::Zone(_) | Self::Version(_) => Some(Cow::Owned(self.to_string())),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Duration(_)
+            | Self::Percent(_)
             | Self::Moment(_)
             | Self::Offset(_)
             | Self::Pattern(_)

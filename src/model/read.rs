@@ -7,7 +7,7 @@ use crate::diagnostic::{Descriptor, Diagnostic, did_you_mean, join_with_or};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{self, Block, Entry, ValueKind};
 
-use super::data::{Data, Record, Value};
+use super::data::{Data, Record, Text, Value};
 use super::located::Located;
 use super::types::{EnumShape, Naming, Shape, Type};
 use super::units::UnitError;
@@ -48,12 +48,12 @@ pub trait BlockType: Sized {
     /// As rules see it; findings about the whole underline its id.
     fn value(&self) -> Value {
         let head = self.head();
-        let mut fields: Vec<(Arc<str>, Value)> =
-            vec![("id".into(), Value::new(Data::text(head.id.value.as_str()), head.id.place))];
+        let mut fields: Vec<(Text, Value)> =
+            vec![(Text::fixed("id"), Value::new(Data::text(head.id.value.as_str()), head.id.place))];
         if let Some(title) = &head.title {
-            fields.push(("title".into(), Value::new(Data::text(title.value.as_str()), title.place)));
+            fields.push((Text::fixed("title"), Value::new(Data::text(title.value.as_str()), title.place)));
         }
-        fields.extend(self.fields().into_iter().map(|(name, value)| (name.into(), value)));
+        fields.extend(self.fields().into_iter().map(|(name, value)| (Text::fixed(name), value)));
         let record = Record { shape: Some(Self::SHAPE), fields, head: head.id.place };
         Value::new(Data::Record(Arc::new(record)), head.id.place)
     }

@@ -7,7 +7,7 @@ use super::asked::Asked;
 use super::config::Config;
 use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE};
-use super::documents::{self, Candidates, judge_documents};
+use super::documents::{self, Candidates, judge_documents, secrets_of};
 use super::fix;
 use super::input::{Contents, Input, read};
 use super::judge::{Bench, JudgedPlan, judge_plan, take_refusals};
@@ -166,8 +166,9 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
     one_cause::say_once(&mut findings);
     fix::offer(&mut findings, sources);
+    let let_go = if findings.is_empty() { &[] } else { looked.let_go.as_slice() };
     let report = Report::new(findings, sources, request.inputs.len() + looked.files, rules + builtin().count())
-        .hiding(looked.secrets);
+        .hiding(secrets_of(let_go, sources, request.surroundings));
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
     Checked { report, plans, policies, waiver_ends, trees }

@@ -6,6 +6,7 @@ use globset::{Glob, GlobBuilder, GlobMatcher};
 
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
 use crate::diagnostic::{Diagnostic, Fix, Waived};
+use crate::document::FOR_STOPLINE;
 use crate::model::located::Located;
 use crate::model::units::{Instant, Moment, Zone};
 use crate::source::{FileId, Place, SourceMap, Span};
@@ -140,8 +141,6 @@ fn is_blank(text: &str, from: u32, to: u32) -> bool {
     text.get(from as usize..to as usize).is_some_and(|between| between.trim().is_empty())
 }
 
-const MARK: &str = "stopline:";
-
 /// Whether a comment says something to Stopline.
 pub(super) fn is_said_to_stopline(comment: &str) -> bool {
     after_mark(comment).is_some()
@@ -149,7 +148,7 @@ pub(super) fn is_said_to_stopline(comment: &str) -> bool {
 
 fn after_mark(comment: &str) -> Option<&str> {
     let body = comment.strip_prefix("<!--").unwrap_or(comment);
-    body.trim_start_matches(['#', '/', ' ', '\t']).strip_prefix(MARK)
+    body.trim_start_matches(['#', '/', ' ', '\t']).strip_prefix(FOR_STOPLINE)
 }
 
 fn ignore(

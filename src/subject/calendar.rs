@@ -32,7 +32,7 @@ fn subject(source: &SourceText<'_>, event: &WrittenEvent) -> Value {
     let place = Place::new(source.file, event.summary.as_ref().map_or(event.span, |(_, span)| *span));
     let mut fields = Fields::default();
     let mut set =
-        |name: &str, data: Data, span: Span| fields.set(name, Value::new(data, Place::new(source.file, span)));
+        |name: &'static str, data: Data, span: Span| fields.set(name, Value::new(data, Place::new(source.file, span)));
     let texts = [
         ("uid", &event.uid),
         ("summary", &event.summary),

@@ -7,7 +7,7 @@ use super::generic::each;
 use super::part::part;
 use super::{Found, SourceText, image};
 use crate::document::Format;
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::subject::{MOUNT, SERVICE};
 
 pub(super) fn find(files: &[SourceText<'_>]) -> Found {
@@ -17,11 +17,11 @@ pub(super) fn find(files: &[SourceText<'_>]) -> Found {
     })
 }
 
-fn service(source: &SourceText<'_>, name: &Arc<str>, service: &Value) -> Value {
+fn service(source: &SourceText<'_>, name: &Text, service: &Value) -> Value {
     let place = head(service);
     let mut known = Fields::known(service, &SERVICE);
     known.set("path", path(source.path, place));
-    known.set("name", Value::new(Data::Text(Arc::clone(name)), place));
+    known.set("name", Value::new(Data::Text(name.clone()), place));
     known.change("depends_on", |value| Some(keys_or_list(value)));
     known.change("env_file", |value| Some(listed(value)));
     known.change("environment", |value| Some(environment(value, source)));
@@ -55,9 +55,9 @@ fn environment(value: Value, source: &SourceText<'_>) -> Value {
     let fields = items(&value).iter().filter_map(|item| {
         let written = text(item)?;
         let Some(equals) = written.find('=') else {
-            return Some((Arc::from(written), Value::new(Data::Null, item.place)));
+            return Some((Text::from(written), Value::new(Data::Null, item.place)));
         };
-        Some((Arc::from(written.get(..equals)?), part(item, equals + 1..written.len(), &source.text)?))
+        Some((Text::from(written.get(..equals)?), part(item, equals + 1..written.len(), &source.text)?))
     });
     let record = Record { shape: None, fields: fields.collect(), head: value.place };
     Value::new(Data::Record(Arc::new(record)), value.place)

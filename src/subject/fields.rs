@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::types::Shape;
 use crate::source::Place;
 
 /// The fields of a subject in the making.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fields(Vec<(Arc<str>, Value)>);
+pub(super) struct Fields(Vec<(Text, Value)>);
 
 impl Fields {
     /// Those of a mapping that the shape knows; rules cannot ask for others.
@@ -18,12 +18,12 @@ impl Fields {
     }
 
     /// Sets a field, whatever it was before.
-    pub(super) fn set(&mut self, name: &str, value: Value) {
+    pub(super) fn set(&mut self, name: &'static str, value: Value) {
         self.0.retain(|(known, _)| &**known != name);
-        self.0.push((name.into(), value));
+        self.0.push((Text::fixed(name), value));
     }
 
-    pub(super) fn set_if(&mut self, name: &str, value: Option<Value>) {
+    pub(super) fn set_if(&mut self, name: &'static str, value: Option<Value>) {
         if let Some(value) = value {
             self.set(name, value);
         }
@@ -44,7 +44,7 @@ impl Fields {
 }
 
 /// The fields of a mapping; none where it is no mapping.
-pub(super) fn fields(value: &Value) -> &[(Arc<str>, Value)] {
+pub(super) fn fields(value: &Value) -> &[(Text, Value)] {
     match record(value) {
         Some(record) => &record.fields,
         None => &[],
@@ -86,7 +86,7 @@ pub(super) fn listed(value: Value) -> Value {
 /// The keys of a mapping as texts, or the list as it is.
 pub(super) fn keys_or_list(value: Value) -> Value {
     let Some(record) = record(&value) else { return listed(value) };
-    let keys = record.fields.iter().map(|(name, value)| Value::new(Data::Text(Arc::clone(name)), head(value)));
+    let keys = record.fields.iter().map(|(name, value)| Value::new(Data::Text(name.clone()), head(value)));
     Value::new(Data::List(keys.collect()), value.place)
 }
 

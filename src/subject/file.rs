@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Found, SourceText};
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::subject::FILE;
 use crate::source::{Place, Span};
 
@@ -18,11 +18,11 @@ fn subject(source: &SourceText<'_>) -> Value {
     let whole = Place::new(source.file, Span::of(0..source.text.len()));
     let name = source.path.rsplit('/').next().unwrap_or(source.path);
     let fields = vec![
-        ("path".into(), Value::new(Data::text(source.path), start)),
-        ("name".into(), Value::new(Data::text(name), start)),
-        ("text".into(), Value::new(Data::Text(Arc::clone(&source.text)), whole)),
-        ("size".into(), Value::new(Data::Number(Decimal::from(source.text.len())), start)),
-        ("lines".into(), Value::new(Data::List(lines(source)), whole)),
+        (Text::fixed("path"), Value::new(Data::text(source.path), start)),
+        (Text::fixed("name"), Value::new(Data::text(name), start)),
+        (Text::fixed("text"), Value::new(Data::text(Arc::clone(&source.text)), whole)),
+        (Text::fixed("size"), Value::new(Data::Number(Decimal::from(source.text.len())), start)),
+        (Text::fixed("lines"), Value::new(Data::List(lines(source)), whole)),
     ];
     let record = Record { shape: Some(&FILE), fields, head: start };
     Value::new(Data::Record(Arc::new(record)), start)
@@ -35,9 +35,9 @@ fn lines(source: &SourceText<'_>) -> Arc<[Value]> {
         .split_inclusive('\n')
         .map(|line| {
             let content = line.trim_end_matches(['\n', '\r']);
-            let place = Place::new(source.file, Span::of(from..from + content.len()));
+            let span = Span::of(from..from + content.len());
             from += line.len();
-            Value::new(Data::text(content), place)
+            Value::new(Data::Text(Text::part(&source.text, span)), Place::new(source.file, span))
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Found, SourceText};
 use crate::document::markdown::{BlockId, BlockKind, Task, read};
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::subject::MARKDOWN_TASK;
 use crate::model::units::Offset;
 use crate::source::{LineIndex, Place};
@@ -39,8 +39,8 @@ fn subject(source: &SourceText<'_>, task: &Task<'_>, texts: &HashMap<BlockId, Va
         .collect();
     let targets = task.links.iter().map(|target| Value::new(Data::text(*target), place(task.span))).collect();
     let line = lines.line(task.tick.span.start) as u64 + 1;
-    let mut fields: Vec<(Arc<str>, Value)> = Vec::with_capacity(13);
-    let mut add = |name: &str, value: Value| fields.push((Arc::from(name), value));
+    let mut fields: Vec<(Text, Value)> = Vec::with_capacity(13);
+    let mut add = |name: &'static str, value: Value| fields.push((Text::fixed(name), value));
     let whole = texts.get(&task.id).cloned().unwrap_or_else(|| Value::new(Data::text(""), place(task.span)));
     add("text", whole);
     add("ticked", Value::new(Data::Bool(task.tick.ticked), tick));

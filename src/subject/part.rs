@@ -1,7 +1,6 @@
 //! Parts of texts, each at its own place where the document writes the text as it is.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::model::data::{Data, Value};
 use crate::source::{Place, Span};
@@ -17,7 +16,7 @@ pub(super) fn part(whole: &Value, range: Range<usize>, source: &str) -> Option<V
         .map(|start| Span::of(start + range.start..start + range.end))
         .find(|span| is_verbatim(written, whole.place.span, *span, range.start, source) && span.text(source) == cut);
     let place = place.map_or(whole.place, |span| Place::new(whole.place.file, span));
-    Some(Value::new(Data::Text(Arc::from(cut)), place))
+    Some(Value::new(Data::text(cut), place))
 }
 
 /// Whether everything before the part stands in the source as it does in the text.

@@ -2,14 +2,12 @@
 
 mod deploys;
 
-use std::sync::Arc;
-
 use super::fields::{Fields, fields, get, head, items, keys_or_list, listed, path, record, text};
 use super::generic::each;
 use super::part::part;
 use super::{Found, SourceText};
 use crate::document::Format;
-use crate::model::data::{Data, Value};
+use crate::model::data::{Data, Text, Value};
 use crate::model::subject::{CONCURRENCY, JOB, STEP, WORKFLOW};
 use crate::source::Place;
 
@@ -49,7 +47,7 @@ fn workflow_jobs(source: &SourceText<'_>, root: &Value) -> Vec<Value> {
     jobs.iter().map(|(id, job)| self::job(source, root, id, job)).collect()
 }
 
-fn job(source: &SourceText<'_>, root: &Value, id: &Arc<str>, job: &Value) -> Value {
+fn job(source: &SourceText<'_>, root: &Value, id: &Text, job: &Value) -> Value {
     let place = head(job);
     let mut known = Fields::known(job, &JOB);
     known.set("path", path(source.path, place));
@@ -57,7 +55,7 @@ fn job(source: &SourceText<'_>, root: &Value, id: &Arc<str>, job: &Value) -> Val
     known.set_if("triggers", triggers(root));
     known.set_if("workflow-concurrency", get(root, &["concurrency"]).cloned().map(concurrency));
     known.set_if("workflow-permissions", get(root, &["permissions"]).cloned());
-    known.set("id", Value::new(Data::Text(Arc::clone(id)), place));
+    known.set("id", Value::new(Data::Text(id.clone()), place));
     known.change("needs", |value| Some(listed(value)));
     known.change("concurrency", |value| Some(concurrency(value)));
     // The long form names the environment among other things.
@@ -95,16 +93,16 @@ fn deployment(id: &str, job: &Value, steps: &[Value]) -> (bool, bool) {
     (deploys, deploys && !elsewhere)
 }
 
-fn job_steps(source: &SourceText<'_>, id: &Arc<str>, job: &Value) -> Vec<Value> {
+fn job_steps(source: &SourceText<'_>, id: &Text, job: &Value) -> Vec<Value> {
     let steps = get(job, &["steps"]).map(items).unwrap_or_default();
     steps.iter().map(|step| self::step(source, id, step)).collect()
 }
 
-fn step(source: &SourceText<'_>, job: &Arc<str>, step: &Value) -> Value {
+fn step(source: &SourceText<'_>, job: &Text, step: &Value) -> Value {
     let place = head(step);
     let mut known = Fields::known(step, &STEP);
     known.set("path", path(source.path, place));
-    known.set("job", Value::new(Data::Text(Arc::clone(job)), place));
+    known.set("job", Value::new(Data::Text(job.clone()), place));
     let by_action = get(step, &["uses"]).and_then(text).and_then(|uses| uses.split('@').next());
     let deploys = by_action.is_some_and(deploys::action_deploys)
         || get(step, &["run"]).and_then(text).is_some_and(deploys::script_deploys);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use stopline::model::data::{Data, Record, Value};
+use stopline::model::data::{Data, Record, Text, Value};
 use stopline::source::Place;
 
 /// The same numbers on every machine: a failure can be repeated.
@@ -253,7 +253,7 @@ fn record(dice: &mut Dice, depth: usize) -> Value {
     let mut fields = Vec::new();
     for name in FIELDS {
         if !dice.once_in(5) {
-            fields.push((Arc::from(*name), anything(dice, depth)));
+            fields.push((Text::from(*name), anything(dice, depth)));
         }
     }
     let record = Record { shape: None, fields, head: Place::default() };

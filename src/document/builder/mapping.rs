@@ -12,18 +12,24 @@ use crate::source::Span;
 const SHORT: usize = 16;
 
 impl Builder {
-    pub(super) fn mapping(&mut self, node: NodeId, mut entries: Vec<Entry>, merges: &[usize]) -> Content {
-        self.duplicates(&entries);
+    /// The mapping whose entries are those from `start` on.
+    pub(super) fn mapping(&mut self, node: NodeId, start: usize, merges: &[usize]) -> Content {
+        self.duplicates(start);
         if !merges.is_empty() {
-            entries = self.merged(&entries, merges);
+            let all = self.merged(start, merges);
+            self.document.entries.truncate(start);
+            self.document.entries.extend(all);
         }
+        let entries = self.entries_from(start);
         if entries.len() > SHORT {
-            let sorted = self.sorted(&entries);
+            let sorted = self.sorted(entries);
             self.document.by_key.insert(node, sorted);
         }
-        let start = self.document.entries.len();
-        self.document.entries.extend(entries);
         Content::Mapping(Span::of(start..self.document.entries.len()))
+    }
+
+    fn entries_from(&self, start: usize) -> &[Entry] {
+        self.document.entries.get(start..).unwrap_or_default()
     }
 
     /// Scalar keys in order, the first of equal ones first.
@@ -36,7 +42,8 @@ impl Builder {
         sorted
     }
 
-    fn duplicates(&mut self, entries: &[Entry]) {
+    fn duplicates(&mut self, start: usize) {
+        let entries = self.entries_from(start);
         if entries.len() <= SHORT && !self.has_duplicates(entries) {
             return;
         }
@@ -80,7 +87,8 @@ impl Builder {
     }
 
     /// The mapping's own entries, then what its merges add: own keys win, then earlier merges.
-    fn merged(&mut self, entries: &[Entry], merges: &[usize]) -> Vec<Entry> {
+    fn merged(&mut self, start: usize, merges: &[usize]) -> Vec<Entry> {
+        let entries = self.entries_from(start).to_vec();
         let mut sources = Vec::new();
         for entry in merges.iter().filter_map(|at| entries.get(*at)) {
             match self.document.kind(entry.value) {

@@ -26,7 +26,7 @@ fn value(line: &str) -> String {
 
 #[test]
 fn every_value_stands_where_its_span_says() {
-    let text = "# head\n\nexport A=1 # one\nB = 'x y'\nC=\"a\\nb\"\nD=\nE\nF=`{\"k\": 1}`\n";
+    let text = "# stopline: head\n\nexport A=1 # one\nB = 'x y'\nC=\"a\\nb\"\nD=\nE\nF=`{\"k\": 1}`\n";
     let expected = r#"a mapping `export A=1 # one\nB = \'x y\'\nC=\"a\\nb\"\nD=\nE\nF=`{\"k\": 1}``
   A: a string `1`
   B: a string `\'x y\'`
@@ -38,7 +38,7 @@ fn every_value_stands_where_its_span_says() {
     assert_eq!(outline(Env, text), expected);
     let comments: Vec<_> =
         read(Env, text).document.comments().iter().map(|comment| comment.span.text(text).to_owned()).collect();
-    assert_eq!(comments, ["# head", "# one"]);
+    assert_eq!(comments, ["# stopline: head", "# one"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn tree(text: &str) -> String {
 
 #[test]
 fn every_value_stands_where_its_span_says() {
-    let text = "; head\ntop = 1\n[a b] # why\nkey = some words ; note\nother: 'quoted ; text'\nempty =\nalone\n\n[c]\n";
+    let text = "; stopline: head\ntop = 1\n[a b] # why\nkey = some words ; note\nother: 'quoted ; text'\nempty =\nalone\n\n[c]\n";
     let expected = r"  top: a string `1`
   a b: a mapping `[a b] # why\nkey = some words ; note\nother: \'quoted ; text\'\nempty =\nalone`
     key: a string `some words`
@@ -24,7 +24,7 @@ fn every_value_stands_where_its_span_says() {
     assert_eq!(tree(text), expected);
     let document = read(Ini, text).document;
     let comments: Vec<_> = document.comments().iter().map(|comment| comment.span.text(text)).collect();
-    assert_eq!(comments, ["; head", "# why", "; note"]);
+    assert_eq!(comments, ["; stopline: head", "# why", "; note"]);
     let section = document.get(document.root(), "a b").unwrap();
     assert_eq!(document.text(document.get(section, "other").unwrap()), Some("quoted ; text"));
 }

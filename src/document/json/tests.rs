@@ -32,16 +32,16 @@ fn surrogate_pairs_are_one_character() {
 
 #[test]
 fn comments_and_trailing_commas_are_for_jsonc() {
-    let text = "{\n  // why\n  \"a\": [1, 2,], /* b */\n}";
+    let text = "{\n  // stopline: why\n  \"a\": [1, 2,], /* b */\n}";
     assert_eq!(complaints(Jsonc, text), "");
     let parsed = read(Jsonc, text);
     let comments: Vec<_> =
         parsed.document.comments().iter().map(|comment| (comment.span.text(text), comment.own_line)).collect();
-    assert_eq!(comments, [("// why", true), ("/* b */", false)]);
+    assert_eq!(comments, [("// stopline: why", true), ("/* b */", false)]);
     assert_eq!(
         complaints(Json, text),
         "\
-2:3 `// why` document/syntax: JSON has no comments
+2:3 `// stopline: why` document/syntax: JSON has no comments
   help: remove it, or name the file `.jsonc` if its readers allow comments
 3:13 `,` document/syntax: the last entry is followed by a comma
   help: remove the comma

@@ -235,11 +235,11 @@ fn a_text_without_a_value_is_empty() {
 
 #[test]
 fn comments_are_kept_for_those_who_ignore_a_finding_inline() {
-    let text = "# one\na = 1 # two\nb = [ # three\n  '# none',\n]\n";
+    let text = "# stopline: one\na = 1 # two\nb = [ # three\n  '# none',\n]\n";
     let document = read(Toml, text).document;
     let comments: Vec<_> =
         document.comments().iter().map(|comment| (comment.span.text(text), comment.own_line)).collect();
-    assert_eq!(comments, [("# one", true), ("# two", false), ("# three", false)]);
+    assert_eq!(comments, [("# stopline: one", true), ("# two", false), ("# three", false)]);
 }
 
 #[test]

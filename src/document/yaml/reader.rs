@@ -16,7 +16,8 @@ struct Reader<'text> {
 }
 
 pub(in crate::document) fn read(builder: Builder, text: &str) -> Parsed {
-    let mut options = granit_parser::options! { emit_unresolved_aliases: true };
+    let mut options =
+        granit_parser::options! { emit_unresolved_aliases: true, emit_comments: builder.keeps_comments() };
     options.max_buffered_comment_events = usize::MAX;
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut reader = Reader { builder, text };

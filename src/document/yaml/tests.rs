@@ -252,9 +252,33 @@ fn what_is_not_yaml_yet_is_a_template() {
 
 #[test]
 fn comments_are_kept_for_those_who_ignore_a_finding_inline() {
-    let text = "# one\na: 1 # two\nb:\n  # three\n  - '# none'\n";
+    let text = "# stopline: one\na: 1 # two\nb:\n  # three\n  - '# none'\n";
     let document = read(Yaml, text).document;
     let comments: Vec<_> =
         document.comments().iter().map(|comment| (comment.span.text(text), comment.own_line)).collect();
-    assert_eq!(comments, [("# one", true), ("# two", false), ("# three", true)]);
+    assert_eq!(comments, [("# stopline: one", true), ("# two", false), ("# three", true)]);
+}
+
+#[test]
+fn whether_comments_are_read_or_not_changes_no_value() {
+    let texts = [
+        "# C\na: # C\n  # C\n  b # C\n# C\n",
+        "a:\n# C\n  - 1\n  # C\n  -\n  # C\n  - # C\n    x: y\n# C\n  -\n",
+        "a: # C\nb: # C\n# C\nc:\n",
+        "- [a, # C\n  b # C\n  , c # C\n  ]\n- {a: 1, # C\n   b: # C\n   2, c # C\n  }\n",
+        "a: | # C\n  # text\n  b\n # C\n# C\nc: >- # C\n\n  d\n# C\n",
+        "? # C\n  a\n# C\n: # C\n  b\n",
+        "--- # C\na: &x # C\n  b: 1\nc: *x # C\n... # C\n# C\n---\n# C\nd: !!str # C\n  1\n",
+        "\"a\": 'b' # C\n",
+        "# C\n",
+        "a: b\n # C\n  c: d # C\n",
+        "a: [ # C\n",
+        "a: b # C\n c\n",
+    ];
+    let shown = |text: &str| outline(Yaml, text) + &complaints(Yaml, text);
+    for text in texts {
+        let unread = text.replace('C', "somebody: x");
+        let read = text.replace('C', "stopline: xx");
+        assert_eq!(shown(&read).replace("stopline: xx", "somebody: x"), shown(&unread), "{text:?}");
+    }
 }

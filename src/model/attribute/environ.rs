@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Command, literal};
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::read::{AttributeType, Reader, describe_value};
 use crate::model::types::Type;
 use crate::source::Place;
@@ -83,7 +83,7 @@ fn variables<T>(
 }
 
 fn record<'v>(variables: impl Iterator<Item = (&'v str, &'v str)>, place: Place) -> Data {
-    let fields = variables.map(|(name, text)| (Arc::from(name), Value::new(Data::text(text), place))).collect();
+    let fields = variables.map(|(name, text)| (Text::from(name), Value::new(Data::text(text), place))).collect();
     Data::Record(Arc::new(Record { shape: None, fields, head: place }))
 }
 

@@ -2,14 +2,10 @@
 
 use std::sync::Arc;
 
-use rayon::ThreadPoolBuilder;
-use rayon::iter::ParallelIterator as _;
-use rayon::slice::ParallelSlice as _;
-
+use super::cores::on_every_core;
 use super::search::Search;
 use super::{Bench, Looked, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::document::secret::{self, Secrets};
 use crate::eval::{Context, judge_subject};
 use crate::session::asked::{Asked, Came};
 use crate::session::pen::Pen;
@@ -18,13 +14,6 @@ use crate::session::waive;
 use crate::source::{FileId, SourceMap};
 use crate::subject::{self, Neighbour, Neighbours, SourceText};
 use crate::syntax::Comment;
-
-/// Up to here, the cores take longer to get going than the files to be judged.
-const FEW: usize = 50;
-/// Files that are judged at a stretch.
-const STRETCH: usize = 16;
-/// Texts may nest as deeply as where one core does all.
-const STACK: usize = 8 << 20;
 
 /// A file to be judged, and the searches that look for it.
 #[derive(Debug)]
@@ -41,8 +30,8 @@ struct Judged {
     /// The texts that something is said about.
     held: Vec<(FileId, Arc<str>)>,
     comments: Vec<(FileId, Vec<Comment>)>,
-    /// What is secret in all others.
-    secrets: Secrets,
+    /// All others.
+    let_go: Vec<FileId>,
     /// How far each rule came, by its search and its place there.
     came: Vec<Vec<Option<Came>>>,
 }
@@ -57,12 +46,12 @@ pub(super) fn judge(
     looked: &mut Looked,
 ) {
     let desk = Desk { searches, bench, sources };
-    for stretch in desk.judge_on_every_core(sheets) {
+    for stretch in on_every_core(sheets, bench.surroundings, |sheets| desk.judge_all(sheets)) {
         looked.findings.extend(stretch.findings);
         for (file, text) in stretch.held {
             sources.hold(file, text);
         }
-        looked.secrets.extend(stretch.secrets);
+        looked.let_go.extend(stretch.let_go);
         for (file, comments) in stretch.comments {
             looked.comments.entry(file).or_default().extend(comments);
         }
@@ -85,15 +74,6 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn judge_on_every_core(&self, sheets: &[Sheet<'_>]) -> Vec<Judged> {
-        let cores = if sheets.len() > FEW { self.bench.surroundings.cores() } else { 1 };
-        let pool = || ThreadPoolBuilder::new().num_threads(cores).stack_size(STACK).build().ok();
-        match (cores > 1).then(pool).flatten() {
-            Some(pool) => pool.install(|| sheets.par_chunks(STRETCH).map(|sheets| self.judge_all(sheets)).collect()),
-            None => sheets.chunks(STRETCH).map(|sheets| self.judge_all(sheets)).collect(),
-        }
-    }
-
     fn judge_all(&self, sheets: &[Sheet<'_>]) -> Judged {
         let came = self.searches.iter().map(|search| vec![None; search.rules.len()]).collect();
         let mut judged = Judged { came, ..Judged::default() };
@@ -141,7 +121,7 @@ impl Desk<'_> {
         if speak || judged.findings.len() > said {
             judged.held.push((sheet.file, text));
         } else {
-            judged.secrets.add(&text, &secret::find(&text));
+            judged.let_go.push(sheet.file);
         }
     }
 

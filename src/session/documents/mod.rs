@@ -1,8 +1,10 @@
 //! The files that rules speak of: found by name, read once, judged, and let go of where nothing is said about them.
 
 mod apart;
+mod cores;
 mod given;
 mod judge;
+mod let_go;
 mod search;
 mod together;
 #[cfg(test)]
@@ -18,7 +20,6 @@ use super::policies::AppliedPolicy;
 use super::surroundings::Surroundings;
 use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
-use crate::document::secret::Secrets;
 use crate::eval::Judgement;
 use crate::model::policy::Rule;
 use crate::model::units::Instant;
@@ -28,6 +29,7 @@ use crate::syntax::Comment;
 
 pub(super) use given::{search_given, speaks_of};
 pub(super) use judge::judge_subjects;
+pub(super) use let_go::secrets_of;
 
 /// Files that are neither plan nor policy, by their paths as reports show them.
 #[derive(Debug, Clone, Default)]
@@ -60,8 +62,8 @@ pub(super) struct Looked {
     pub(super) unseen: Vec<String>,
     /// Of the files in which findings may be ignored inline, in the order of the files.
     pub(super) comments: BTreeMap<FileId, Vec<Comment>>,
-    /// What is secret in the files that were let go of.
-    pub(super) secrets: Secrets,
+    /// The files that were let go of.
+    pub(super) let_go: Vec<FileId>,
 }
 
 /// Judges every rule that speaks of files.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::{self, Document, NodeId};
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::source::{Place, Span};
 
 /// Turns the nodes of one document into values; what aliases share is shared.
@@ -44,21 +44,28 @@ impl<'a> Values<'a> {
             document::Value::Null => Data::Null,
             document::Value::Bool(flag) => Data::Bool(flag),
             // What no number can hold stays the text it is: whoever computes with it is told so.
-            document::Value::Number(written) => {
-                document.decimal(node).map_or_else(|| Data::text(written), Data::Number)
+            document::Value::Number(_) => {
+                document.decimal(node).map_or_else(|| Data::Text(self.text(node)), Data::Number)
             }
-            document::Value::String(text) => Data::text(text),
+            document::Value::String(_) => Data::Text(self.text(node)),
             document::Value::Sequence(items) => Data::List(items.iter().map(|item| self.value(*item)).collect()),
             document::Value::Mapping(entries) => {
                 let fields = entries
                     .iter()
                     .map(|entry| {
-                        let key = document.text(entry.key).unwrap_or_default();
-                        (Arc::from(key), self.value_under(entry.value, document.place(entry.key)))
+                        let key = self.text(entry.key);
+                        (key, self.value_under(entry.value, document.place(entry.key)))
                     })
                     .collect();
                 Data::Record(Arc::new(Record { shape: None, fields, head: self.head(node, head) }))
             }
+        }
+    }
+
+    fn text(&self, node: NodeId) -> Text {
+        match self.document.shared_text(node) {
+            Some((whole, part)) => Text::part(whole, part),
+            None => Text::from(self.document.text(node).unwrap_or_default()),
         }
     }
 

@@ -9,7 +9,7 @@ use super::header::headers;
 use super::redirect::returns;
 use super::word::{self, Defined, list, record};
 use crate::document::nginx::Body;
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::subject::{DIRECTIVE, LOCATION};
 use crate::source::Place;
 
@@ -49,10 +49,10 @@ pub(super) fn directives(block: &Block<'_>) -> Value {
 fn own_directives(block: &Block<'_>, outer: Option<Value>) -> Value {
     let simple = |nodes: &[&Node<'_>]| nodes.iter().all(|node| matches!(node.directive.body, Body::None));
     let own = block.names().filter(|(_, nodes)| simple(nodes));
-    let own = own.filter_map(|(name, _)| Some((Arc::from(name), block.own_texts(name)?)));
-    let mut fields: Vec<(Arc<str>, Value)> = own.collect();
+    let own = own.filter_map(|(name, _)| Some((Text::from(name), block.own_texts(name)?)));
+    let mut fields: Vec<(Text, Value)> = own.collect();
     let others = block.any_gap().map(Gap::value).or(outer);
-    fields.extend(others.map(|others| (Record::OTHERS.into(), others)));
+    fields.extend(others.map(|others| (Text::fixed(Record::OTHERS), others)));
     let record = Record { shape: None, fields, head: block.head };
     Value::new(Data::Record(Arc::new(record)), block.head)
 }
@@ -72,7 +72,7 @@ pub(super) fn all(level: &[Entry<'_>], block: &Arc<str>, defined: &Defined, foun
         let fields = vec![
             ("name", word::text(node.file, &node.directive.name, defined)),
             ("args", list(arguments.collect(), place)),
-            ("block", Value::new(Data::Text(Arc::clone(block)), place)),
+            ("block", Value::new(Data::text(Arc::clone(block)), place)),
         ];
         found.push(record(&DIRECTIVE, fields, place));
         if !node.inside.is_empty() {

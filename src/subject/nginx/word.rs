@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::document::nginx::{Directive, Word};
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::model::types::Shape;
 use crate::source::{FileId, Place};
 
@@ -38,7 +38,7 @@ pub(super) fn list(items: Vec<Value>, place: Place) -> Value {
 }
 
 pub(super) fn record(shape: &'static Shape, fields: Vec<(&'static str, Value)>, place: Place) -> Value {
-    let fields = fields.into_iter().map(|(name, value)| (Arc::from(name), value)).collect();
+    let fields = fields.into_iter().map(|(name, value)| (Text::fixed(name), value)).collect();
     Value::new(Data::Record(Arc::new(Record { shape: Some(shape), fields, head: place })), place)
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::cursor::Script;
 use super::{MAX_DEPTH, Program};
-use crate::model::data::{Data, Record, Value};
+use crate::model::data::{Data, Record, Text, Value};
 use crate::source::Place;
 
 /// A key that is no field: it says what the object inherits.
@@ -58,7 +58,7 @@ impl Script<'_> {
     fn object(&mut self) -> Result<Data, Program> {
         let head = self.place(self.at, self.at + 1);
         self.at += 1;
-        let mut fields: Vec<(Arc<str>, Value)> = Vec::new();
+        let mut fields: Vec<(Text, Value)> = Vec::new();
         while !self.accept("}")? {
             let start = self.at;
             match self.key()? {
@@ -149,7 +149,7 @@ impl Script<'_> {
 }
 
 /// The last of several is the one that counts.
-fn put(fields: &mut Vec<(Arc<str>, Value)>, name: &str, value: Value) {
+fn put(fields: &mut Vec<(Text, Value)>, name: &str, value: Value) {
     fields.retain(|(known, _)| **known != *name);
     fields.push((name.into(), value));
 }
