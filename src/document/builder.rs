@@ -309,6 +309,14 @@ impl Builder {
         }
         let Some(mark) = template::mark(&self.document.source) else { return };
         self.diagnostics.retain(|found| found.rule != SYNTAX.id);
+        self.template(mark);
+    }
+
+    /// Said once.
+    fn template(&mut self, mark: Span) {
+        if self.diagnostics.iter().any(|found| found.rule == TEMPLATE.id) {
+            return;
+        }
         let report = self
             .diagnostic(
                 &TEMPLATE,
@@ -379,7 +387,12 @@ impl Builder {
     }
 
     fn keep(&mut self, value: &str, candidates: &[Span]) -> Text {
-        if let Some(span) = candidates.iter().find(|span| span.text(&self.document.source) == value) {
+        let stands_at = |span: &&Span| {
+            let written = span.text(&self.document.source);
+            // Most values are cut out of the source, and need not be compared with it.
+            std::ptr::eq(written, value) || written == value
+        };
+        if let Some(span) = candidates.iter().find(stands_at) {
             return Text::Verbatim(*span);
         }
         let index = u32::try_from(self.document.decoded.len()).unwrap_or(u32::MAX);

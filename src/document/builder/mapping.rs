@@ -15,6 +15,9 @@ impl Builder {
     /// The mapping whose entries are those from `start` on.
     pub(super) fn mapping(&mut self, node: NodeId, start: usize, merges: &[usize]) -> Content {
         self.duplicates(start);
+        if let Some(mark) = self.template_as_key(start) {
+            self.template(mark);
+        }
         if !merges.is_empty() {
             let all = self.merged(start, merges);
             self.document.entries.truncate(start);
@@ -26,6 +29,15 @@ impl Builder {
             self.document.by_key.insert(node, sorted);
         }
         Content::Mapping(Span::of(start..self.document.entries.len()))
+    }
+
+    /// To YAML, `{{ name }}` is a mapping that is the key of another. Nobody means that.
+    fn template_as_key(&self, start: usize) -> Option<Span> {
+        let document = &self.document;
+        let keys = self.entries_from(start).iter().map(|entry| entry.key);
+        let spans = keys.filter(|key| document.kind(*key) == Kind::Mapping).map(|key| document.span(key));
+        let marks = spans.map(|span| Span::new(span.start.saturating_sub(1), span.end + 1));
+        marks.into_iter().find(|mark| self.written(*mark).starts_with("{{"))
     }
 
     fn entries_from(&self, start: usize) -> &[Entry] {

@@ -13,6 +13,7 @@ const MAX_BROKEN: usize = 20;
 struct Reader<'text> {
     builder: Builder,
     text: &'text str,
+    has_tabs: bool,
 }
 
 pub(in crate::document) fn read(builder: Builder, text: &str) -> Parsed {
@@ -20,7 +21,7 @@ pub(in crate::document) fn read(builder: Builder, text: &str) -> Parsed {
         granit_parser::options! { emit_unresolved_aliases: true, emit_comments: builder.keeps_comments() };
     options.max_buffered_comment_events = usize::MAX;
     let mut parser = Parser::new_from_str_with_options(text, options);
-    let mut reader = Reader { builder, text };
+    let mut reader = Reader { builder, text, has_tabs: text.contains('\t') };
     let mut broken = 0;
     while let Some(next) = parser.next_event() {
         match next {
@@ -94,6 +95,9 @@ impl Reader<'_> {
                 self.invalid_tag(marks, opener, name);
             }
         }
+        if collection == Collection::Sequence && style == StructureStyle::Block {
+            self.tabs_before(opener.start, Tabs::Indent);
+        }
         let node = self.builder.open(collection, opener)?;
         if anchor != 0 {
             self.builder.anchor_collection(anchor, node);
@@ -103,6 +107,7 @@ impl Reader<'_> {
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span, marks: Marks) -> NodeId {
         let plain = style == ScalarStyle::Plain;
+        self.tabs_before(span.start, if self.builder.at_key() { Tabs::Indent } else { Tabs::Separate });
         if plain && span.is_empty() {
             let kind = tag.map_or(Scalar::Null, |tag| self.tagged(tag, "", span, marks));
             return self.builder.scalar(kind, self.behind_colon(span), "", &[span]);
@@ -148,6 +153,29 @@ impl Reader<'_> {
         self.builder.report(report);
     }
 
+    /// A tab before a key or a `-` is indentation, which other readers refuse or count otherwise.
+    fn tabs_before(&mut self, at: u32, tabs: Tabs) {
+        if !self.has_tabs || self.builder.innermost().is_some_and(|frame| !frame.opener.is_empty()) {
+            return;
+        }
+        let before = self.text.get(..at as usize).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let blanks = before.get(line..).unwrap_or_default();
+        let indent = match tabs {
+            Tabs::Indent => blanks,
+            Tabs::Separate => blanks.get(..blanks.rfind('-').unwrap_or_default()).unwrap_or_default(),
+        };
+        if blanks.bytes().any(|byte| !matches!(byte, b' ' | b'\t' | b'-')) {
+            return;
+        }
+        if let Some(tab) = indent.find('\t') {
+            let said = message::of(&ErrorKind::TabInIndentation);
+            let place = Span::of(line + tab..line + tab + 1);
+            let report = self.builder.diagnostic(&SYNTAX, place, &said.message).help(said.help);
+            self.builder.report(report);
+        }
+    }
+
     /// The parser puts a value that is not there before the colon of its key; people look for it behind.
     fn behind_colon(&self, span: Span) -> Span {
         let rest = self.text.get(span.start as usize..).unwrap_or_default();
@@ -184,6 +212,15 @@ impl Reader<'_> {
         self.builder.report(report);
         self.builder.close_all();
     }
+}
+
+/// What tabs before a node do on its line.
+#[derive(Debug, Clone, Copy)]
+enum Tabs {
+    /// All of them indent it.
+    Indent,
+    /// Those behind its `-` only keep it apart from that.
+    Separate,
 }
 
 fn span(marks: Marks) -> Span {

@@ -244,6 +244,17 @@ fn what_is_not_yaml_yet_is_a_template() {
     let json = "{\n  \"a\": {{A}},\n  \"b\": {{ b | default(1) }}\n}\n";
     assert_eq!(read(Json, json).diagnostics.len(), 1);
     assert!(complaints(Json, json).contains("2:8 `{{A}}` document/template"), "{}", complaints(Json, json));
+    // YAML takes it for a mapping whose key is a mapping.
+    for text in ["a: {{ b }}\nc: 1\n", "a: 1\nb:\n  - {{ b }}\n", "a: {{ b }}\nc: {{ d }}\n", "{{ b }}: 1\n"] {
+        let said = read(Yaml, text).diagnostics;
+        assert_eq!(said.len(), 1, "{text:?}: {said:#?}");
+        assert_eq!(
+            (&*said[0].rule, said[0].place.unwrap().span.text(text)),
+            ("document/template", "{{ b }}"),
+            "{text:?}"
+        );
+    }
+    assert_eq!(complaints(Yaml, "? {a: b}\n: c\n? [d]\n: {e: {}}\n"), "");
     // A text that is YAML is no template, and expressions of GitHub are text.
     assert_eq!(complaints(Yaml, "a: '{{ b }}'\n"), "");
     assert!(complaints(Yaml, "a: ${{ b }}\nc\n").contains("document/syntax"));
@@ -280,5 +291,30 @@ fn whether_comments_are_read_or_not_changes_no_value() {
         let unread = text.replace('C', "somebody: x");
         let read = text.replace('C', "stopline: xx");
         assert_eq!(shown(&read).replace("stopline: xx", "somebody: x"), shown(&unread), "{text:?}");
+    }
+}
+
+#[test]
+fn a_tab_that_indents_is_said_though_some_readers_let_it_pass() {
+    for text in
+        ["a:\n \tb: 1\n", "a:\n\tb: 1\n", "- \ta: 1\n", "-\ta: 1\n", "- \t- 1\n", "a:\n \t- 1\n", "- a\n-\t\"b\": 1\n"]
+    {
+        let said = read(Yaml, text).diagnostics;
+        let first = said.first().unwrap_or_else(|| panic!("{text:?} is taken"));
+        assert_eq!(&*first.rule, "document/syntax", "{text:?}");
+        assert!(["\t", "b", "-"].contains(&first.place.unwrap().span.text(text)), "{text:?}: {said:#?}");
+    }
+    for text in [
+        "a:\t1\n",
+        "a: 1\n\t\nb: 2\n",
+        "a:\n  b: 1\n \t# c\n",
+        "-\tb\n",
+        "a:\n  - \tb\n",
+        "a: x\n \ty\n",
+        "a: |\n  \tb\n",
+        "a: [1,\n\t2]\n",
+        "a:\n  b:\t1\t# c\n",
+    ] {
+        assert_eq!(complaints(Yaml, text), "", "{text:?}");
     }
 }
