@@ -1,5 +1,6 @@
 //! Reports, each read by a program that was made to read it.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use crate::door::{Cli, repository};
@@ -15,6 +16,7 @@ fn morning(format: &str) -> Cli {
         .file("sites/training.example.com/site_config.json", "{\"db_name\": \"t\", \"session_expiry\": \"24:00:00\"}\n")
         .file("sites/b/site_config.json", "{\"db_name\": \"b\", \"db_password\": \"kX9-plum-42-Zebra\"}\n")
         .file("sites/c/site_config.json", "{\"db_name\": \n")
+        .file("sites/d/site_config.json", "{\"db_name\": \"d\",}\n")
 }
 
 fn silent(command: &mut Command) -> String {
@@ -59,6 +61,9 @@ fn code_scanning_accepts_the_log() {
     let log: serde_json::Value = serde_json::from_str(&cli.read("report")).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert!(results.len() > 4, "{results:#?}");
+    let fixes = results.iter().filter_map(|result| result["fixes"][0]["properties"]["applicability"].as_str());
+    let fixes: BTreeSet<&str> = fixes.collect();
+    assert_eq!(fixes, BTreeSet::from(["safe", "unsafe"]), "both kinds of fix were before the validator");
     assert!(!cli.read("report").contains("plum-42"), "a secret is in the log");
 }
 
