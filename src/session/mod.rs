@@ -42,4 +42,4 @@ pub use registry::{builtin, may_be_waived};
 pub use report::{FailOn, Report, Summary, Verdict};
 pub use shown::shown;
 pub use surroundings::{Nothing, Over, Surroundings};
-pub use test::{Covered, Tested, test};
+pub use test::{Case, Covered, Tested, test};
