@@ -316,7 +316,7 @@ fn a_plan_is_mended_in_whatever_notation_it_is_written() {
     let policy = "policy p \"P\" {\n  rule risk \"Risk\" {\n    severity = error\n    on plan\n    require plan.risk == high\n    at plan.risk\n    message \"risk\"\n    fix set plan.risk = high\n  }\n}\n";
     let native = "plan x {\n  service = \"s\" # risk = low\n  environment = staging\n  risk = low # r\n}\n";
     let yaml = "plan: y\nservice: s\nenvironment: staging\nrisk: low # r\n";
-    let json = "{\"plan\": \"z\", \"service\": \"s\", \"environment\": \"staging\", \"risk\": \"low\"}";
+    let json = "{\n  \"plan\": \"z\", \"service\": \"s\", \"environment\": \"staging\", \"risk\": \"low\"}";
     let cli = Cli::new(&["check", "--policy", "p.policy", "--fix", "--unsafe-fixes"])
         .file("p.policy", policy)
         .file("a.plan", native)
@@ -326,6 +326,50 @@ fn a_plan_is_mended_in_whatever_notation_it_is_written() {
     assert_eq!(cli.read("a.plan"), native.replace("  risk = low", "  risk = high"));
     assert_eq!(cli.read("b.plan.yaml"), yaml.replace("low", "high"));
     assert_eq!(cli.read("c.plan.json"), json.replace("low", "high"));
+}
+
+#[test]
+fn what_a_plan_does_not_say_is_added_to_its_block_in_whatever_notation_it_is_written() {
+    let rule = |id: &str, on: &str, wanted: &str| {
+        let (subject, path) = (on, wanted.split(" = ").next().unwrap());
+        format!(
+            "  rule {id} \"R\" {{\n    severity = error\n    {subject}\n    require {path} exists\n    message \"m\"\n    fix set {wanted}\n  }}\n"
+        )
+    };
+    let policy = format!(
+        "policy p \"P\" {{\n{}{}{}}}\n",
+        rule("risk", "on plan", "plan.risk = high"),
+        rule("zone", "on plan", "plan.window.zone = \"Europe/Berlin\""),
+        rule("timeout", "on step", "step.timeout = 5m")
+    );
+    let native = "plan x {\n  service     = \"s\"\n  environment = staging # why\n\n  window { start = 2030-01-05T10:00, duration = 1h }\n\n  phase deploy {\n    # one\n    step a { run = \"a\", undo = \"u\" }\n  }\n}\n";
+    let yaml = "plan: y\nservice: s\nenvironment: staging # why\nwindow:\n  start: 2030-01-05T10:00\n  duration: 1h\nphases:\n  - phase: deploy\n    steps:\n      - step: a\n        run: a # one\n        undo: u\n";
+    let json = "{\n  \"plan\": \"z\", \"service\": \"s\", \"environment\": \"staging\", \"window\": {\"start\": \"2030-01-05T10:00\", \"duration\": \"1h\"},\n  \"phases\": [{\"phase\": \"deploy\", \"steps\": [{\"step\": \"a\", \"run\": \"a\", \"undo\": \"u\"}]}]\n}\n";
+    let cli = Cli::new(&["check", "--policy", "p.policy", "--fix", "--unsafe-fixes", "--format", "concise"])
+        .file("p.policy", policy)
+        .file("a.plan", native)
+        .file("b.plan.yaml", yaml)
+        .file("c.plan.json", json);
+    let came = cli.run();
+    assert_eq!(came.error, "fixed 3 in a.plan\nfixed 3 in b.plan.yaml\nfixed 3 in c.plan.json\n", "{came:?}");
+    assert_eq!(
+        cli.read("a.plan"),
+        native
+            .replace("# why\n", "# why\n  risk        = high\n")
+            .replace("duration = 1h", "duration = 1h, zone = \"Europe/Berlin\"")
+            .replace("undo = \"u\"", "undo = \"u\", timeout = 5m")
+    );
+    assert_eq!(
+        cli.read("b.plan.yaml"),
+        yaml.replace("duration: 1h\n", "duration: 1h\n  zone: Europe/Berlin\n")
+            .replace("undo: u\n", "undo: u\n        timeout: \"5m\"\nrisk: high\n")
+    );
+    assert_eq!(
+        cli.read("c.plan.json"),
+        json.replace("\"1h\"}", "\"1h\", \"zone\": \"Europe/Berlin\"}")
+            .replace("\"u\"}]}]", "\"u\", \"timeout\": \"5m\"}]}],\n  \"risk\": \"high\"")
+    );
+    assert_eq!(cli.again(&["fmt", "--check", "a.plan"]).run().status, 0);
 }
 
 #[test]
