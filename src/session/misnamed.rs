@@ -23,20 +23,18 @@ pub fn may_be_misnamed(path: &str) -> bool {
 /// That a file which somebody named reads like a plan, but is not called one.
 pub fn misnamed_plan(path: &str, text: &str, sources: &mut SourceMap) -> Option<Diagnostic> {
     let (ending, plan_ending) = notation(path)?;
-    let lower = text.to_ascii_lowercase();
-    if !SAID.iter().all(|word| lower.contains(word)) {
-        return None;
-    }
     let place = match Format::from_path(path) {
-        Some(format) => in_mapping(&parse(FileId::default(), &Arc::from(text), format).document),
+        // Most files do not even hold the words, and are not read for nothing.
+        Some(format) if SAID.iter().all(|word| text.contains(word)) => {
+            in_mapping(&parse(FileId::default(), &Arc::from(text), format).document)
+        }
+        Some(_) => None,
         None => in_prose(text),
     }?;
     let stem = path.get(..path.len() - ending.len()).unwrap_or(path);
     let message =
         format!("`{path}` reads like a plan, and is judged as none: the name of a plan ends in `{plan_ending}`");
-    let help = format!(
-        "call it `{stem}{plan_ending}`; as a text among others it is judged in its folder, where nobody names it"
-    );
+    let help = format!("call it `{stem}{plan_ending}`; if it is no plan, name its folder instead");
     let known = sources.files().find(|(_, file)| file.path() == path).map(|(file, _)| file);
     let file = known.unwrap_or_else(|| sources.add(path, text));
     Some(Diagnostic::new(&MISNAMED_PLAN, Place::new(file, place), message).help(help))

@@ -32,9 +32,9 @@ pub(super) fn block_extent(text: &str, span: Span) -> Span {
     }
 }
 
-/// Whether a line begins behind this text.
+/// Whether a line begins behind this text; the mark at the start of a file is no part of its first line.
 fn begins_line(before: &str) -> bool {
-    before.is_empty() || before.ends_with('\n')
+    matches!(before, "" | "\u{feff}") || before.ends_with('\n')
 }
 
 #[cfg(test)]
@@ -84,5 +84,6 @@ mod tests {
         let text = "a: 1  # x\n# y\nb: 2\n";
         assert_eq!(extent(text, Span::of(6..9)), Span::of(4..9));
         assert_eq!(extent(text, Span::of(10..13)), Span::of(10..14));
+        assert_eq!(extent("\u{feff}# x\nb: 2\n", Span::of(3..6)), Span::of(3..7));
     }
 }
