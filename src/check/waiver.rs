@@ -67,6 +67,8 @@ pub struct Waiver {
     /// A date counts through its end, in UTC.
     pub until: Located<Moment>,
     pub ticket: Option<Located<String>>,
+    /// The whole block.
+    pub block: Place,
 }
 
 /// `None` after saying what is missing or wrong.
@@ -113,7 +115,16 @@ pub fn check_waiver(
     if diagnostics.len() > before {
         return None;
     }
-    Some(Waiver { rule, plan, path, reason: reason?, by: by?, until: until?, ticket })
+    Some(Waiver {
+        rule,
+        plan,
+        path,
+        reason: reason?,
+        by: by?,
+        until: until?,
+        ticket,
+        block: Place::new(file, written.span),
+    })
 }
 
 /// Whether a rule of that name exists and may be waived; if not, it is said, with the nearest.

@@ -6,7 +6,7 @@ use super::arguments::Explain;
 use super::files::load_policies;
 use super::output::print;
 use super::status::{Failure, Status};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, join_with_or};
 use crate::session::{Explained, ExplainedProcedure, Shipped, explain_procedure, explainable, shown};
 use crate::source::SourceMap;
 
@@ -24,33 +24,63 @@ pub(super) fn run(arguments: &Explain) -> Result<Status, Failure> {
     };
     let all = explainable(&inputs, &super::disk::Disk, &mut sources);
     let Some(wanted) = &arguments.rule else {
-        print(&list(&all))?;
+        print(&(lines(&all.iter().collect::<Vec<_>>()) + &procedures(&all)))?;
         return Ok(Status::Go);
     };
     let Some(found) = all.iter().find(|explained| explained.id == *wanted) else {
-        let shipped = Shipped::all().iter().map(|shipped| shipped.name);
-        let known = all.iter().map(|explained| explained.id.as_str()).chain(shipped);
-        let help = did_you_mean(wanted, known).map_or_else(
-            || "`stopline explain --list` shows all of them".to_owned(),
-            |meant| format!("did you mean `{meant}`?"),
-        );
-        return Err(Failure::new(format!("there is no rule, no diagnostic and no procedure `{wanted}`")).help(help));
+        let own: Vec<&Explained> = all.iter().filter(|explained| group(&explained.id) == Some(wanted)).collect();
+        if own.is_empty() {
+            return Err(unknown(wanted, &all));
+        }
+        print(&lines(&own))?;
+        return Ok(Status::Go);
     };
     let shown = shown(&found.id, &inputs, &mut sources);
     print(&page(found, &shown))?;
     Ok(Status::Go)
 }
 
-fn list(all: &[Explained]) -> String {
-    let width = all.iter().map(|explained| explained.id.len()).max().unwrap_or_default();
-    let mut text = all.iter().fold(String::new(), |mut text, explained| {
+/// What stands before the `/` of an id: a pack or policy, or what a diagnostic is about.
+fn group(id: &str) -> Option<&str> {
+    id.split_once('/').map(|(group, _)| group)
+}
+
+/// What is known under another pack than the one that was named, or under almost this name.
+fn unknown(wanted: &str, all: &[Explained]) -> Failure {
+    let own_name = wanted.rsplit('/').next().unwrap_or(wanted);
+    let namesakes =
+        all.iter().filter(|explained| explained.id.split_once('/').is_some_and(|(_, name)| name == own_name));
+    let namesakes: Vec<String> = namesakes.map(|explained| format!("`{}`", explained.id)).collect();
+    let shipped = Shipped::all().iter().map(|shipped| shipped.name);
+    let known = all.iter().map(|explained| explained.id.as_str()).chain(shipped);
+    let help = if !namesakes.is_empty() {
+        format!("did you mean {}?", join_with_or(&namesakes))
+    } else if let Some(meant) = did_you_mean(wanted, known) {
+        format!("did you mean `{meant}`?")
+    } else {
+        "`stopline explain --list` shows all of them".to_owned()
+    };
+    Failure::new(format!("there is no rule, no diagnostic and no procedure `{wanted}`")).help(help)
+}
+
+fn lines(listed: &[&Explained]) -> String {
+    let width = width(listed.iter().copied());
+    listed.iter().fold(String::new(), |mut text, explained| {
         let _ = writeln!(text, "{:width$}  {:7}  {}", explained.id, explained.severity, explained.summary);
         text
-    });
-    for procedure in Shipped::all().iter().filter_map(explain_procedure) {
+    })
+}
+
+fn procedures(all: &[Explained]) -> String {
+    let width = width(all.iter());
+    Shipped::all().iter().filter_map(explain_procedure).fold(String::new(), |mut text, procedure| {
         let _ = writeln!(text, "{:width$}  {:9}  {}", procedure.name, "procedure", procedure.title);
-    }
-    text
+        text
+    })
+}
+
+fn width<'e>(listed: impl Iterator<Item = &'e Explained>) -> usize {
+    listed.map(|explained| explained.id.len()).max().unwrap_or_default()
 }
 
 fn procedure_page(procedure: &ExplainedProcedure) -> String {

@@ -13,7 +13,7 @@ use super::disk::{read_standard_input, read_text, shown, stays_in};
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
-use crate::session::{Candidates, Input, Language};
+use crate::session::{Candidates, Input, Language, may_be_misnamed, misnamed_plan};
 use crate::source::{FileId, Place, SourceMap, Span};
 
 /// The files of a run, those that could be read and what is to be said of the others.
@@ -163,11 +163,19 @@ fn add_named(
         (Some(language), _) => add(name.to_owned(), language, text(), sources, loaded),
         (None, Others::Refused) => return Err(unknown_language(name)),
         (None, Others::TakenDown) => {
-            loaded.others.paths.push(name.to_owned());
-            loaded.others.named.push(name.to_owned());
+            // What cannot be read is said by whoever judges it.
+            let text = may_be_misnamed(name).then(text).and_then(Result::ok);
+            add_other(name, text.as_deref(), sources, loaded);
         }
     }
     Ok(())
+}
+
+/// A file that the user named and that is called neither plan nor policy. One who names a plan wants it judged as one.
+fn add_other(name: &str, text: Option<&str>, sources: &mut SourceMap, loaded: &mut Loaded) {
+    loaded.unreadable.extend(text.and_then(|text| misnamed_plan(name, text, sources)));
+    loaded.others.paths.push(name.to_owned());
+    loaded.others.named.push(name.to_owned());
 }
 
 /// What comes in on standard input can be read once.
@@ -179,14 +187,13 @@ fn add_standard_input(name: &str, others: Others, sources: &mut SourceMap, loade
     if Language::of(name).is_none() && others == Others::TakenDown {
         match read_standard_input() {
             Ok(text) => {
-                let file = sources.add(name, text);
+                let file = sources.add(name, text.as_str());
                 loaded.known.insert(name.to_owned(), file);
+                add_other(name, Some(&text), sources, loaded);
             }
-            Err(problem) => {
-                loaded.unreadable(name.to_owned(), &problem, sources);
-                return Ok(());
-            }
+            Err(problem) => loaded.unreadable(name.to_owned(), &problem, sources),
         }
+        return Ok(());
     }
     add_named(name, read_standard_input, others, sources, loaded)
 }

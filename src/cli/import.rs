@@ -7,6 +7,7 @@ use super::status::{Failure, Status};
 use crate::diagnostic::Diagnostic;
 use crate::format::FormatError;
 use crate::import::{self, Imported, Templates};
+use crate::session::Pack;
 use crate::source::SourceMap;
 
 /// How many lines a message lists.
@@ -25,12 +26,14 @@ pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
     }
     let mut sources = SourceMap::default();
     let file = sources.add(path.as_str(), text);
+    let packs: Vec<&str> = Pack::all().iter().map(|pack| pack.name).collect();
     let request = import::Import {
         file,
         path: &path,
         text: sources.text(file),
         form: arguments.to.map(form),
         templates: if arguments.fenced { Templates::Taken } else { Templates::LeftOut },
+        taken: &packs,
     };
     let imported = import::import(&request).map_err(|problem| internal(&path, &problem))?;
     hand_out(arguments.output.as_deref(), &imported.text, Executable::No)?;
@@ -74,6 +77,10 @@ fn say_what_came(path: &str, imported: &Imported) {
         count => format!("{count} boxes"),
     };
     say(&format!("`{path}` became {form} with {boxes}, {} ticked", imported.ticked));
+    if let Some(renamed) = &imported.renamed {
+        say(&format!("note: `{}` is a shipped pack, so the policy is called `{}`", renamed.from, renamed.to));
+        say("  help: any other name will do: it stands behind `policy`, and before the `/` of what is found");
+    }
     if imported.left_out.is_empty() {
         return;
     }

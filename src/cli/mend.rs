@@ -105,6 +105,10 @@ pub(super) fn write(target: Target, mended: &Mended, sources: &SourceMap, loaded
 fn write_one(file: &Rewritten) -> Result<(), Failure> {
     let path = Path::new(&file.path);
     let now = read_text(path).map_err(|problem| Failure::new(format!("`{}` cannot be read: {problem}", file.path)))?;
+    // Another name of it may have been written already.
+    if *now == *file.after {
+        return Ok(());
+    }
     if *now != *file.before {
         return Err(Failure::new(format!("`{}` has changed since it was read, and is left as it is", file.path))
             .help("run it again"));

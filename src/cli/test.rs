@@ -10,7 +10,7 @@ use super::instant::instant;
 use super::output::{options, print, say};
 use super::status::{Failure, Status};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report;
+use crate::report::{self, Options};
 use crate::session::diagnostics::UNTESTED_RULE;
 use crate::session::{self, FailOn};
 use crate::source::SourceMap;
@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &Test) -> Result<Status, Failure> {
     let mut sources = SourceMap::default();
     let loaded = load(&arguments.paths, "stdin.policy", is_policy, &mut sources)?;
     let tested = session::test(&loaded.inputs, now, &Disk, &mut sources);
+    let mut summary = format!("{} passed, {} failed", tested.passed(), tested.failed());
     let covered = arguments.coverage.then_some(tested.coverage);
     // Whoever asks how thorough the tests are wants to be held to it.
     let untested = tested.untested.into_iter().map(|finding| match &covered {
@@ -29,18 +30,16 @@ pub(super) fn run(arguments: &Test) -> Result<Status, Failure> {
     let undecided = covered.iter().flat_map(|covered| covered.undecided.iter().cloned());
     let more: Vec<Diagnostic> = loaded.unreadable.into_iter().chain(untested).chain(undecided).collect();
     let report = tested.report.with(more, &sources);
-    let total = tested.passed + tested.failed;
-    if total == 0 && report.findings().iter().all(|finding| *finding.rule == *UNTESTED_RULE.id) {
+    if tested.cases.is_empty() && report.findings().iter().all(|finding| *finding.rule == *UNTESTED_RULE.id) {
         return Err(
             Failure::new("there is no test").help("name a policy with tests in it: `test \"…\" for rule { … }`")
         );
     }
-    let options = options(arguments.color, FailOn::Error, false);
+    let options = Options { cases: Some(&tested.cases), ..options(arguments.color, FailOn::Error, false) };
     let human = matches!(arguments.format, Format::Human | Format::Concise);
     if !human || !report.findings().is_empty() {
         print(&report::render(format(arguments.format), &report, &sources, &options))?;
     }
-    let mut summary = format!("{} passed, {} failed", tested.passed, tested.failed);
     if let Some(covered) = &covered {
         let decided = covered.clauses - covered.undecided.len();
         let _ = write!(summary, ", {decided} of {} clauses decided", covered.clauses);

@@ -33,6 +33,8 @@ pub struct Import<'a> {
     /// None: a plan where the text is one or somebody has ticked something, a policy where it is a list for every release.
     pub form: Option<Form>,
     pub templates: Templates,
+    /// What no policy may be called: that of another policy that judges.
+    pub taken: &'a [&'a str],
 }
 
 /// What becomes of tasks in blocks of code.
@@ -48,12 +50,21 @@ pub struct Imported {
     /// Laid out as `fmt` does.
     pub text: String,
     pub form: Form,
+    /// What a policy would have been called after its file, if that is what another is called.
+    pub renamed: Option<Renamed>,
     pub items: usize,
     pub ticked: usize,
     /// The lines of what looks like a task and was left out, because it stands in a block of code.
     pub left_out: Vec<usize>,
     /// What was not understood, or has no place in a plan.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A policy that could not be called after its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
 }
 
 /// Imports one text.
@@ -79,7 +90,8 @@ pub fn import(request: &Import<'_>) -> Result<Imported, FormatError> {
     let form = request.form.unwrap_or(if is_plan || ticked > 0 || all.is_empty() { Form::Plan } else { Form::Policy });
     let source = write::Source { path: shown(path), text, lines: &lines };
     let heading = block.title.as_ref().map(|title| title.value.value.clone());
-    let name = write::Named::of(heading, path);
+    let mut name = write::Named::of(heading, path);
+    let renamed = if form == Form::Policy { name.avoid(request.taken) } else { None };
     let rough = match form {
         Form::Plan => plan::write(&name, &block, is_plan, &tasks, &taken, &source),
         Form::Policy => policy::write(&name, &all, &source),
@@ -88,7 +100,7 @@ pub fn import(request: &Import<'_>) -> Result<Imported, FormatError> {
         diagnostics.clear();
     }
     let text = format(&rough, &parse(file, &rough))?;
-    Ok(Imported { text, form, items: all.len(), ticked, left_out, diagnostics })
+    Ok(Imported { text, form, renamed, items: all.len(), ticked, left_out, diagnostics })
 }
 
 /// Whether a text says what a plan says, and not only what has to be done for any release.

@@ -11,7 +11,8 @@ use crate::source::{FileId, LineIndex};
 use crate::syntax::parse;
 
 fn imported(text: &str, form: Option<Form>, templates: Templates) -> Imported {
-    import(&Import { file: FileId::default(), path: "ops/DEPLOY.md", text, form, templates }).unwrap()
+    import(&Import { file: FileId::default(), path: "ops/DEPLOY.md", text, form, templates, taken: &["release"] })
+        .unwrap()
 }
 
 fn as_form(text: &str, form: Form) -> String {

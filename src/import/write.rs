@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Renamed;
 use super::items::Item;
 use crate::format::{must_be_escaped, quoted};
 use crate::model::units::{Duration, Offset};
@@ -30,6 +31,15 @@ impl Named {
         let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("imported");
         let title = title.unwrap_or_else(|| stem.to_owned());
         Self { id: super::id_of(stem, "imported"), title }
+    }
+
+    /// Another id, where this one is taken.
+    pub(super) fn avoid(&mut self, taken: &[&str]) -> Option<Renamed> {
+        let from = self.id.clone();
+        while taken.contains(&self.id.as_str()) {
+            self.id.push_str("-list");
+        }
+        (from != self.id).then(|| Renamed { from, to: self.id.clone() })
     }
 }
 

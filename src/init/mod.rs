@@ -6,6 +6,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+use crate::model::enums::Platform;
 use crate::model::units::{Date, Zone};
 
 pub use found::{Found, found};
@@ -35,10 +36,39 @@ pub fn beginnings(found: Found, answers: &Answers) -> Vec<Beginning> {
     vec![
         Beginning { path: "release.plan", text: plan::text(found, answers) },
         Beginning { path: "policies/team.policy", text: POLICY.to_owned() },
-        Beginning { path: "stopline.toml", text: SETTINGS.to_owned() },
+        Beginning { path: "stopline.toml", text: settings(found.platform) },
         Beginning { path: HOOKS_PATH, text: HOOKS.to_owned() },
     ]
 }
+
+/// The pack that judges the files of a platform is named beside the recommended ones, for whoever takes the `#` away: what
+/// was never judged is not stopped on the first day.
+fn settings(platform: Platform) -> String {
+    let pack = match platform {
+        Platform::Kubernetes => "kubernetes",
+        Platform::Compose => "compose",
+        Platform::Pm2 => "pm2",
+        Platform::Vercel
+        | Platform::Netlify
+        | Platform::CloudflarePages
+        | Platform::Railway
+        | Platform::Render
+        | Platform::Fly
+        | Platform::Vps
+        | Platform::Docker
+        | Platform::Lambda
+        | Platform::Bench
+        | Platform::FrappeDocker
+        | Platform::Other => return SETTINGS.to_owned(),
+    };
+    SETTINGS.replace(RECOMMENDED, &format!("{RECOMMENDED}, \"{pack}\"")).replace(
+        "# packs =",
+        &format!("# With `{pack}`, what stands here for that platform is judged, too: take away the `#`.\n# packs ="),
+    )
+}
+
+/// The last of the packs that are recommended.
+const RECOMMENDED: &str = "\"workflow\"";
 
 /// Where pre-commit looks for its hooks. A file that is there already is not written over: its owner adds the entry.
 pub const HOOKS_PATH: &str = ".pre-commit-config.yaml";

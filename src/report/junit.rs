@@ -1,28 +1,34 @@
-//! `JUnit` XML: a suite a file, a case a finding. What stops has failed, what could not be judged is an error, what is
-//! waived was skipped; a run without findings is one case that passed, since no case at all reads as "nothing ran".
+//! `JUnit` XML: a suite a file, a case a finding, or a test where tests were run. What stops has failed, what could not be
+//! judged is an error, what is waived was skipped; a run without findings is one case that passed, since no case at all
+//! reads as "nothing ran".
+
+use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Options, concise, verdict};
 use crate::diagnostic::Diagnostic;
-use crate::session::{FailOn, Report, Verdict};
-use crate::source::SourceMap;
+use crate::session::{Case, FailOn, Report, Verdict};
+use crate::source::{Place, SourceMap};
 
 pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options<'_>) -> String {
-    let mut document = Document::new(env!("CARGO_PKG_NAME"));
-    let mut findings = report.findings().iter().peekable();
-    while let Some(finding) = findings.next() {
-        let path = path(finding, sources);
-        let mut suite = TestSuite::new(path);
-        suite.add_test_case(case(finding, sources, options));
-        while let Some(next) = findings.next_if(|next| self::path(next, sources) == path) {
-            suite.add_test_case(case(next, sources, options));
-        }
-        document.add_test_suite(suite);
+    let run = if options.cases.is_some() { TESTS } else { RUN };
+    let mut suites: BTreeMap<Option<&str>, TestSuite> = BTreeMap::new();
+    let mut suite = |place: Option<Place>, case: TestCase| {
+        let path = place.map(|place| sources.path(place.file));
+        suites.entry(path).or_insert_with(|| TestSuite::new(path.unwrap_or(run))).add_test_case(case);
+    };
+    let mut findings: Vec<&Diagnostic> = report.findings().iter().collect();
+    for tested in options.cases.unwrap_or_default() {
+        suite(Some(tested.title), test(tested, &mut findings, sources, options));
     }
-    let mut whole = TestSuite::new(RUN);
+    for finding in findings {
+        suite(finding.place, case(finding, run, sources, options));
+    }
+    let mut whole = TestSuite::new(run);
     whole.add_test_case(outcome(report, options));
-    document.add_test_suite(whole);
+    let mut document = Document::new(env!("CARGO_PKG_NAME"));
+    document.add_test_suites(suites.into_values().chain([whole]));
     let mut text = document.to_string().unwrap_or_default();
     if !text.ends_with('\n') {
         text.push('\n');
@@ -32,20 +38,36 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options<'_>
 
 /// What belongs to no file.
 const RUN: &str = "stopline check";
+const TESTS: &str = "stopline test";
 
-fn path<'a>(finding: &Diagnostic, sources: &'a SourceMap) -> &'a str {
-    finding.place.map_or(RUN, |place| sources.path(place.file))
+/// A test by its title; what was found in it is taken from the findings, and is why it failed.
+fn test(tested: &Case, findings: &mut Vec<&Diagnostic>, sources: &SourceMap, options: &Options<'_>) -> TestCase {
+    let within = |finding: &&Diagnostic| finding.place.is_some_and(|place| tested.holds(place));
+    let why = findings.iter().position(within).filter(|_| !tested.passed).map(|index| findings.remove(index));
+    let status = match why {
+        _ if tested.passed => TestCaseStatus::success(),
+        Some(finding) => status(finding, sources, options.fail_on),
+        None => TestCaseStatus::non_success(NonSuccessKind::Failure),
+    };
+    let mut case = TestCase::new(sources.slice(tested.title).trim_matches('"').to_owned(), status);
+    case.set_classname(tested.rule.clone());
+    set_place(&mut case, why.and_then(|finding| finding.place).unwrap_or(tested.title), sources);
+    case
 }
 
-fn case(finding: &Diagnostic, sources: &SourceMap, options: &Options<'_>) -> TestCase {
+fn case(finding: &Diagnostic, run: &str, sources: &SourceMap, options: &Options<'_>) -> TestCase {
     let mut case = TestCase::new(finding.rule.to_string(), status(finding, sources, options.fail_on));
-    case.set_classname(path(finding, sources).to_owned());
+    case.set_classname(finding.place.map_or(run, |place| sources.path(place.file)).to_owned());
     if let Some(place) = finding.place {
-        let at = sources.line_column(place.file, place.span.start);
-        case.extra.insert("file".into(), sources.path(place.file).into());
-        case.extra.insert("line".into(), at.line.to_string().into());
+        set_place(&mut case, place, sources);
     }
     case
+}
+
+fn set_place(case: &mut TestCase, place: Place, sources: &SourceMap) {
+    let at = sources.line_column(place.file, place.span.start);
+    case.extra.insert("file".into(), sources.path(place.file).into());
+    case.extra.insert("line".into(), at.line.to_string().into());
 }
 
 fn status(finding: &Diagnostic, sources: &SourceMap, fail_on: FailOn) -> TestCaseStatus {

@@ -65,6 +65,11 @@ pub fn masked(report: &Report, sources: &SourceMap) -> Option<(Report, SourceMap
     if report.findings().is_empty() {
         return None;
     }
+    veiled(report, sources)
+}
+
+/// The same, whether anything was found or not.
+pub(super) fn veiled(report: &Report, sources: &SourceMap) -> Option<(Report, SourceMap)> {
     let mut secrets = report.secrets().clone();
     let found: Vec<Vec<Secret>> = sources
         .files()

@@ -27,7 +27,12 @@ use crate::source::SourceMap;
 
 /// The whole report, ending with a line end. What is secret is masked before any renderer sees it.
 pub fn render(format: Format, report: &Report, sources: &SourceMap, options: &Options) -> String {
-    match masked::masked(report, sources) {
+    // Where nothing was found, nothing of the texts is shown but the titles of tests.
+    let shown = match options.cases {
+        Some(_) => masked::veiled(report, sources),
+        None => masked::masked(report, sources),
+    };
+    match shown {
         Some((report, sources)) => rendered(format, &report, &sources, options),
         None => rendered(format, report, sources, options),
     }

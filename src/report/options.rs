@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::session::{Catalogue, FailOn};
+use crate::session::{Case, Catalogue, FailOn};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
@@ -55,6 +55,8 @@ pub struct Options<'a> {
     pub fixed: usize,
     /// What the rules of the report mean.
     pub catalogue: Catalogue<'a>,
+    /// The tests that were run, where the report is one of tests.
+    pub cases: Option<&'a [Case]>,
 }
 
 impl Default for Options<'_> {
@@ -67,6 +69,7 @@ impl Default for Options<'_> {
             elapsed: None,
             fixed: 0,
             catalogue: Catalogue::default(),
+            cases: None,
         }
     }
 }

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use self::rules::Rules;
 use self::shape::{
-    Artifact, ArtifactChange, ArtifactContent, Driver, Fix, Id, Invocation, Level, Location, Log, Message,
-    Notification, PhysicalLocation, Region, Replacement, ResultOf, Run, Suppression, Tool,
+    Artifact, ArtifactChange, ArtifactContent, Driver, Fix, FixProperties, Id, Invocation, Level, Location, Log,
+    Message, Notification, PhysicalLocation, Region, Replacement, ResultOf, Run, Suppression, Tool,
 };
 use super::{Options, json};
-use crate::diagnostic::{self, Diagnostic, Severity, Waived};
+use crate::diagnostic::{self, Applicability, Diagnostic, Severity, Waived};
 use crate::session::{Report, fingerprints};
 use crate::source::{FileId, Place, SourceMap, Span, Unit};
 
@@ -149,7 +149,8 @@ fn suppression(waived: &Waived, sources: &SourceMap) -> Suppression {
     }
 }
 
-/// An empty fix is refused.
+/// A proposal, as the format means it: viewers show it, and whether it is safe stands in its description, which they show,
+/// and in its properties, which programs read. An empty one is refused.
 fn fix(fix: &diagnostic::Fix, sources: &SourceMap) -> Option<Fix> {
     let mut files: Vec<FileId> = fix.edits.iter().map(|edit| edit.place.file).collect();
     files.dedup();
@@ -168,7 +169,15 @@ fn fix(fix: &diagnostic::Fix, sources: &SourceMap) -> Option<Fix> {
                 .collect(),
         })
         .collect();
-    (!changes.is_empty()).then(|| Fix { description: Message::plain(&fix.title), artifact_changes: changes })
+    let description = match fix.applicability {
+        Applicability::Safe => fix.title.clone(),
+        Applicability::Unsafe => format!("{} (unsafe: look at what it changes)", fix.title),
+    };
+    (!changes.is_empty()).then(|| Fix {
+        description: Message { text: description },
+        artifact_changes: changes,
+        properties: FixProperties { applicability: fix.applicability.name() },
+    })
 }
 
 fn physical(place: Place, sources: &SourceMap) -> PhysicalLocation {

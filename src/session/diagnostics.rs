@@ -30,6 +30,11 @@ descriptors! {
         summary: "a file that was named and that no rule speaks of",
         doc: include_str!("docs/not-judged.md"),
     }
+    MISNAMED_PLAN = {
+        id: "plan/misnamed", severity: Error, undecided: true,
+        summary: "a file that reads like a plan and is not called one",
+        doc: include_str!("docs/misnamed-plan.md"),
+    }
     NO_SUCH_FILE = {
         id: "policy/no-such-file", severity: Note, undecided: false,
         summary: "a rule that speaks of files of which there are none",

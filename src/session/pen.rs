@@ -1,5 +1,7 @@
 //! What a fix sets, written into the text it was read from: in the notation of the file, touching nothing else.
 
+mod block;
+
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
@@ -160,12 +162,26 @@ impl crate::eval::Pen for Pen<'_> {
         let Place { file, span } = holder.place;
         let (path, text) = self.file(file).ok_or(None)?;
         let said = said(wanted)?;
-        let changed = match (self.notation(path).ok_or(Some(NO_NOTATION))?, record.shape) {
-            (Notation::Document(format), None) => self
-                .document(file, &text, format, |document| document.insert(span, record.head.span, name, said.wanted())),
-            (Notation::Nginx, _) => nginx::edit::insert(&text, record.head.span, name, &said.text),
+        let head = record.head.span;
+        let notation = self.notation(path).ok_or(Some(NO_NOTATION))?;
+        let changed = match (notation, record.shape, self.kind) {
+            (Notation::Nginx, ..) => nginx::edit::insert(&text, head, name, &said.text),
+            (Notation::Document(format), None, _) => {
+                self.document(file, &text, format, |document| document.insert(span, head, name, said.wanted()))
+            }
+            // A block of a plan: what its shape says is written in it.
+            (_, Some(shape), None) if shape.attributes.iter().any(|attribute| attribute.name == name) => match notation
+            {
+                Notation::Document(format) => {
+                    self.document(file, &text, format, |document| document.insert_beside(head, name, said.wanted()))
+                }
+                Notation::Native | Notation::Nginx => {
+                    let value = literal(wanted).ok_or(Some(NO_VALUE))?;
+                    block::insert(&text, head, shape.kind, &format!("{name} = {value}"))
+                }
+            },
             // A field with a meaning of its own may stand anywhere, or nowhere.
-            (Notation::Native | Notation::Document(_), _) => Err(NO_PLACE),
+            (Notation::Native | Notation::Document(_), ..) => Err(NO_PLACE),
         };
         edits(file, changed)
     }

@@ -1,5 +1,6 @@
 //! `test`: the tests beside the policies, each judged apart.
 
+mod case;
 mod given_files;
 mod thorough;
 
@@ -25,6 +26,7 @@ use crate::syntax::ast::{self, ExpectationKind, TestClause};
 
 use thorough::Thorough;
 
+pub use case::Case;
 pub use thorough::Covered;
 
 /// What came of the tests of a run.
@@ -32,11 +34,21 @@ pub use thorough::Covered;
 pub struct Tested {
     /// Mistakes in the policies, and the tests that failed.
     pub report: Report,
-    pub passed: usize,
-    pub failed: usize,
+    /// Every test, file by file.
+    pub cases: Vec<Case>,
     /// The rules that no test shows to pass, or none to fail.
     pub untested: Vec<Diagnostic>,
     pub coverage: Covered,
+}
+
+impl Tested {
+    pub fn passed(&self) -> usize {
+        self.cases.iter().filter(|case| case.passed).count()
+    }
+
+    pub fn failed(&self) -> usize {
+        self.cases.len() - self.passed()
+    }
 }
 
 /// Runs every test in `inputs` against the policies in `inputs`.
@@ -47,30 +59,25 @@ pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sou
     let policies = resolve(&references, &[], surroundings, sources, &mut findings);
     findings.extend(policies.iter().flat_map(|applied| analyse(std::iter::once(applied))));
     let mut thorough = Thorough::new(&policies);
-    let (mut passed, mut failed) = (0, 0);
+    let mut cases = Vec::new();
     for contents in &files {
         for test in &contents.tests {
-            let (applied, rule) = match rule_of(contents, test, policies.iter()) {
-                Ok(found) => found,
-                Err(finding) => {
-                    findings.push(*finding);
-                    failed += 1;
-                    continue;
+            let (rule, outcome) = match rule_of(contents, test, policies.iter()) {
+                Ok((applied, rule)) => {
+                    let bench = Bench { contents, test, rule, applied, now, surroundings };
+                    thorough.expects(rule, test);
+                    (rule.id.to_string(), bench.run(&mut thorough, sources))
                 }
+                Err(finding) => (test.rule.value.clone(), Err(finding)),
             };
-            let bench = Bench { contents, test, rule, applied, now, surroundings };
-            thorough.expects(rule, test);
-            match bench.run(&mut thorough, sources) {
-                Ok(()) => passed += 1,
-                Err(finding) => {
-                    findings.push(*finding);
-                    failed += 1;
-                }
-            }
+            let place = |span| Place::new(contents.file, span);
+            let (title, extent) = (place(test.title.span), place(test.span));
+            cases.push(Case { rule, title, extent, passed: outcome.is_ok() });
+            findings.extend(outcome.err().map(|finding| *finding));
         }
     }
-    let report = Report::new(findings, sources, inputs.len(), passed + failed);
-    Tested { report, passed, failed, untested: thorough.untested(&policies), coverage: thorough.covered() }
+    let report = Report::new(findings, sources, inputs.len(), cases.len());
+    Tested { report, cases, untested: thorough.untested(&policies), coverage: thorough.covered() }
 }
 
 /// The rule a test is for: `pack/rule`, or `rule` where its own file has it, or where only one policy does.

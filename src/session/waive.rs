@@ -1,11 +1,14 @@
 //! Waivers and inline ignores: what is let pass is marked, never hidden; what has ended or was never needed is a finding.
 
+mod extent;
+
 use std::collections::HashMap;
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
+use self::extent::{block_extent, extent};
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
-use crate::diagnostic::{Diagnostic, Fix, Waived};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Waived};
 use crate::document::FOR_STOPLINE;
 use crate::model::located::Located;
 use crate::model::units::{Instant, Moment, Zone};
@@ -60,15 +63,25 @@ pub(super) fn apply(
                 });
             }
         }
-        if expired {
+        let over = || {
             let message = format!("the waiver of `{}` ended on {}", waiver.rule.value, waiver.until.value);
-            added.push(
-                Diagnostic::new(&EXPIRED, waiver.until.place, message)
-                    .help("repair what it waived and delete it, or let the person in charge set a new end"),
-            );
-        } else if !used {
-            let message = format!("nothing needed this waiver of `{}`", waiver.rule.value);
-            added.push(Diagnostic::new(&UNUSED, waiver.rule.place, message).help("delete it"));
+            Diagnostic::new(&EXPIRED, waiver.until.place, message)
+        };
+        match (expired, used) {
+            (true, true) => {
+                let help = "repair what it waived and delete it, or let the person in charge set a new end";
+                added.push(over().help(help));
+            }
+            (true, false) => {
+                let help = "nothing needs it any more: delete it";
+                added.push(over().help(help).fix(without(waiver, sources)));
+            }
+            (false, false) => {
+                let message = format!("nothing needed this waiver of `{}`", waiver.rule.value);
+                let unused = Diagnostic::new(&UNUSED, waiver.rule.place, message).help("delete it");
+                added.push(unused.fix(without(waiver, sources)));
+            }
+            (false, true) => {}
         }
     }
     let mut on_line: HashMap<(FileId, usize), Vec<&mut Diagnostic>> = HashMap::new();
@@ -108,6 +121,14 @@ pub(super) fn apply(
         }
     }
     findings.extend(added);
+}
+
+/// Deletes a waiver. Somebody has signed it, and a run on another day or over other files may need it: nobody but a person
+/// knows that none will.
+fn without(waiver: &Waiver, sources: &SourceMap) -> Fix {
+    let Place { file, span } = waiver.block;
+    let place = Place::new(file, block_extent(sources.text(file), span));
+    Fix::at(Applicability::Unsafe, format!("delete the waiver of `{}`", waiver.rule.value), place, "")
 }
 
 /// Reads the ignores out of a file's comments.
@@ -188,19 +209,8 @@ fn ignore(
             named.push(rule);
         }
     }
-    let extent = (rules.split(',').count() == named.len()).then(|| extent(sources.text(file), comment));
+    let extent = (rules.split(',').count() == named.len()).then(|| extent(sources.text(file), comment.span));
     Some(Ignore { rules: named, extent, reason: reason.trim().to_owned(), place, line })
-}
-
-/// A comment in a line of its own with its line, any other with the blanks before it.
-fn extent(text: &str, comment: Comment) -> Span {
-    let before = text.get(..comment.span.start as usize).unwrap_or_default();
-    let start = before.trim_end_matches([' ', '\t']).len();
-    let rest = text.get(comment.span.end as usize..).unwrap_or_default();
-    let line_end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-    let is_alone = rest.get(..line_end).is_some_and(|rest| rest.trim().is_empty());
-    let end = if comment.own_line && is_alone { line_end } else { 0 };
-    Span::of(start..comment.span.end as usize + end)
 }
 
 /// The line of the first text after a comment that is not another comment.

@@ -458,3 +458,20 @@ fn a_friday_only_rule_is_held_against_the_packs_that_judge_the_same_run() {
     // Where it judges alone, there is nothing to exclude.
     checked(&["--policy", "ours.policy"]).is(0, "GO    0 errors  (1 file)\n", "");
 }
+
+/// Whoever names a plan wants it judged as one; by another name it would be one text of many, and the run would end with GO.
+#[test]
+fn a_plan_that_is_not_called_one_leaves_the_run_undecided() {
+    let yaml = "plan: x\nservice: s\nenvironment: production\n";
+    let wanted = "release.yaml:2:1: error[plan/misnamed] `release.yaml` reads like a plan, and is judged as none: the name of a plan ends in `.plan.yaml`\n";
+    let named = Cli::new(&["check", "release.yaml", "--format", "concise"]).file("release.yaml", yaml).run();
+    assert!(named.status == 2 && named.output.starts_with(wanted), "{named:?}");
+    let arguments = ["check", "-", "--stdin-name", "release.yaml", "--format", "concise"];
+    let given = Cli::new(&arguments).input(yaml).run();
+    assert!(given.status == 2 && given.output.starts_with(wanted), "{given:?}");
+    let prose = "# Release\n**Service**: shop\n**Environment**: production\n";
+    let named = Cli::new(&["check", "release.md", "--format", "concise"]).file("release.md", prose).run();
+    assert!(named.status == 2 && named.output.contains("ends in `.plan.md`"), "{named:?}");
+    let unnamed = Cli::new(&["check", "--format", "concise"]).file("docs/release.md", prose).file("a.txt", "a\n").run();
+    assert_eq!(unnamed.status, 0, "{unnamed:?}");
+}

@@ -45,6 +45,25 @@ fn everything_can_be_explained() {
 }
 
 #[test]
+fn a_pack_is_explained_by_the_list_of_its_rules() {
+    let came = Cli::new(&["explain", "certificates"]).run();
+    let list = Cli::new(&["explain", "--list"]).run();
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let own: Vec<_> = list.output.lines().filter(|line| line.starts_with("certificates/")).map(words).collect();
+    assert!(own.len() > 4);
+    assert_eq!((came.status, came.output.lines().map(words).collect::<Vec<_>>()), (0, own), "{came:?}");
+}
+
+#[test]
+fn a_rule_that_is_named_without_its_pack_is_found() {
+    Cli::new(&["explain", "not-staged"]).run().is(
+        2,
+        "",
+        "error: there is no rule, no diagnostic and no procedure `not-staged`\n  help: did you mean `release/not-staged`?\n",
+    );
+}
+
+#[test]
 fn a_slip_is_met_with_the_nearest() {
     Cli::new(&["explain", "plan/missing-und"]).run().is(
         2,

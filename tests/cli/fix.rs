@@ -145,6 +145,25 @@ fn an_ignore_that_nothing_needs_goes() {
     assert_eq!(cli.read("k.yaml"), "spec:\n  replicas: 2\n");
 }
 
+/// Nobody but a person knows that no other run needs what somebody has signed.
+#[test]
+fn a_waiver_that_nothing_needs_goes_only_on_demand() {
+    let waiver = |rule: &str, until: &str| {
+        format!("waive {rule} {{\n  path = \"a.json\" # all\n  reason = \"r\"\n  by = @a\n  until = {until}\n}}\n")
+    };
+    let [debug, level, old] = [("p/debug", "2999-01-01"), ("p/level", "2999-01-01"), ("p/level", "2020-01-01")]
+        .map(|(rule, until)| waiver(rule, until));
+    let text = format!("# ours\n{level}\n# for the site\n{debug}\n{old}");
+    let cli = check(&["--fix"]).file("a.json", JSON).file("w.policy", &text);
+    let came = cli.run();
+    assert_eq!((came.status, cli.read("w.policy").as_str()), (1, text.as_str()), "{came:?}");
+    assert!(came.output.contains("the waiver of `p/level` ended on 2020-01-01"), "{came:?}");
+    let came = again(&cli, &["--fix", "--unsafe-fixes"]);
+    assert_eq!(came.error, "fixed 2 in w.policy\n", "{came:?}");
+    ends(&came, "GO    0 errors, 3 notes, 1 waived, 2 fixed  (3 files)\n");
+    assert_eq!(cli.read("w.policy"), format!("# ours\n\n# for the site\n{debug}"));
+}
+
 #[test]
 fn what_is_waived_or_listed_is_let_be() {
     let waived = "waive p/debug {\n  path = \"a.json\"\n  reason = \"r\"\n  by = @a\n  until = 2999-01-01\n}\n";
@@ -253,6 +272,39 @@ fn a_link_stays_one_and_a_mode_stays_as_it_is() {
     assert_eq!(std::fs::metadata(cli.path("real/site.txt")).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
+/// Two names of one file, and two rules that want it otherwise: when the second name is written, the file is not any more
+/// what was read.
+#[cfg(unix)]
+#[test]
+fn what_has_changed_since_it_was_read_is_left_as_it_is() {
+    let rule = |file: &str, wanted: &str| {
+        format!(
+            "  rule {wanted} \"W\" {{\n    severity = error\n    on json in \"{file}\" as site\n    require site.mode == \"{wanted}\"\n    at site.mode\n    message \"mode\"\n    fix set site.mode = \"{wanted}\"\n  }}\n"
+        )
+    };
+    let policy = format!("policy p \"P\" {{\n{}{}}}\n", rule("a.json", "one"), rule("b.json", "two"));
+    let cli = check(&["--fix", "--unsafe-fixes"])
+        .file("p.policy", policy)
+        .file("a.json", "{\"mode\": \"none\"}\n")
+        .link("b.json", "a.json");
+    let came = cli.run();
+    assert_eq!(came.status, 2, "{came:?}");
+    assert_eq!(
+        came.error,
+        "fixed 1 in a.json\nerror: `b.json` has changed since it was read, and is left as it is\n  help: run it again\n"
+    );
+    assert_eq!(cli.read("a.json"), "{\"mode\": \"one\"}\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_of_a_file_are_mended_as_one() {
+    let cli = check(&["--fix", "--unsafe-fixes"]).file("a.json", JSON).link("b.json", "a.json");
+    assert_eq!(cli.run().status, 0);
+    assert_eq!(cli.read("b.json"), JSON.replace("true", "false"));
+    assert!(std::fs::symlink_metadata(cli.path("b.json")).unwrap().is_symlink());
+}
+
 #[test]
 fn unsafe_fixes_alone_are_no_request() {
     let came = Cli::new(&["check", "--unsafe-fixes"]).run();
@@ -264,7 +316,7 @@ fn a_plan_is_mended_in_whatever_notation_it_is_written() {
     let policy = "policy p \"P\" {\n  rule risk \"Risk\" {\n    severity = error\n    on plan\n    require plan.risk == high\n    at plan.risk\n    message \"risk\"\n    fix set plan.risk = high\n  }\n}\n";
     let native = "plan x {\n  service = \"s\" # risk = low\n  environment = staging\n  risk = low # r\n}\n";
     let yaml = "plan: y\nservice: s\nenvironment: staging\nrisk: low # r\n";
-    let json = "{\"plan\": \"z\", \"service\": \"s\", \"environment\": \"staging\", \"risk\": \"low\"}";
+    let json = "{\n  \"plan\": \"z\", \"service\": \"s\", \"environment\": \"staging\", \"risk\": \"low\"}";
     let cli = Cli::new(&["check", "--policy", "p.policy", "--fix", "--unsafe-fixes"])
         .file("p.policy", policy)
         .file("a.plan", native)
@@ -274,6 +326,50 @@ fn a_plan_is_mended_in_whatever_notation_it_is_written() {
     assert_eq!(cli.read("a.plan"), native.replace("  risk = low", "  risk = high"));
     assert_eq!(cli.read("b.plan.yaml"), yaml.replace("low", "high"));
     assert_eq!(cli.read("c.plan.json"), json.replace("low", "high"));
+}
+
+#[test]
+fn what_a_plan_does_not_say_is_added_to_its_block_in_whatever_notation_it_is_written() {
+    let rule = |id: &str, on: &str, wanted: &str| {
+        let (subject, path) = (on, wanted.split(" = ").next().unwrap());
+        format!(
+            "  rule {id} \"R\" {{\n    severity = error\n    {subject}\n    require {path} exists\n    message \"m\"\n    fix set {wanted}\n  }}\n"
+        )
+    };
+    let policy = format!(
+        "policy p \"P\" {{\n{}{}{}}}\n",
+        rule("risk", "on plan", "plan.risk = high"),
+        rule("zone", "on plan", "plan.window.zone = \"Europe/Berlin\""),
+        rule("timeout", "on step", "step.timeout = 5m")
+    );
+    let native = "plan x {\n  service     = \"s\"\n  environment = staging # why\n\n  window { start = 2030-01-05T10:00, duration = 1h }\n\n  phase deploy {\n    # one\n    step a { run = \"a\", undo = \"u\" }\n  }\n}\n";
+    let yaml = "plan: y\nservice: s\nenvironment: staging # why\nwindow:\n  start: 2030-01-05T10:00\n  duration: 1h\nphases:\n  - phase: deploy\n    steps:\n      - step: a\n        run: a # one\n        undo: u\n";
+    let json = "{\n  \"plan\": \"z\", \"service\": \"s\", \"environment\": \"staging\", \"window\": {\"start\": \"2030-01-05T10:00\", \"duration\": \"1h\"},\n  \"phases\": [{\"phase\": \"deploy\", \"steps\": [{\"step\": \"a\", \"run\": \"a\", \"undo\": \"u\"}]}]\n}\n";
+    let cli = Cli::new(&["check", "--policy", "p.policy", "--fix", "--unsafe-fixes", "--format", "concise"])
+        .file("p.policy", policy)
+        .file("a.plan", native)
+        .file("b.plan.yaml", yaml)
+        .file("c.plan.json", json);
+    let came = cli.run();
+    assert_eq!(came.error, "fixed 3 in a.plan\nfixed 3 in b.plan.yaml\nfixed 3 in c.plan.json\n", "{came:?}");
+    assert_eq!(
+        cli.read("a.plan"),
+        native
+            .replace("# why\n", "# why\n  risk        = high\n")
+            .replace("duration = 1h", "duration = 1h, zone = \"Europe/Berlin\"")
+            .replace("undo = \"u\"", "undo = \"u\", timeout = 5m")
+    );
+    assert_eq!(
+        cli.read("b.plan.yaml"),
+        yaml.replace("duration: 1h\n", "duration: 1h\n  zone: Europe/Berlin\n")
+            .replace("undo: u\n", "undo: u\n        timeout: \"5m\"\nrisk: high\n")
+    );
+    assert_eq!(
+        cli.read("c.plan.json"),
+        json.replace("\"1h\"}", "\"1h\", \"zone\": \"Europe/Berlin\"}")
+            .replace("\"u\"}]}]", "\"u\", \"timeout\": \"5m\"}]}],\n  \"risk\": \"high\"")
+    );
+    assert_eq!(cli.again(&["fmt", "--check", "a.plan"]).run().status, 0);
 }
 
 #[test]

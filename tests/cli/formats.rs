@@ -1,5 +1,6 @@
 //! Reports, each read by a program that was made to read it.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use crate::door::{Cli, repository};
@@ -15,6 +16,7 @@ fn morning(format: &str) -> Cli {
         .file("sites/training.example.com/site_config.json", "{\"db_name\": \"t\", \"session_expiry\": \"24:00:00\"}\n")
         .file("sites/b/site_config.json", "{\"db_name\": \"b\", \"db_password\": \"kX9-plum-42-Zebra\"}\n")
         .file("sites/c/site_config.json", "{\"db_name\": \n")
+        .file("sites/d/site_config.json", "{\"db_name\": \"d\",}\n")
 }
 
 fn silent(command: &mut Command) -> String {
@@ -34,11 +36,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("SARIF2012", "`stopline explain` is the page of a rule, and the log holds it"),
 ];
 
-#[test]
-fn code_scanning_accepts_the_log() {
-    let cli = morning("sarif");
-    let came = cli.run();
-    assert_eq!((came.status, came.output.as_str()), (2, ""), "{came:?}");
+/// What the validator says of `report` that is not known.
+fn unknown_to_the_validator(cli: &Cli) -> Vec<serde_json::Value> {
     let mut validator = tool("sarif-multitool");
     validator.arg("validate").arg(cli.path("report")).args([
         "--rule-kind",
@@ -49,16 +48,23 @@ fn code_scanning_accepts_the_log() {
     validator.arg("--output").arg(cli.path("validated")).args(["--log", "ForceOverwrite"]);
     silent(&mut validator);
     let validated: serde_json::Value = serde_json::from_str(&cli.read("validated")).unwrap();
-    let unknown: Vec<&serde_json::Value> = validated["runs"][0]["results"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|result| KNOWN.iter().all(|(id, _)| result["ruleId"] != *id))
-        .collect();
+    let results = validated.pointer("/runs/0/results").and_then(serde_json::Value::as_array).unwrap();
+    results.iter().filter(|result| KNOWN.iter().all(|(id, _)| result["ruleId"] != *id)).cloned().collect()
+}
+
+#[test]
+fn code_scanning_accepts_the_log() {
+    let cli = morning("sarif");
+    let came = cli.run();
+    assert_eq!((came.status, came.output.as_str()), (2, ""), "{came:?}");
+    let unknown = unknown_to_the_validator(&cli);
     assert!(unknown.is_empty(), "{unknown:#?}");
     let log: serde_json::Value = serde_json::from_str(&cli.read("report")).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert!(results.len() > 4, "{results:#?}");
+    let fixes = results.iter().filter_map(|result| result["fixes"][0]["properties"]["applicability"].as_str());
+    let fixes: BTreeSet<&str> = fixes.collect();
+    assert_eq!(fixes, BTreeSet::from(["safe", "unsafe"]), "both kinds of fix were before the validator");
     assert!(!cli.read("report").contains("plum-42"), "a secret is in the log");
 }
 
@@ -78,6 +84,64 @@ print(sum(1 for suite in report for case in suite))
     let said = silent(&mut reader);
     let (counts, cases) = said.trim().split_once('\n').unwrap();
     assert_eq!(counts, format!("{cases} True True True"), "every kind of outcome is there, and the sum is right");
+}
+
+/// A policy with a test that fails.
+fn tested(format: &str) -> Cli {
+    let failing = "
+test \"six hours will do\" for session-expiry {
+  given json \"a/site_config.json\" \"\"\"{\"session_expiry\": \"06:00:00\"}\"\"\"
+  expect pass
+}
+";
+    Cli::new(&["test", "--format", format, "healthcare.policy"])
+        .file("healthcare.policy", repository("tests/fixtures/design/healthcare.policy") + failing)
+}
+
+#[test]
+fn failing_tests_are_read_by_a_test_reporter_case_by_case() {
+    let cli = tested("junit");
+    let came = cli.run();
+    let script = "
+import sys
+from junitparser import JUnitXml
+report = JUnitXml.fromstring(sys.argv[1])
+for suite in report:
+    for case in suite:
+        kinds = ' '.join(type(result).__name__ for result in case.result)
+        place = case._elem.get('file', '') + ':' + case._elem.get('line', '')
+        print(place, '|', case.classname, '|', case.name, '|', kinds)
+";
+    let mut reader = tool("python3");
+    reader.args(["-c", script, &came.output]);
+    let said = silent(&mut reader);
+    let cases: Vec<&str> = said.lines().collect();
+    assert_eq!((came.status, cases.len()), (1, 7), "{came:?}");
+    assert_eq!(
+        cases.get(..4).unwrap(),
+        [
+            "healthcare.policy:43 | healthcare/session-expiry | six hours is too long | ",
+            "healthcare.policy:48 | healthcare/session-expiry | an absent setting is not a pass | ",
+            "healthcare.policy:53 | healthcare/tls-floor | TLS 1.1 is too old | ",
+            "healthcare.policy:65 | healthcare/session-expiry | six hours will do | Failure",
+        ]
+    );
+}
+
+#[test]
+fn failing_tests_are_results_at_their_places() {
+    let cli = tested("sarif");
+    let came = cli.run();
+    let log: serde_json::Value = serde_json::from_str(&came.output).unwrap();
+    let failed = |result: &&serde_json::Value| result["ruleId"] == "policy/test-failed";
+    let [failed] = log["runs"][0]["results"].as_array().unwrap().iter().filter(failed).collect::<Vec<_>>()[..] else {
+        panic!("{log:#?}")
+    };
+    assert_eq!(failed["locations"][0]["physicalLocation"]["region"]["startLine"], 65);
+    assert_eq!(failed["level"], "error");
+    let cli = cli.file("report", came.output);
+    let unknown = unknown_to_the_validator(&cli);
+    assert!(unknown.is_empty(), "{unknown:#?}");
 }
 
 #[test]

@@ -53,6 +53,33 @@ fn templates_are_taken_on_demand_and_a_policy_is_made_of_an_open_list() {
     Cli::new(&["fmt", "--check"]).file("deploy.policy", open.output.as_str()).run().is(0, "", "");
 }
 
+/// Two policies of one name leave a run undecided, and most teams have a list that is called after what it is for.
+#[test]
+fn a_list_that_is_called_as_a_shipped_pack_becomes_a_policy_beside_it() {
+    let list = "- [ ] Backed up\n";
+    let cli = Cli::new(&["import", "release.md", "-o", "release.policy"]).file("release.md", list);
+    cli.run().is(
+        0,
+        "",
+        "`release.md` became a policy with 1 box, 0 ticked\n\
+         note: `release` is a shipped pack, so the policy is called `release-list`\n  \
+         help: any other name will do: it stands behind `policy`, and before the `/` of what is found\n",
+    );
+    assert!(cli.read("release.policy").contains("\npolicy release-list \"release\" {\n"));
+    let plan = repository("examples/checkout.plan");
+    let came = cli
+        .file("checkout.plan", plan)
+        .again(&["check", "--at", "2026-11-23T09:00+01:00", "--format", "concise"])
+        .run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("error[release-list/backed-up] nothing settles `Backed up`"), "{came:?}");
+    let plan = Cli::new(&["import", "release.md", "--to", "plan"]).file("release.md", list).run();
+    assert!(
+        plan.status == 0 && plan.output.contains("plan release \"release\"") && !plan.error.contains("note"),
+        "{plan:?}"
+    );
+}
+
 #[test]
 fn a_policy_that_was_made_holds_plans_to_the_list() {
     let policy = Cli::new(&["import", "DEPLOY.md", "--to", "policy"]).file("DEPLOY.md", LIST).run().output;

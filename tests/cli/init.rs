@@ -1,5 +1,7 @@
 //! `stopline init`.
 
+use stopline::session::Pack;
+
 use crate::door::Cli;
 
 const AT: &str = "2026-11-27T09:00Z";
@@ -30,6 +32,35 @@ fn what_is_written_may_go_and_its_tests_pass() {
         assert_eq!(tested.status, 0, "{sign}: {tested:?}");
         assert_eq!(cli.again(&["fmt", "--check"]).run().status, 0);
     }
+}
+
+#[test]
+fn the_packs_of_the_settings_are_those_that_judge_and_that_of_the_platform() {
+    let recommended = Pack::all().iter().filter(|pack| pack.recommended);
+    let recommended: Vec<String> = recommended.map(|pack| format!("\"{}\"", pack.name)).collect();
+    for (sign, pack) in
+        [("Dockerfile", ""), ("compose.yaml", "compose"), ("k8s/a.txt", "kubernetes"), ("ecosystem.config.json", "pm2")]
+    {
+        let cli = init(&[]).file(sign, "");
+        assert_eq!(cli.run().status, 0);
+        let own = if pack.is_empty() { String::new() } else { format!(", \"{pack}\"") };
+        let line = format!("# packs = [{}{own}]\n", recommended.join(", "));
+        let settings = cli.read("stopline.toml");
+        assert!(settings.contains(&line), "{sign}: {settings}");
+        assert_eq!(settings.contains("take away the `#`"), !pack.is_empty(), "{sign}: {settings}");
+    }
+}
+
+#[test]
+fn the_pack_of_the_platform_judges_what_is_there_once_it_is_taken() {
+    let bare = "services:\n  shop:\n    image: shop\n";
+    let cli = init(&[]).file("compose.yaml", bare);
+    assert_eq!(cli.run().status, 0);
+    let judged = |cli: &Cli| cli.again(&["check", "--at", AT, "--format", "concise"]).run();
+    assert_eq!(judged(&cli).status, 0);
+    let settings = cli.read("stopline.toml").replace("# packs =", "packs =");
+    let came = judged(&cli.file("stopline.toml", settings));
+    assert!(came.status == 1 && came.output.contains("error[compose/"), "{came:?}");
 }
 
 #[test]

@@ -44,6 +44,43 @@ fn the_tests_of_the_design_pass() {
 }
 
 #[test]
+fn a_test_is_a_case_of_junit_with_its_place_and_why_it_failed() {
+    let tests = format!(
+        "test \"stays\" for r {{ {GIVEN} expect fail }}\ntest \"goes\" for r {{ {GIVEN} expect pass }}\ntest \"nobody\" for q {{ {GIVEN} expect pass }}\n"
+    );
+    let cli = Cli::new(&["test", "p.policy", "--format", "junit"]).file("p.policy", format!("{RULE}{tests}"));
+    let came = cli.run();
+    assert_eq!((came.status, came.error.as_str()), (2, "1 passed, 2 failed\n"), "{came:?}");
+    let lines: Vec<&str> = came.output.lines().map(str::trim).collect();
+    let cases: Vec<&str> = lines.iter().copied().filter(|line| line.starts_with("<testcase")).collect();
+    assert_eq!(
+        cases,
+        [
+            r#"<testcase name="stays" classname="p/r" file="p.policy" line="9"/>"#,
+            r#"<testcase name="goes" classname="p/r" file="p.policy" line="22">"#,
+            r#"<testcase name="nobody" classname="q" file="p.policy" line="23">"#,
+            r#"<testcase name="verdict">"#,
+        ],
+        "{came:?}"
+    );
+    assert!(
+        came.output
+            .contains(r#"<failure message="`goes` was expected to pass, but came to fail" type="error">p.policy:22:"#),
+        "{came:?}"
+    );
+    assert!(came.output.contains(r#"<error message="there is no rule `q` to test" type="error">"#), "{came:?}");
+}
+
+/// Where nothing is found, titles are all that is shown.
+#[test]
+fn no_secret_in_the_title_of_a_test_is_shown() {
+    let token = format!("ghp_{}", "a1B2".repeat(9));
+    let tests = format!("test \"{token}\" for r {{ {GIVEN} expect fail }}\n{PASSING}");
+    let came = Cli::new(&["test", "p.policy", "--format", "junit"]).file("p.policy", format!("{RULE}{tests}")).run();
+    assert!(came.status == 0 && came.output.contains("ghp_") && !came.output.contains(&token), "{came:?}");
+}
+
+#[test]
 fn a_test_says_what_it_expected_and_what_came() {
     tested(&format!("test \"t\" for r {{ {GIVEN} expect fail at plan.risk }}\n{PASSING}")).is(
         0,

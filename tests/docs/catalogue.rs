@@ -24,7 +24,7 @@ that something could not be judged: the exit status is 2 whatever `--fail-on` sa
 const PACKS: &str = "# Rules of the shipped packs
 
 Every rule and red flag that comes with Stopline; behind each stands why, what to do, and what it finds and lets pass. What a
-pack is for, its parameters and its metrics: [shipped packs](../policies/README.md). What is said without any policy:
+pack is for, its parameters and its metrics: [shipped packs](shipped-packs.md). What is said without any policy:
 [diagnostics](diagnostics.md).
 ";
 
@@ -72,7 +72,7 @@ fn pack_page(pack: &Pack, rules: &[&Explained]) -> String {
     let recommended =
         if pack.recommended { "It is recommended: it judges where nobody chose policies.\n\n" } else { "" };
     let mut text = format!(
-        "# The pack {}\n\n{recommended}What it is for, its parameters and its metrics: [shipped packs](../../policies/README.md).\n\
+        "# The pack {}\n\n{recommended}What it is for, its parameters and its metrics: [shipped packs](../shipped-packs.md).\n\
          The examples are those of the tests beside the rules; `stopline explain {}` prints one of these.\n",
         pack.name,
         rules.first().unwrap().id,

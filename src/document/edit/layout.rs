@@ -3,7 +3,7 @@
 use crate::source::Span;
 
 /// The line end the text uses, which is that of its first line.
-pub(super) fn line_end_of(text: &str) -> &'static str {
+pub(crate) fn line_end_of(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text.get(..at).is_some_and(|line| line.ends_with('\r')) => "\r\n",
         None if text.contains('\r') => "\r",
@@ -20,18 +20,18 @@ pub(super) fn line_start(text: &str, at: u32) -> u32 {
 }
 
 /// Where the line of an offset ends, its line end not included.
-pub(super) fn line_end(text: &str, at: u32) -> u32 {
+pub(crate) fn line_end(text: &str, at: u32) -> u32 {
     let rest = text.get(at as usize..).unwrap_or_default();
     offset(at as usize + rest.find(['\n', '\r']).unwrap_or(rest.len()))
 }
 
 /// What stands between the start of its line and an offset.
-pub(super) fn before(text: &str, at: u32) -> &str {
+pub(crate) fn before(text: &str, at: u32) -> &str {
     Span::new(line_start(text, at), at).text(text)
 }
 
 /// The blanks a line begins with.
-pub(super) fn indentation(text: &str, at: u32) -> &str {
+pub(crate) fn indentation(text: &str, at: u32) -> &str {
     let line = Span::new(line_start(text, at), line_end(text, at)).text(text);
     line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ mod env;
 mod flow;
 mod ini;
 mod json;
-mod layout;
+pub(crate) mod layout;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -69,7 +69,25 @@ impl Document {
     /// One more entry in the mapping that stands at `place` under the key at `head`, which has none of that name.
     pub fn insert(&self, place: Span, head: Span, key: &str, wanted: Wanted<'_>) -> Changed {
         let mapping = self.mapping_at(place, head)?;
-        if self.is_shared(place) {
+        self.insert_into(mapping, key, wanted)
+    }
+
+    /// One more entry in the mapping that stands under the key at `head`, or else in the one that has its value there.
+    pub fn insert_beside(&self, head: Span, key: &str, wanted: Wanted<'_>) -> Changed {
+        let is_head = |node: NodeId| self.span(node) == head || self.content_span(node) == Some(head);
+        let is_mapping =
+            |node: NodeId| self.nodes.get(node.index()).is_some_and(|node| matches!(node.content, Content::Mapping(_)));
+        let under = self.entries.iter().find(|entry| is_head(entry.key) && is_mapping(entry.value));
+        let beside = || {
+            let mappings = (0..self.nodes.len()).map(NodeId::new).filter(|node| is_mapping(*node));
+            mappings.rev().find(|node| self.own_entries(*node).iter().any(|entry| is_head(entry.value)))
+        };
+        let mapping = under.map(|entry| entry.value).or_else(beside).ok_or(NOT_FOUND)?;
+        self.insert_into(mapping, key, wanted)
+    }
+
+    fn insert_into(&self, mapping: NodeId, key: &str, wanted: Wanted<'_>) -> Changed {
+        if self.is_shared(self.span(mapping)) {
             return Err(SHARED);
         }
         match self.format {

@@ -263,6 +263,13 @@ pub(super) struct Suppression {
 pub(super) struct Fix {
     pub(super) description: Message,
     pub(super) artifact_changes: Vec<ArtifactChange>,
+    pub(super) properties: FixProperties,
+}
+
+/// The format has no word of its own for what may be made without a look.
+#[derive(Serialize)]
+pub(super) struct FixProperties {
+    pub(super) applicability: &'static str,
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::report::testing::{example, find, finding};
 use crate::report::{Format, Options, render};
 use crate::session::{FailOn, Report};
@@ -79,6 +79,40 @@ fn what_is_waived_is_suppressed_with_its_reason() {
     assert_eq!(
         waived["suppressions"][0]["justification"],
         "holds synthetic patients only; by @security-lead; until 2027-01-31; see SEC-12"
+    );
+}
+
+#[test]
+fn a_fix_says_whether_it_may_be_made_without_a_look() {
+    let (report, sources) = example();
+    let findings: Vec<&Diagnostic> = report.findings().iter().filter(|finding| finding.fix.is_some()).collect();
+    let [guess] = findings.as_slice() else { panic!("{findings:?}") };
+    let place = guess.place.unwrap();
+    let sure = Diagnostic { fix: Some(Fix::safe("write `x`", place, "x")), ..(*guess).clone() };
+    let fixes = |finding: &Diagnostic| {
+        let report = Report::new(vec![finding.clone()], &sources, 1, 1);
+        let text = render(Format::Sarif, &report, &sources, &Options::default());
+        let log: Value = serde_json::from_str(&text).unwrap();
+        log["runs"][0]["results"][0]["fixes"].clone()
+    };
+    assert_eq!(
+        fixes(guess),
+        json!([{
+            "description": {"text": "set `session_expiry` to \"04:00:00\" (unsafe: look at what it changes)"},
+            "artifactChanges": [{
+                "artifactLocation": {"uri": "sites/a/site_config.json", "uriBaseId": "%SRCROOT%"},
+                "replacements": [{
+                    "deletedRegion": {"startLine": 2, "startColumn": 20, "endLine": 2, "endColumn": 30},
+                    "insertedContent": {"text": "\"04:00:00\""}
+                }]
+            }],
+            "properties": {"applicability": "unsafe"}
+        }])
+    );
+    let sure = &fixes(&sure)[0];
+    assert_eq!(
+        (&sure["description"]["text"], &sure["properties"]),
+        (&json!("write `x`"), &json!({"applicability": "safe"}))
     );
 }
 
