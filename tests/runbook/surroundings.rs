@@ -207,3 +207,32 @@ fn one_name_is_one_name() {
     lab.run(&[]).ends(0);
     assert_eq!(lab.did(), ["look", "esac", "in"]);
 }
+
+/// Somebody logs in and goes on from wherever that is; commands say `./migrate`. A build server has fetched the files anew.
+#[test]
+fn a_run_goes_on_in_the_folder_it_was_begun_in() {
+    let lab = Lab::new(&one(change("a")));
+    let began = lab.path("the  first \"folder\" $(touch pwned)");
+    let elsewhere = lab.path("elsewhere");
+    std::fs::create_dir(&began).unwrap();
+    std::fs::create_dir(&elsewhere).unwrap();
+    let go = |folder: &std::path::Path, verb: &str, ci: &str| {
+        let (script, state) = (lab.path("release.sh"), lab.path("state"));
+        let words = ["bash", script.to_str().unwrap(), verb, "--state", state.to_str().unwrap()];
+        shell(&lab, &words).current_dir(folder).env("CI", ci).env("TMPDIR", ".").output().unwrap()
+    };
+    ends(&go(&began, "run", ""), 0);
+    let said = ends(&go(&elsewhere, "rollback", ""), 10);
+    assert!(said.contains("where the run was begun"), "{said}");
+    assert_eq!(std::fs::read_to_string(began.join("did")).unwrap(), "a\nundo a\n");
+
+    ends(&go(&began, "run", ""), 0);
+    ends(&go(&elsewhere, "rollback", "true"), 10);
+    assert_eq!(std::fs::read_to_string(elsewhere.join("did")).unwrap(), "undo a\n");
+
+    ends(&go(&began, "run", ""), 0);
+    std::fs::remove_dir_all(&began).unwrap();
+    let said = ends(&go(&elsewhere, "rollback", ""), 10);
+    assert!(said.contains("which is not here: commands run in "), "{said}");
+    assert!(!elsewhere.join("pwned").exists());
+}

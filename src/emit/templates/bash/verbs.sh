@@ -153,7 +153,11 @@ status() {
 	local sl_id sl_word
 	say "$sl_title_of_all"
 	if ! remember "$sl_home/journal.jsonl"; then
-		say "not begun"
+		if why_unsound "$sl_home/journal.jsonl"; then
+			say "$sl_why"
+		else
+			say "not begun"
+		fi
 		return
 	fi
 	for sl_id in $sl_everything; do
@@ -171,6 +175,7 @@ status() {
 		fi
 		say "  $sl_id: $sl_word"
 	done
+	! why_unsound "$sl_home/journal.jsonl" || say "$sl_why"
 	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}"
 	say "journal: $sl_home/journal.jsonl"
 }
@@ -262,6 +267,17 @@ run() {
 		leave_now 20
 	fi
 	begin_run
+}
+
+# A run goes on in the folder it was begun in: its commands may say `./migrate`. A build server goes on in the folder it
+# has fetched the repository into, which may be another one for each job.
+go_where_it_began() {
+	[ "$sl_begun_in" != "$PWD" ] && [ -n "$sl_begun_in" ] && [ -z "${CI:-}" ] || return 0
+	if [ "$sl_begun_on" = "$sl_host" ] && CDPATH='' cd -- "$sl_begun_in" >/dev/null 2>&1; then
+		say "in $(printable "$sl_begun_in"), where the run was begun"
+	else
+		complain "the run was begun in $(printable "$sl_begun_in") on $sl_begun_on, which is not here: commands run in $(printable "$PWD")"
+	fi
 }
 
 resume() {
@@ -410,12 +426,17 @@ main() {
 		complain "nothing can be written in ${TMPDIR:-/tmp}"
 		leave_now "$(status_for_stop)"
 	fi
+	case $sl_tmp in
+	/*) ;;
+	*) sl_tmp=$PWD/$sl_tmp ;;
+	esac
 	take_lock
 	trap 'on_signal INT' INT
 	trap 'on_signal TERM' TERM
 	trap 'on_signal HUP' HUP
 	open_journal
 	refuse_orphan
+	[ "$sl_verb" = run ] || go_where_it_began
 	"$sl_verb"
 }
 
