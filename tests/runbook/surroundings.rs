@@ -236,3 +236,42 @@ fn a_run_goes_on_in_the_folder_it_was_begun_in() {
     assert!(said.contains("which is not here: commands run in "), "{said}");
     assert!(!elsewhere.join("pwned").exists());
 }
+
+/// Whether something could be said decides nothing: a terminal that was closed, a `| head`, a full disk behind the output.
+#[test]
+fn a_reader_that_goes_away_ends_no_deployment() {
+    let noting = Step {
+        captures: vec![Capture { name: name("WAS"), run: "echo old".to_owned() }],
+        verify: Some("true".to_owned()),
+        ..change("a")
+    };
+    let owed = Followup { id: id("look"), title: "Look".to_owned(), due: Epoch::new(1_800_000_000), by: None };
+    let loud = changing("b", &format!("seq 20000; {}", note("b")));
+    let again = Step { retries: 1, retry_delay: secs(0), ..changing("c", "echo c >>did; [ $(grep -c c did) = 2 ]") };
+    let all = vec![
+        Action::Step(noting.clone()),
+        Action::Parallel(group(1, vec![(Step { id: id("d"), ..noting }, &[])])),
+        Action::Step(loud),
+        Action::Step(again),
+        Action::Hold(hold("go")),
+        Action::Probe(Probe { failures: 2, ..probe("p", "[ -e asked ] || { touch asked; exit 1; }") }),
+        Action::Followup(owed),
+        watch(1),
+    ];
+    let mut procedure = procedure(vec![("deploy", all)]);
+    procedure.metrics = vec![metric("m", "echo 1")];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    for output in ["| :", ">/dev/full 2>&1", ">&- 2>&-"] {
+        let lab = Lab::new(&procedure);
+        let line =
+            format!("{{ bash release.sh run --state state --approve go --as alice; echo $? >status; }} {output}; wait");
+        shell(&lab, &["bash", "-c", &line]).stderr(Stdio::null()).status().unwrap();
+        let ended = || lab.text("status").trim() == "0";
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        while lab.text("status").is_empty() && std::time::Instant::now() < deadline {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert!(ended(), "{output}: {}\n{:?}", lab.text("status"), lab.journal().last());
+        assert_eq!(lab.did(), ["a", "a", "b", "c", "c"], "{output}");
+    }
+}

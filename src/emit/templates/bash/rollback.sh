@@ -56,10 +56,11 @@ roll_back() {
 	leave_now 20
 }
 
-# An undo nobody knows the end of: running a migration back twice takes two migrations back.
+# An undo nobody knows the end of: running a migration back twice takes two migrations back. Setting a canary's share
+# twice is setting it once, but of what takes a canary back nothing is known.
 back_in_doubt() {
 	lookup "$sl_doubts" "$1" && [ "${sl_found%%,*}" = "$2" ] || return 0
-	[ "$sl_idempotent" != yes ] || return 0
+	[ "$sl_idempotent" != yes ] || [ "$sl_kind" = canary ] || return 0
 	! approved_again "$1" || return 0
 	sl_verb=rollback
 	complain "the way back of $1 was begun and nobody knows whether it ended. Look at what it did:"
