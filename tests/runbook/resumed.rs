@@ -86,11 +86,11 @@ fn by_a_journal_that_lost_its_end_nothing_is_done() {
     lab.run(&["--until", "c"]).ends(0);
     let path = lab.journal_path();
     let whole = std::fs::read_to_string(&path).unwrap();
-    let begun = whole.find(r#""event":"begin","of":"b""#).unwrap();
-    let line = whole[..begun].rfind('\n').unwrap() + 1;
-    for (end, verbs) in [(line, "resume"), (line, "rollback"), (begun, "resume"), (0, "run")] {
-        std::fs::write(&path, &whole[..end]).unwrap();
-        lab.run(&[verbs]).ends(79).says("a command was begun with line 5: what is lost may have been a change");
+    let (torn, _) = whole.split_once(r#""event":"begin","of":"b""#).unwrap();
+    let lines = format!("{}\n", torn.rsplit_once('\n').unwrap().0);
+    for (left, verb) in [(lines.as_str(), "resume"), (&lines, "rollback"), (torn, "resume"), ("", "run")] {
+        std::fs::write(&path, left).unwrap();
+        lab.run(&[verb]).ends(79).says("a command was begun with line 5: what is lost may have been a change");
         lab.run(&["status"]).ends(0).says("a command was begun with line 5");
     }
     assert_eq!(lab.did(), ["a", "b"]);
