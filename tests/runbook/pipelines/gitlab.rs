@@ -14,7 +14,7 @@ use super::{left_with, release, text, texts, yaml};
 use crate::support::*;
 
 /// The package registry: a folder. A token that is no longer good gets nothing.
-const CURL: &str = r#"answer=/dev/null file='' write=''
+pub(super) const CURL: &str = r#"answer=/dev/null file='' write=''
 read -r _ _ _ token
 while [ $# -gt 1 ]; do
   case $1 in

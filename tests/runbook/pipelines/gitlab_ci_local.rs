@@ -1,0 +1,60 @@
+//! The GitLab pipeline in somebody else's runner: gitlab-ci-local, which reads stages, rules, buttons and artifacts as it
+//! understands them. It needs no container and no network.
+
+use stopline::emit::gitlab;
+use stopline::runbook::*;
+
+use super::gitlab::CURL;
+use super::said;
+use super::world::World;
+use crate::support::*;
+use crate::tools::tool;
+
+fn release() -> Procedure {
+    let checked = changing("switch", &format!("{}; [ ! -e broken ]", note("switch")));
+    procedure(vec![
+        ("prepare", vec![Action::Step(quiet("look", &note("look")))]),
+        ("deploy", vec![Action::Hold(hold("go")), Action::Step(change("migrate")), Action::Step(checked)]),
+    ])
+}
+
+/// What its jobs did, and whether the pipeline passed, when these buttons were pressed.
+fn run(world: &mut World, procedure: &Procedure, buttons: &[&str]) -> (bool, String) {
+    for program in ["gitlab-ci-local", "rsync"] {
+        let path = tool(program).get_program().to_string_lossy().into_owned();
+        world.stub(program, &format!("exec '{path}' \"$@\""));
+    }
+    world.stub("curl", CURL);
+    let registry = world.path("registry").display().to_string();
+    world.set("REGISTRY", &registry);
+    let machine = world.machine();
+    std::fs::write(machine.path(".gitlab-ci.yml"), gitlab::emit(procedure, "release.sh").unwrap().text).unwrap();
+    let repository = "git init -q && git add -A && git -c user.name=a -c user.email=a@b.test commit -qm a &&
+        git remote add origin https://gitlab.test/shop/shop.git";
+    assert!(machine.run(&["sh", "-c", repository], &[]).status.success());
+    let mut words = vec!["gitlab-ci-local", "--force-shell-executor", "--no-color"];
+    let variables = [
+        "CI_PIPELINE_SOURCE=web",
+        "CI_API_V4_URL=https://gitlab.test/api/v4",
+        "CI_PROJECT_ID=5",
+        "CI_JOB_TOKEN=good",
+        "GITLAB_USER_LOGIN=alice",
+    ];
+    words.extend(variables.iter().flat_map(|variable| ["--variable", variable]));
+    words.extend(buttons.iter().flat_map(|button| ["--manual", button]));
+    let output = machine.run(&words, &[]);
+    println!("{}", said(&output));
+    (output.status.success(), world.did())
+}
+
+#[test]
+fn another_runner_understands_the_pipeline_the_same_way() {
+    let release = release();
+    let mut world = World::new(&release);
+    assert_eq!(run(&mut world, &release, &[]).1, "look ");
+    assert_eq!(run(&mut world, &release, &["h-go-1"]), (true, "look migrate switch ".to_owned()));
+    let mut world = World::new(&release);
+    world.mark("broken");
+    let did = "look migrate switch undo switch undo migrate ";
+    assert_eq!(run(&mut world, &release, &["h-go-1"]), (false, did.to_owned()));
+}
