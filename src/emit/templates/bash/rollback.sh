@@ -17,7 +17,7 @@ roll_back() {
 		sl_given="$sl_for_action"
 		case $sl_undo_kind in
 		none) continue ;;
-		irreversible) hand_over "$sl_id cannot be undone: $sl_undo_text" ;;
+		irreversible) hand_over "$sl_id cannot be undone: $sl_undo_text" by-hand ;;
 		esac
 		sl_any=yes
 		say "- undo $sl_id  $sl_title"
@@ -70,12 +70,16 @@ back_in_doubt() {
 	stop 79 doubt "the way back of $1 is in doubt"
 }
 
-# hand_over WHY: nothing more is tried. What is left to do, in order, for a person.
+# hand_over WHY [by-hand]: nothing more is tried. What is left to do, in order, for a person. What no command undoes, no
+# other try does either.
 hand_over() {
 	journal_end handed '' why "$1"
 	complain "the way back is not complete: $1"
 	hand_over_list
-	complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"
+	if [ -z "${2:-}" ]; then
+		complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"
+	fi
+	complain "when a person has finished it, \`$sl_self run$sl_state_option --break-glass REASON\` begins anew"
 	complain "stopped: handed to a person"
 	leave_now 31
 }

@@ -17,7 +17,7 @@ usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
                          sign a hold (or let a step that is in doubt run again); may be repeated
   --until ID             stop before this one, with status 0
   --state DIR            keep lock, journal and logs here
-  --break-glass REASON   go in spite of the window and forbidden times; the reason is journaled
+  --break-glass REASON   go in spite of times, and of a run that has no end yet; the reason is journaled
   --help
 
 exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped before any change; 21 held, changes are in
@@ -264,6 +264,7 @@ run() {
 	if [ -n "$sl_open" ] && [ -z "$sl_glass" ]; then
 		complain "a run of another plan changed $sl_service in $sl_environment and has not come to an end: $sl_open"
 		complain "finish it, or roll it back, with the runbook it was begun with"
+		complain "where that cannot wait:  $sl_self run$sl_state_option --break-glass REASON"
 		leave_now 20
 	fi
 	begin_run
