@@ -84,6 +84,15 @@ hand_over() {
 	leave_now 31
 }
 
+# Whoever comes later is shown the list once more.
+still_handed() {
+	complain "the way back of the last run is not complete"
+	hand_over_list
+	complain "\`$sl_self rollback$sl_state_option\` tries again what a command can undo;"
+	complain "when a person has finished it, \`$sl_self run$sl_state_option --break-glass REASON\` begins anew"
+	leave_now 31
+}
+
 hand_over_list() {
 	local sl_id sl_reverse='' sl_number=0
 	complain "what is left to do, in this order:"

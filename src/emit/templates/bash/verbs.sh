@@ -246,11 +246,7 @@ run() {
 		leave_now 0
 		;;
 	handed)
-		[ -n "$sl_glass" ] || {
-			complain "the way back of the last run is not complete: \`rollback\` tries what is left again,"
-			complain "and --break-glass REASON begins anew once a person has finished it"
-			leave_now 31
-		}
+		[ -n "$sl_glass" ] || still_handed
 		;;
 	refused | rolled-back) ;;
 	'')
@@ -297,8 +293,7 @@ resume() {
 		leave_now 10
 		;;
 	handed)
-		complain "the way back of the last run is not complete: \`rollback\` tries what is left again"
-		leave_now 31
+		still_handed
 		;;
 	esac
 	# Whoever stops before what has begun wants nothing, and leaves no trace of it.
