@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
                     );
                 }
                 Some(id) => {
-                    if !words.values.iter().any(|word| word.name == id.value) {
+                    if words.at_end_of(&id.value).is_none() {
                         self.unknown_word(&id.value, id.span, words);
                     }
                 }

@@ -50,6 +50,14 @@ pub struct EnumValue {
     pub doc: &'static str,
 }
 
+impl EnumShape {
+    /// The word that an id is, or that stands at its end after a hyphen.
+    pub fn at_end_of(&self, id: &str) -> Option<&'static EnumValue> {
+        let ends = |word: &str| id.strip_suffix(word).is_some_and(|before| before.is_empty() || before.ends_with('-'));
+        self.values.iter().find(|value| ends(value.name))
+    }
+}
+
 /// A kind of block: its attributes and the blocks it may hold.
 #[derive(Debug)]
 pub struct Shape {
@@ -70,7 +78,7 @@ pub enum Naming {
     Named,
     /// Neither: `window { … }`.
     Anonymous,
-    /// An id out of a closed set: `strategy canary { … }`.
+    /// An id that is a word out of a closed set, or ends with one: `strategy canary { … }`, `strategy web-canary { … }`.
     Of(&'static EnumShape),
 }
 

@@ -218,6 +218,31 @@ fn a_procedure_that_is_used_twice_gets_a_word_before_its_ids() {
 }
 
 #[test]
+fn a_strategy_of_a_procedure_gets_the_word_too_and_keeps_its_kind() {
+    let plan = r#"
+procedure shift(name: word) {
+  strategy canary { steps = [10%, 100%], shift = "s", undo = "u" }
+  strategy last-blue-green { run = "r", undo = "u" }
+}
+plan x {
+ service = "s"
+ environment = staging
+ phase deploy { use shift { name = "a", as = web }
+   use shift { name = "b", as = api } }
+ redflag f { stop when step.web-canary.failed or step.api-last-blue-green.failed
+   then hold }
+}"#;
+    let policy = "policy p { rule r { on strategy require false message \"{strategy.id} {strategy.kind}\" } }";
+    let said = found(policy, plan, "2026-11-23T09:00Z");
+    let mut ids: Vec<&str> = said.iter().filter_map(|line| line.split("[p/r]").nth(1)?.split("`: ").nth(1)).collect();
+    ids.sort_unstable();
+    let wanted =
+        ["api-canary canary", "api-last-blue-green blue-green", "web-canary canary", "web-last-blue-green blue-green"];
+    assert_eq!(ids, wanted, "{said:#?}");
+    assert!(said.iter().all(|line| line.contains("[p/r]")), "{said:#?}");
+}
+
+#[test]
 fn without_one_the_second_use_is_a_mistake_with_its_cure() {
     let said = |uses: &str| steps(uses).into_iter().find(|line| !line.contains("[p/r]")).unwrap_or_default();
     assert_eq!(

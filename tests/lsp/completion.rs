@@ -38,6 +38,19 @@ fn blocks_offer_what_they_lack_and_attributes_what_they_take() {
 }
 
 #[test]
+fn a_use_offers_its_parameters_and_a_word_before_its_ids() {
+    let procedure = "procedure swap(host: word, wait: duration = 1s) { step copy { run = \"c\" } }\n";
+    let using = |procedure: &str, name: &str| {
+        labels(
+            "a.plan",
+            &format!("{procedure}plan a {{\n  phase deploy {{\n    use {name} {{\n      ‸\n    }}\n  }}\n}}\n"),
+        )
+    };
+    assert_eq!(using(procedure, "swap"), ["host", "wait", "as"]);
+    assert_eq!(using("", "fly"), ["as"]);
+}
+
+#[test]
 fn rules_offer_subjects_fields_values_and_functions() {
     assert_eq!(first(POLICY, "on plan when plan.environment", "on ‸", 3), ["plan", "change", "item"]);
     assert_eq!(first(POLICY, "when plan.environment == production", "when plan.win‸", 3), ["id", "title", "service"]);

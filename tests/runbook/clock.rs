@@ -49,6 +49,20 @@ fn a_clock_that_cannot_be_read_stops() {
     lab.journal();
 }
 
+/// What is no time is not written down as one: a line that cannot be read stops the way back, too.
+#[test]
+fn a_clock_that_says_something_else_leaves_a_journal_that_can_be_read() {
+    let go = Hold { expires: Some(secs(600)), ..hold("go") };
+    let breaks = changing("a", &format!("{}; touch broken", note("a")));
+    let breaks = Step { undo: Undo::Command(note("undo a")), ..breaks };
+    let mut lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(breaks), Action::Hold(go)])]));
+    lab.stub("date", "[ ! -e broken ] || { echo soon; exit; }; PATH=${PATH#*:}; exec date \"$@\"");
+    lab.run(&["--approve", "go", "--as", "alice"]).ends(21).says("the clock cannot be read, and go expires");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["a", "undo a"]);
+    lab.journal();
+}
+
 #[test]
 fn a_signature_does_not_outlive_its_time() {
     let guards = Guards {

@@ -256,3 +256,24 @@ fn a_lock_without_flock_dies_with_its_process_too() {
     quicken(&lab);
     lab.run(&["resume"]).ends(0);
 }
+
+/// The first one was between two steps when its lock was taken away: it finds out before it writes a line more.
+#[test]
+fn a_run_that_lost_its_lock_writes_into_no_journal() {
+    let mut lab =
+        Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), watch(4), Action::Step(change("b"))])]));
+    let child = lab.start(&[]);
+    lab.wait_for("said", "watch");
+    let place = lab.path("state/checkout-production");
+    std::fs::remove_file(place.join("lock")).unwrap();
+    std::fs::remove_file(place.join("lock.link")).unwrap();
+    let second = std::process::Command::new("bash")
+        .args(["release.sh", "rollback", "--state", "state"])
+        .current_dir(lab.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(10), "{second:?}");
+    lab.finish(child).ends(75).says("the lock of this run is gone");
+    lab.set("X", "").run(&["rollback"]).ends(10).says("already rolled back");
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}

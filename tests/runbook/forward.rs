@@ -134,7 +134,7 @@ fn another_plan_waits_until_a_changed_run_has_come_to_an_end() {
     let other = Procedure { provenance: Provenance { plan: "b".repeat(64), ..release().provenance }, ..release() };
     lab.recompile(&other);
     lab.run(&["resume"]).ends(64).says("another plan has one");
-    lab.run(&[]).ends(20).says("has not come to an end");
+    lab.run(&[]).ends(20).says("has not come to an end").says("--break-glass REASON");
     lab.recompile(&release());
     lab.run(&["rollback"]).ends(10);
     lab.recompile(&other);

@@ -79,6 +79,25 @@ fn by_a_journal_that_was_damaged_nothing_is_done() {
     lab.run(&["resume"]).ends(0);
 }
 
+/// The logs say how far a run came, when the end of its journal is lost: whole lines, or the rest of one.
+#[test]
+fn by_a_journal_that_lost_its_end_nothing_is_done() {
+    let lab = Lab::new(&steps(vec![change("a"), change("b"), change("c")]));
+    lab.run(&["--until", "c"]).ends(0);
+    let path = lab.journal_path();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let (torn, _) = whole.split_once(r#""event":"begin","of":"b""#).unwrap();
+    let lines = format!("{}\n", torn.rsplit_once('\n').unwrap().0);
+    for (left, verb) in [(lines.as_str(), "resume"), (&lines, "rollback"), (torn, "resume"), ("", "run")] {
+        std::fs::write(&path, left).unwrap();
+        lab.run(&[verb]).ends(79).says("a command was begun with line 5: what is lost may have been a change");
+        lab.run(&["status"]).ends(0).says("a command was begun with line 5");
+    }
+    assert_eq!(lab.did(), ["a", "b"]);
+    std::fs::write(&path, whole).unwrap();
+    lab.run(&["resume"]).ends(0);
+}
+
 /// A key at the terminal reaches every process of the group, and so what the journal is written with.
 #[test]
 fn a_key_that_ends_every_process_of_the_group_leaves_a_whole_journal() {

@@ -94,7 +94,14 @@ fn an_irreversible_step_ends_the_way_back() {
         "deploy",
         vec![Action::Step(change("a")), Action::Step(forever), Action::Step(changing("c", "exit 1"))],
     )]));
-    lab.run(&[]).ends(31).says("drop cannot be undone: the old table is gone").says("  2. undo a (Do a):");
+    let first = lab.run(&[]).ends(31).says("drop cannot be undone: the old table is gone").says("  2. undo a (Do a):");
+    first.says("run --state state --break-glass REASON` begins anew").does_not_say("tries what is left again");
+    for verb in ["resume", "run"] {
+        lab.run(&[verb])
+            .ends(31)
+            .says("  2. undo a (Do a):")
+            .says("run --state state --break-glass REASON` begins anew");
+    }
     assert_eq!(lab.did(), ["a", "drop", "undo c"]);
 }
 

@@ -207,3 +207,71 @@ fn one_name_is_one_name() {
     lab.run(&[]).ends(0);
     assert_eq!(lab.did(), ["look", "esac", "in"]);
 }
+
+/// Somebody logs in and goes on from wherever that is; commands say `./migrate`. A build server has fetched the files anew.
+#[test]
+fn a_run_goes_on_in_the_folder_it_was_begun_in() {
+    let lab = Lab::new(&one(change("a")));
+    let began = lab.path("the  first \"folder\" $(touch pwned)");
+    let elsewhere = lab.path("elsewhere");
+    std::fs::create_dir(&began).unwrap();
+    std::fs::create_dir(&elsewhere).unwrap();
+    let go = |folder: &std::path::Path, verb: &str, ci: &str| {
+        let (script, state) = (lab.path("release.sh"), lab.path("state"));
+        let words = ["bash", script.to_str().unwrap(), verb, "--state", state.to_str().unwrap()];
+        shell(&lab, &words).current_dir(folder).env("CI", ci).env("TMPDIR", ".").output().unwrap()
+    };
+    ends(&go(&began, "run", ""), 0);
+    let said = ends(&go(&elsewhere, "rollback", ""), 10);
+    assert!(said.contains("where the run was begun"), "{said}");
+    assert_eq!(std::fs::read_to_string(began.join("did")).unwrap(), "a\nundo a\n");
+
+    ends(&go(&began, "run", ""), 0);
+    ends(&go(&elsewhere, "rollback", "true"), 10);
+    assert_eq!(std::fs::read_to_string(elsewhere.join("did")).unwrap(), "undo a\n");
+
+    ends(&go(&began, "run", ""), 0);
+    std::fs::remove_dir_all(&began).unwrap();
+    let said = ends(&go(&elsewhere, "rollback", ""), 10);
+    assert!(said.contains("which is not here: commands run in "), "{said}");
+    assert!(!elsewhere.join("pwned").exists());
+}
+
+/// Whether something could be said decides nothing: a terminal that was closed, a `| head`, a full disk behind the output.
+#[test]
+fn a_reader_that_goes_away_ends_no_deployment() {
+    let noting = Step {
+        captures: vec![Capture { name: name("WAS"), run: "echo old".to_owned() }],
+        verify: Some("true".to_owned()),
+        ..change("a")
+    };
+    let owed = Followup { id: id("look"), title: "Look".to_owned(), due: Epoch::new(1_800_000_000), by: None };
+    let loud = changing("b", &format!("seq 20000; {}", note("b")));
+    let again = Step { retries: 1, retry_delay: secs(0), ..changing("c", "echo c >>did; [ $(grep -c c did) = 2 ]") };
+    let all = vec![
+        Action::Step(noting.clone()),
+        Action::Parallel(group(1, vec![(Step { id: id("d"), ..noting }, &[])])),
+        Action::Step(loud),
+        Action::Step(again),
+        Action::Hold(hold("go")),
+        Action::Probe(Probe { failures: 2, ..probe("p", "[ -e asked ] || { touch asked; exit 1; }") }),
+        Action::Followup(owed),
+        watch(1),
+    ];
+    let mut procedure = procedure(vec![("deploy", all)]);
+    procedure.metrics = vec![metric("m", "echo 1")];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    for output in ["| :", ">/dev/full 2>&1", ">&- 2>&-"] {
+        let lab = Lab::new(&procedure);
+        let line =
+            format!("{{ bash release.sh run --state state --approve go --as alice; echo $? >status; }} {output}; wait");
+        shell(&lab, &["bash", "-c", &line]).stderr(Stdio::null()).status().unwrap();
+        let ended = || lab.text("status").trim() == "0";
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        while lab.text("status").is_empty() && std::time::Instant::now() < deadline {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert!(ended(), "{output}: {}\n{:?}", lab.text("status"), lab.journal().last());
+        assert_eq!(lab.did(), ["a", "a", "b", "c", "c"], "{output}");
+    }
+}

@@ -28,7 +28,7 @@ pub(super) fn asked(file: FileId, block: &Block) -> Result<Option<String>, Box<D
     Err(Box::new(Diagnostic::new(IN_PLANS.impossible, place, message).help(help)))
 }
 
-/// The body with the prefix before its ids. A strategy has none of its own: its word is its kind.
+/// The body with the prefix before its ids. Of a strategy, what stands at the end says its kind.
 pub(super) fn prefixed(body: Vec<Entry>, prefix: &str) -> Vec<Entry> {
     let mut own = BTreeSet::new();
     collect(&body, &mut own);
@@ -37,7 +37,7 @@ pub(super) fn prefixed(body: Vec<Entry>, prefix: &str) -> Vec<Entry> {
 
 fn id_of(block: &Block) -> Option<String> {
     match (&block.id, &block.title) {
-        _ if matches!(block.kind.value.as_str(), "strategy" | "parallel") => None,
+        _ if block.kind.value == "parallel" => None,
         (Some(id), _) => Some(id.value.clone()),
         (None, title) => title.as_ref().map(|title| kebab_case(&title.value.value)),
     }

@@ -97,6 +97,7 @@ fn unique<'a>(cx: &mut LintContext<'_>, heads: impl Iterator<Item = &'a Head>) {
         let message = format!("{} `{id}` has the id of {article} {}", head.kind, known.kind);
         let help = match head.kind {
             "phase" => "give it another name, or put what it does into the first".to_owned(),
+            "strategy" => format!("put a word before its kind: `strategy some-{id} …`"),
             kind => format!("give it an id of its own: `{kind} some-id …`"),
         };
         cx.report(Diagnostic::new(&LINT, head.id.place, message).related(known.id.place, "the other").help(help));
@@ -131,6 +132,22 @@ mod tests {
             rollback { step a { run = "r" } }
                           # ^ step `a` has the id of another step
                           # = give it an id of its own: `step some-id …`"#,
+        );
+    }
+
+    #[test]
+    fn two_strategies_of_one_kind_are_told_apart_by_a_word_before_it() {
+        in_plan(
+            &LINT,
+            r#"
+            phase deploy {
+              strategy rolling { run = "r", undo = "u" }
+                     # ------- the other
+              strategy web-rolling { run = "r", undo = "u" }
+              strategy rolling { run = "r", undo = "u" }
+                     # ^^^^^^^ strategy `rolling` has the id of another strategy
+                     # = put a word before its kind: `strategy some-rolling …`
+            }"#,
         );
     }
 

@@ -80,7 +80,10 @@ fn property(shape: &'static Shape, name: &str, key: Key) -> Value {
 
 pub(super) fn id(shape: &Shape, key: &str) -> Value {
     if let Naming::Of(words) = shape.naming {
-        return described(schema_of(Type::Enum(words)), shape.doc);
+        let endings: Vec<&str> = words.values.iter().map(|word| word.name).collect();
+        let longer =
+            json!({ "pattern": format!("^[A-Za-z][A-Za-z0-9_-]*-({})$", endings.join("|")), "type": "string" });
+        return described(json!({ "anyOf": [schema_of(Type::Enum(words)), longer] }), shape.doc);
     }
     if key == shape.kind && key != layout::USE {
         return described(reference("text"), "its id; a text that cannot be an id is its title");

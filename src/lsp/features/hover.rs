@@ -139,8 +139,10 @@ fn of_word(kind: &str, attribute: &str, word: &str) -> Option<String> {
         (kind, attribute) => vocabulary::attribute(kind, attribute)?.kind,
     };
     let set = set_of(set)?;
-    let value = set.values.iter().find(|value| value.name == word)?;
-    Some(format!("**{word}** ({})\n\n{}", set.noun, value.doc))
+    let value =
+        if attribute.is_empty() { set.at_end_of(word) } else { set.values.iter().find(|value| value.name == word) };
+    let value = value?;
+    Some(format!("**{}** ({})\n\n{}", value.name, set.noun, value.doc))
 }
 
 /// A bare word of a condition: a weekday, or a word of any set.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::attribute::Due;
 use crate::model::data::{Data, Record, Value};
-use crate::model::enums::StrategyKind;
+use crate::model::enums::{STRATEGY_KIND, StrategyKind};
 use crate::model::read::BlockType;
 use crate::model::units::{Duration, Moment, Window, Zoned};
 
@@ -146,6 +146,7 @@ fn gather(phases: &[Value], field: &str, empty: crate::source::Place) -> Value {
 
 impl Strategy {
     pub fn kind(&self) -> Option<StrategyKind> {
-        StrategyKind::ALL.iter().copied().find(|kind| kind.name() == self.head.id.value)
+        let word = STRATEGY_KIND.at_end_of(&self.head.id.value)?;
+        StrategyKind::ALL.iter().copied().find(|kind| kind.name() == word.name)
     }
 }

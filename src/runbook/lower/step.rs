@@ -64,8 +64,8 @@ impl<'a> Lowering<'a> {
         }
         if let Some(capture) = &step.capture {
             let message =
-                format!("`{}` is itself a part of the way back: nothing was noted before it", step.head.id.value);
-            let help = "note it in the step that changes it, and read it in that step's `undo`";
+                format!("nothing undoes `{}`, so nothing it captures would be gone back to", step.head.id.value);
+            let help = "find it out in `run`; what was there before a change is noted by the step that makes it, for its own `undo`";
             self.refuse(&UNSUPPORTED_ACTION, capture.place, message, help);
         }
         self.step(step, true)

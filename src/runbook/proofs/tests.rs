@@ -102,7 +102,7 @@ fn what_a_step_captures_is_known_to_its_own_way_back_alone() {
         proven(&plan, &[]),
         [
             "plan/unset-in-undo: the way back of `more` reads `OLD_IMAGE`, which is captured for `image` alone | more | take it back in the `undo` of `image`, or capture it in `more` too",
-            "plan/unset-in-undo: the way back of `start` reads `OLD_IMAGE`, which is captured for `image` alone | start | take it back in the `undo` of `image`, or capture it in `start` too",
+            "plan/unset-in-undo: the way back of `start` reads `OLD_IMAGE`, which is captured for `image` alone | start | take it back in the `undo` of `image`: where that has not begun, nothing was captured",
         ]
     );
 }

@@ -76,7 +76,11 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
             let place = place_of(plan, found.id).unwrap_or(plan.head.id.place);
             let message = found.to_string();
             if let Some(owner) = found.captured_by {
-                let help = format!("take it back in the `undo` of `{owner}`, or capture it in `{}` too", found.id);
+                let help = if procedure.rollback.steps.iter().any(|step| step.id == *found.id) {
+                    format!("take it back in the `undo` of `{owner}`: where that has not begun, nothing was captured")
+                } else {
+                    format!("take it back in the `undo` of `{owner}`, or capture it in `{}` too", found.id)
+                };
                 return Diagnostic::new(&LINT, place, message).help(help);
             }
             let help = match found.name.as_str() {

@@ -119,6 +119,40 @@ fn a_run_that_was_rolled_back_becomes_an_incident_report() {
     assert!(torn.status == 0 && torn.output.contains("was cut off by a crash"), "{torn:?}");
 }
 
+/// Who asks for the way back once more is not why one went back.
+#[test]
+fn a_report_says_what_went_wrong_first_and_what_followed() {
+    let plan = repository("examples/checkout.plan").replacen("  risk", "  urgent = \"nobody can pay\"\n  risk", 1);
+    assert!(plan.contains("urgent"));
+    let why = |why: &'static str| [("why", why)];
+    let written = written(
+        &plan,
+        &[
+            (TEN - 9, "open", "", &[("plan", "PLAN"), ("user", "eve"), ("host", "runner")]),
+            (TEN - 8, "refused", "", &why("guards: window")),
+            (TEN, "open", "", &[("plan", "PLAN"), ("user", "eve"), ("host", "runner")]),
+            (TEN + 1, "captured", "migrate", &[("name", "PREVIOUS"), ("value", "41")]),
+            (TEN + 5, "failed", "migrate", &why("migrate left with status 1")),
+            (TEN + 5, "rollback", "", &why("migrate left with status 1")),
+            (TEN + 6, "handed", "", &why("the undo of migrate left with status 2")),
+            (TEN + 60, "rollback", "", &why("asked for by eve")),
+            (TEN + 61, "rolled-back", "", &why("asked for by eve")),
+        ],
+    );
+    let came = Cli::new(&["compile", "checkout.plan", "--pack", "release", "--journal", "j.jsonl", "--to", "markdown"])
+        .file("checkout.plan", &plan)
+        .file("j.jsonl", &written)
+        .run();
+    for said in [
+        "**Why:** migrate left with status 1; then: the undo of migrate left with status 2; then: asked for by eve",
+        "| **Could not wait** | nobody can pay |",
+        "noted `PREVIOUS=41`",
+    ] {
+        assert!(came.output.contains(said), "`{said}` is not in {came:?}");
+    }
+    assert!(!came.output.contains("guards: window\n"), "{came:?}");
+}
+
 #[test]
 fn a_journal_of_another_plan_is_refused() {
     let other = written("another plan", &[(TEN, "open", "", &[("plan", "PLAN")])]);

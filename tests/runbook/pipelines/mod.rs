@@ -5,6 +5,7 @@ mod ansible;
 mod differential;
 mod github;
 mod gitlab;
+mod gitlab_ci_local;
 mod lint;
 mod world;
 

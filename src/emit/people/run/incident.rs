@@ -15,7 +15,7 @@ impl Teller<'_> {
         blocks.push(Block::Table(self.head(story)));
         let under = |title: &str, blocks: Vec<Block>| Block::Under(text(title), blocks);
         let mut what = vec![Block::Words(text(ended(story.end)))];
-        if let Some(why) = story.why {
+        if let Some(why) = story.reason() {
             what.push(Block::Words(strong("Why: ").text(why)));
         }
         if troubled {
@@ -65,6 +65,12 @@ impl Teller<'_> {
         if let Some((began, ended)) = story.began().zip(story.ended()) {
             row("Began", text(self.clock.moment(Epoch::new(began))));
             row("Last line", text(self.clock.moment(Epoch::new(ended))));
+        }
+        if let Some(urgent) = &self.plan.urgent {
+            row("Could not wait", text(urgent.value.as_str()));
+        }
+        if let Some(ticket) = &self.plan.ticket {
+            row("Ticket", Words::default().link(&ticket.value));
         }
         row("Took", text(took(story.took())));
         row("Ended", strong(ended(story.end)));

@@ -21,7 +21,7 @@ impl Teller<'_> {
             }
             End::Confirmed => {}
             End::RolledBack | End::Stopped | End::Handed | End::Held | End::InDoubt | End::Paused | End::Open => {
-                if let Some(why) = story.why {
+                if let Some(why) = story.reason() {
                     blocks.push(Block::Words(text("Why: ").text(why)));
                 }
                 blocks.push(Block::ToFill("what users notice now, and when they hear more"));

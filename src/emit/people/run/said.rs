@@ -63,6 +63,7 @@ impl Teller<'_> {
             "owed" => strong("Owed: ").text(fact("kind")).text(" ").and(named()),
             "rollback" => why(strong("Going back")),
             "interrupted" => strong("Interrupted: ").and(named()).text(format!(" by SIG{}", fact("signal"))),
+            "captured" => named().text(" noted ").code(format!("{}={}", fact("name"), fact("value"))),
             "torn" => strong("A crash had cut off the last line of the journal"),
             "stop" => why(strong(format!("Stopped with status {}", fact("status")))),
             "refused" => why(strong("Stopped before any change")),

@@ -21,8 +21,8 @@ pub(super) enum End {
 pub(super) struct Story<'j> {
     pub(super) entries: &'j [Entry],
     pub(super) end: End,
-    /// Why it ended so, if the journal says.
-    pub(super) why: Option<&'j str>,
+    /// Why it ended so, in the words of the journal: what went wrong first, then what followed.
+    pub(super) why: Vec<&'j str>,
 }
 
 impl<'j> Story<'j> {
@@ -30,15 +30,17 @@ impl<'j> Story<'j> {
         let entries = journal.entries.as_slice();
         let last = entries.iter().rev().find(|entry| entry.event != "torn" && entry.event != "guard");
         let end = last.map_or(End::Open, end);
-        let ends =
-            |entry: &&Entry| matches!(entry.event.as_str(), "rollback" | "refused" | "handed" | "stop" | "rolled-back");
         let why = match end {
-            End::Confirmed | End::Open => None,
-            End::RolledBack | End::Stopped | End::Handed | End::Held | End::InDoubt | End::Paused => {
-                entries.iter().rev().find(ends).and_then(|entry| entry.fact("why"))
-            }
+            End::Confirmed | End::Open => Vec::new(),
+            End::RolledBack | End::Stopped | End::Handed => reasons(entries),
+            End::Held | End::InDoubt | End::Paused => last.and_then(|entry| entry.fact("why")).into_iter().collect(),
         };
         Self { entries, end, why }
+    }
+
+    /// The same as one text.
+    pub(super) fn reason(&self) -> Option<String> {
+        (!self.why.is_empty()).then(|| self.why.join("; then: "))
     }
 
     pub(super) fn began(&self) -> Option<i64> {
@@ -104,6 +106,17 @@ fn end(last: &Entry) -> End {
         },
         _ => End::Open,
     }
+}
+
+/// What led the last attempt back, each once. Who asks for the way back after a failure does not hide the failure.
+fn reasons(entries: &[Entry]) -> Vec<&str> {
+    let begun = entries.iter().rposition(|entry| entry.event == "open").unwrap_or_default();
+    let led_back = |entry: &&Entry| match entry.event.as_str() {
+        "rollback" | "refused" | "handed" => true,
+        "stop" => entry.fact("wait") == Some("flag") || entry.fact("status") == Some("20"),
+        _ => false,
+    };
+    once(entries.iter().skip(begun).filter(led_back).filter_map(|entry| entry.fact("why")))
 }
 
 fn once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {

@@ -117,7 +117,6 @@ start_command() {
 	local sl_log sl_group
 	still_ours
 	sl_log=$sl_home/log/$((sl_seq + 1))-$sl_id-$sl_part.log
-	: >"$sl_log"
 	rm -f "$sl_tmp/late.$sl_slot" "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot"
 	mkfifo "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot" ||
 		stop "$(status_for_stop)" signal "nothing can be written in $sl_tmp"
@@ -155,6 +154,8 @@ start_command() {
 	esac
 	journal begin "$sl_id" part "$sl_part" left "$sl_tries_left" group "$sl_group" host "$sl_host" \
 		started "$(born "$sl_group")" changes "$sl_changes" "$@"
+	# Only what the journal knows has a log: one that is there without its line says that the line was lost.
+	{ mkdir -p "$sl_home/log" && : >"$sl_log"; } 2>/dev/null
 	passed
 	sl_slot_began[sl_slot]=$sl_passed
 	set -m

@@ -30,7 +30,11 @@ sign() {
 open_hold() {
 	lookup "$sl_opened" "$1" && return
 	sl_found=never
-	[ -z "$sl_expires" ] || sl_found=$(($(now) + sl_expires))
+	if [ -n "$sl_expires" ]; then
+		sl_found=$(now)
+		is_count "$sl_found" || stop "$(status_for_stop)" person "the clock cannot be read, and $1 expires"
+		sl_found=$((sl_found + sl_expires))
+	fi
 	journal hold "$1" expires "$sl_found"
 	sl_opened="$sl_opened $1=$sl_found"
 }
@@ -61,8 +65,11 @@ do_hold() {
 	fi
 }
 
+# What cannot be said does not pass: the guards judge the clock once the hold is signed.
 expired() {
-	is_count "$1" && [ "$(now)" -ge "$1" ]
+	local sl_at
+	sl_at=$(now)
+	is_count "$1" && is_count "$sl_at" && [ "$sl_at" -ge "$1" ]
 }
 
 wait_for_people() {

@@ -37,13 +37,15 @@ json() {
 # journal EVENT OF [KEY VALUE]…
 journal() {
 	[ -n "$sl_journal" ] || return 0
+	[ -z "$sl_link_held" ] || still_ours
 	sl_busy=yes
 	local sl_at='' sl_line sl_sum='' sl_tries=0 sl_flushed=no
 	# A key at the terminal ends what we ask (`date`, `sync`), too: it is asked again.
 	while ! is_count "$sl_at" && [ "$((sl_tries += 1))" -le 5 ]; do
 		sl_at=$(now)
 	done
-	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":${sl_at:-0},\"event\":\"$1\",\"of\":\"$2\""
+	is_count "$sl_at" || sl_at=0
+	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":$sl_at,\"event\":\"$1\",\"of\":\"$2\""
 	shift 2
 	while [ $# -ge 2 ]; do
 		json "$1" "$2"
@@ -132,6 +134,9 @@ facts() {
 		event == "open" {
 			forget()
 			attempt++
+			directory = whole("directory")
+			gsub(/ /, "\001", directory)
+			machine = field("host")
 		}
 		event == "resume" { waiting = "" }
 		event == "begin" {
@@ -195,6 +200,7 @@ facts() {
 			print "waiting " waiting
 			print "changed " changed
 			print "broken " broken
+			print "begun-in " directory " " machine
 			for (key in tries) print "tries " key "=" tries[key]
 			for (key in doubt) print "doubt " key "=" doubt[key]
 		}
@@ -204,8 +210,36 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken=''
+	sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
+}
+
+# newest_log FOLDER: the highest number of a line with which a command was begun, in sl_found.
+newest_log() {
+	local sl_log sl_number
+	sl_found=0
+	for sl_log in "$1"/*.log; do
+		sl_number=${sl_log##*/}
+		sl_number=${sl_number%%-*}
+		if is_count "$sl_number" && [ "$sl_number" -gt "$sl_found" ]; then
+			sl_found=$sl_number
+		fi
+	done
+}
+
+# why_unsound FILE: what was read of it by `remember` is not all that was written, in sl_why; or no.
+why_unsound() {
+	sl_why=
+	if [ -n "$sl_broken" ]; then
+		sl_why="line $sl_broken of the journal does not follow the one before it: what it said may have been a change"
+		return 0
+	fi
+	newest_log "${1%/*}/log"
+	if [ "$sl_found" -gt "$sl_seq" ]; then
+		sl_why="the journal ends at line $sl_seq, and a command was begun with line $sl_found: what is lost may have been a change"
+		return 0
+	fi
+	return 1
 }
 
 # Reads FILE into the sl_… of `forget`; says no when there is no run in it.
@@ -240,6 +274,7 @@ remember() {
 		doubt) sl_doubts="$sl_doubts $sl_value" ;;
 		tries) sl_tries_left="$sl_tries_left $sl_value" ;;
 		broken) sl_broken=$sl_value ;;
+		begun-in) sl_begun_in=${sl_value//$'\001'/ } sl_begun_on=$sl_rest ;;
 		esac
 	done < <(facts "$1")
 	[ "$sl_attempt" -gt 0 ]
@@ -267,9 +302,10 @@ open_journal() {
 		sl_prev=$(tail -n 1 "$sl_journal" | tr -d '\n' | digest)
 	fi
 	remember "$sl_journal"
-	if [ -n "$sl_broken" ]; then
-		complain "line $sl_broken of the journal does not follow the one before it: what it said may have been a change"
-		complain "look at $sl_journal; nothing is done, forth or back, by what is left of it"
+	if why_unsound "$sl_journal"; then
+		complain "$sl_why"
+		complain "look at $sl_journal and the logs beside it; nothing is done, forth or back, by what is left of it"
+		complain "when a person has seen to it, move $sl_home away: \`run\` then begins anew"
 		sl_journal=
 		leave_now 79
 	fi

@@ -14,12 +14,13 @@ export LC_ALL=C
 # A reader of our output that goes away must not end a deployment; a file that may not grow is an error like another.
 trap '' PIPE XFSZ
 
+# Whether it could be said decides nothing.
 say() {
-	printf '%s\n' "$*" 2>/dev/null
+	printf '%s\n' "$*" 2>/dev/null || :
 }
 
 complain() {
-	printf '%s\n' "$*" >&2 2>/dev/null
+	printf '%s\n' "$*" >&2 2>/dev/null || :
 }
 
 # What a terminal would act on is taken out of texts that a person is shown.

@@ -17,7 +17,7 @@ roll_back() {
 		sl_given="$sl_for_action"
 		case $sl_undo_kind in
 		none) continue ;;
-		irreversible) hand_over "$sl_id cannot be undone: $sl_undo_text" ;;
+		irreversible) hand_over "$sl_id cannot be undone: $sl_undo_text" by-hand ;;
 		esac
 		sl_any=yes
 		say "- undo $sl_id  $sl_title"
@@ -56,10 +56,11 @@ roll_back() {
 	leave_now 20
 }
 
-# An undo nobody knows the end of: running a migration back twice takes two migrations back.
+# An undo nobody knows the end of: running a migration back twice takes two migrations back. Setting a canary's share
+# twice is setting it once, but of what takes a canary back nothing is known.
 back_in_doubt() {
 	lookup "$sl_doubts" "$1" && [ "${sl_found%%,*}" = "$2" ] || return 0
-	[ "$sl_idempotent" != yes ] || return 0
+	[ "$sl_idempotent" != yes ] || [ "$sl_kind" = canary ] || return 0
 	! approved_again "$1" || return 0
 	sl_verb=rollback
 	complain "the way back of $1 was begun and nobody knows whether it ended. Look at what it did:"
@@ -69,13 +70,26 @@ back_in_doubt() {
 	stop 79 doubt "the way back of $1 is in doubt"
 }
 
-# hand_over WHY: nothing more is tried. What is left to do, in order, for a person.
+# hand_over WHY [by-hand]: nothing more is tried. What is left to do, in order, for a person. What no command undoes, no
+# other try does either.
 hand_over() {
 	journal_end handed '' why "$1"
 	complain "the way back is not complete: $1"
 	hand_over_list
-	complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"
+	if [ -z "${2:-}" ]; then
+		complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"
+	fi
+	complain "when a person has finished it, \`$sl_self run$sl_state_option --break-glass REASON\` begins anew"
 	complain "stopped: handed to a person"
+	leave_now 31
+}
+
+# Whoever comes later is shown the list once more.
+still_handed() {
+	complain "the way back of the last run is not complete"
+	hand_over_list
+	complain "\`$sl_self rollback$sl_state_option\` tries again what a command can undo;"
+	complain "when a person has finished it, \`$sl_self run$sl_state_option --break-glass REASON\` begins anew"
 	leave_now 31
 }
 

@@ -95,7 +95,7 @@ other_run() {
 	for sl_other in "$sl_place"/*/journal.jsonl; do
 		[ "$sl_other" != "$sl_home/journal.jsonl" ] || continue
 		remember "$sl_other" || continue
-		if [ -n "$sl_changed" ]; then
+		if [ -n "$sl_changed" ] || why_unsound "$sl_other"; then
 			case $sl_ending in
 			confirmed | rolled-back | refused) ;;
 			*)

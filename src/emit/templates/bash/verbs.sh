@@ -17,7 +17,7 @@ usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
                          sign a hold (or let a step that is in doubt run again); may be repeated
   --until ID             stop before this one, with status 0
   --state DIR            keep lock, journal and logs here
-  --break-glass REASON   go in spite of the window and forbidden times; the reason is journaled
+  --break-glass REASON   go in spite of times, and of a run that has no end yet; the reason is journaled
   --help
 
 exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped before any change; 21 held, changes are in
@@ -153,7 +153,11 @@ status() {
 	local sl_id sl_word
 	say "$sl_title_of_all"
 	if ! remember "$sl_home/journal.jsonl"; then
-		say "not begun"
+		if why_unsound "$sl_home/journal.jsonl"; then
+			say "$sl_why"
+		else
+			say "not begun"
+		fi
 		return
 	fi
 	for sl_id in $sl_everything; do
@@ -171,6 +175,7 @@ status() {
 		fi
 		say "  $sl_id: $sl_word"
 	done
+	! why_unsound "$sl_home/journal.jsonl" || say "$sl_why"
 	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}"
 	say "journal: $sl_home/journal.jsonl"
 }
@@ -241,11 +246,7 @@ run() {
 		leave_now 0
 		;;
 	handed)
-		[ -n "$sl_glass" ] || {
-			complain "the way back of the last run is not complete: \`rollback\` tries what is left again,"
-			complain "and --break-glass REASON begins anew once a person has finished it"
-			leave_now 31
-		}
+		[ -n "$sl_glass" ] || still_handed
 		;;
 	refused | rolled-back) ;;
 	'')
@@ -259,9 +260,21 @@ run() {
 	if [ -n "$sl_open" ] && [ -z "$sl_glass" ]; then
 		complain "a run of another plan changed $sl_service in $sl_environment and has not come to an end: $sl_open"
 		complain "finish it, or roll it back, with the runbook it was begun with"
+		complain "where that cannot wait:  $sl_self run$sl_state_option --break-glass REASON"
 		leave_now 20
 	fi
 	begin_run
+}
+
+# A run goes on in the folder it was begun in: its commands may say `./migrate`. A build server goes on in the folder it
+# has fetched the repository into, which may be another one for each job.
+go_where_it_began() {
+	[ "$sl_begun_in" != "$PWD" ] && [ -n "$sl_begun_in" ] && [ -z "${CI:-}" ] || return 0
+	if [ "$sl_begun_on" = "$sl_host" ] && CDPATH='' cd -- "$sl_begun_in" >/dev/null 2>&1; then
+		say "in $(printable "$sl_begun_in"), where the run was begun"
+	else
+		complain "the run was begun in $(printable "$sl_begun_in") on $sl_begun_on, which is not here: commands run in $(printable "$PWD")"
+	fi
 }
 
 resume() {
@@ -280,8 +293,7 @@ resume() {
 		leave_now 10
 		;;
 	handed)
-		complain "the way back of the last run is not complete: \`rollback\` tries what is left again"
-		leave_now 31
+		still_handed
 		;;
 	esac
 	# Whoever stops before what has begun wants nothing, and leaves no trace of it.
@@ -410,12 +422,17 @@ main() {
 		complain "nothing can be written in ${TMPDIR:-/tmp}"
 		leave_now "$(status_for_stop)"
 	fi
+	case $sl_tmp in
+	/*) ;;
+	*) sl_tmp=$PWD/$sl_tmp ;;
+	esac
 	take_lock
 	trap 'on_signal INT' INT
 	trap 'on_signal TERM' TERM
 	trap 'on_signal HUP' HUP
 	open_journal
 	refuse_orphan
+	[ "$sl_verb" = run ] || go_where_it_began
 	"$sl_verb"
 }
 

@@ -91,11 +91,14 @@ fn innermost(block: &Block, offset: u32) -> Option<&Block> {
     inner.or(Some(block))
 }
 
-/// The parameters of the procedure that `use` names.
+/// What `as` does: no parameter, and every `use` may have it.
+const AS: &str = "A word before every id of the procedure, so that it can be used more than once: `as = web` makes `web-copy` of the step `copy`.";
+
+/// The parameters of the procedure that `use` names, and `as`.
 fn parameters(asked: &Asked<'_>) -> Items {
     let mut items = Items::default();
     let head = asked.context.heads.last().map(|opened| opened.head).unwrap_or_default();
-    let Some(wanted) = head.split_whitespace().nth(1) else { return items };
+    let wanted = head.split_whitespace().nth(1).unwrap_or_default();
     for item in asked.document.items() {
         let Item::Procedure(procedure) = item else { continue };
         if names::name_of(procedure.block.id.as_ref(), procedure.block.title.as_ref()) != wanted {
@@ -107,6 +110,7 @@ fn parameters(asked: &Asked<'_>) -> Items {
             items.add_with(name, CompletionItemKind::Field, of_type, doc, " = $0");
         }
     }
+    items.add_with("as", CompletionItemKind::Keyword, "word", AS, " = $0");
     items
 }
 

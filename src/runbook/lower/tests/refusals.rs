@@ -269,7 +269,7 @@ fn what_the_way_back_would_capture_and_what_is_captured_under_a_name_that_is_giv
             "phase deploy { step s { run = \"a\", undo = \"u\" } }\nrollback { step r { run = \"r\", capture = { OLD = \"o\" } } }",
         ),
         &[
-            "plan/unsupported-action: `r` is itself a part of the way back: nothing was noted before it | { OLD = \"o\" } | note it in the step that changes it, and read it in that step's `undo`",
+            "plan/unsupported-action: nothing undoes `r`, so nothing it captures would be gone back to | { OLD = \"o\" } | find it out in `run`; what was there before a change is noted by the step that makes it, for its own `undo`",
         ],
     );
     said(
