@@ -10,7 +10,7 @@ use crate::syntax::ast::{self, Block, Entry, ValueKind};
 use super::data::{Data, Record, Text, Value};
 use super::located::Located;
 use super::types::{EnumShape, Naming, Shape, Type};
-use super::units::UnitError;
+use super::units::{Moment, UnitError};
 
 /// What an attribute can hold: how it is typed, read and shown to rules.
 pub trait AttributeType: Sized {
@@ -393,6 +393,13 @@ pub fn describe_literal(literal: &ast::Literal) -> String {
     }
 }
 
+/// YAML has always let a blank stand between a date and a time.
+fn joined_with_t(text: &str) -> Option<String> {
+    let (date, time) = text.split_once(' ')?;
+    let joined = format!("{date}T{}", time.trim_start());
+    Moment::parse(&joined).is_ok().then(|| format!("a date and a time are joined with `T`: `{joined}`"))
+}
+
 fn cure_for_type(value: &ast::Value, expected: Type) -> Option<String> {
     match (&value.value, expected) {
         (ValueKind::Symbol(word), Type::Text) => Some(format!("write `\"{word}\"`")),
@@ -404,6 +411,8 @@ fn cure_for_type(value: &ast::Value, expected: Type) -> Option<String> {
         (ValueKind::Literal(ast::Literal::Text(text)), Type::Duration | Type::Number | Type::Bool | Type::Enum(_)) => {
             Some(format!("write `{}` without quotes", text.value))
         }
+        (ValueKind::Symbol(text), Type::Moment) => joined_with_t(text),
+        (ValueKind::Literal(ast::Literal::Text(text)), Type::Moment) => joined_with_t(&text.value),
         (ValueKind::Literal(_) | ValueKind::Symbol(_), Type::List(_)) => Some("put it into a list: `[…]`".to_owned()),
         _ => None,
     }

@@ -113,6 +113,18 @@ fn what_is_nearly_a_value_of_the_language_is_said_within_the_string() {
 }
 
 #[test]
+fn a_date_and_a_time_with_a_blank_between_them_are_joined() {
+    assert_eq!(
+        with("window: {start: 2026-11-24 10:00, duration: 1h}\n").lines().take(2).collect::<Vec<_>>(),
+        [
+            "4:17 `2026-11-24 10:00` plan/type-mismatch: expected a date or a date and time such as `2026-11-24T10:00`, \
+             found the word `2026-11-24 10:00`",
+            "  a date and a time are joined with `T`: `2026-11-24T10:00`",
+        ]
+    );
+}
+
+#[test]
 fn a_value_is_its_whole_string() {
     assert_eq!(
         with("rollback: {within: ' 5m'}\nstaged: {at: '2026-11-24 # or later', evidence: e}\n"),
