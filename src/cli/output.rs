@@ -115,11 +115,14 @@ pub(super) fn is_watched() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// Where the book stands: whoever publishes a build with a book says so.
+const BOOK: Option<&str> = option_env!("STOPLINE_BOOK");
+
 /// How reports are drawn here and now.
 pub(super) fn options(color: ColorChoice, fail_on: FailOn, to_file: bool) -> Options<'static> {
     let terminal = !to_file && is_watched();
     let width = if terminal { width() } else { 100 };
-    Options { fail_on, color: color_for(color, terminal), width, ..Options::default() }
+    Options { fail_on, color: color_for(color, terminal), width, book: BOOK, ..Options::default() }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]

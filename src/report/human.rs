@@ -8,6 +8,7 @@ mod snippet;
 use std::fmt::Write as _;
 
 use self::paint::Paint;
+use super::page::page;
 use super::{Options, printable, verdict};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Waived};
 use crate::session::{self, Report};
@@ -36,10 +37,9 @@ pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) ->
 
 fn write_finding(out: &mut String, finding: &Diagnostic, sources: &SourceMap, options: &Options) {
     let paint = Paint::new(options.color);
-    let weight = format!("{}[{}]", finding.severity.name(), printable::line(&finding.rule));
     let headline = format!(": {}", printable::line(&finding.message));
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{}{}", paint.severity(finding.severity, &weight), paint.bold(&headline));
+    let _ = writeln!(out, "{}{}", weight(finding, options), paint.bold(&headline));
     out.push_str(&drawn::source_and_help(finding, sources, options));
     if let Some(fix) = finding.fix.as_ref().filter(|fix| !says(finding, fix)) {
         let _ = writeln!(out, "{}{}", paint.label("   fix: "), printable::line(&fix.title));
@@ -49,6 +49,17 @@ fn write_finding(out: &mut String, finding: &Diagnostic, sources: &SourceMap, op
         let _ = writeln!(out, "{}", paint.dim(&format!("  controls: {}", printable::line(&controls))));
     }
     out.push('\n');
+}
+
+/// `error[pack/rule]`, which leads a terminal to the page of the rule.
+fn weight(finding: &Diagnostic, options: &Options<'_>) -> String {
+    let paint = Paint::new(options.color);
+    let weight = format!("{}[{}]", finding.severity.name(), printable::line(&finding.rule));
+    let weight = paint.severity(finding.severity, &weight);
+    match page(&finding.rule, options.book) {
+        Some(page) => paint.link(&page, &weight),
+        None => weight,
+    }
 }
 
 /// Whether the help names what the fix writes already.

@@ -1,6 +1,7 @@
 //! Reports as text: one renderer a file. Knows every output format and judges nothing.
 
 mod options;
+mod page;
 mod patch;
 mod masked;
 mod printable;

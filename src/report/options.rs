@@ -55,6 +55,8 @@ pub struct Options<'a> {
     pub fixed: usize,
     /// What the rules of the report mean.
     pub catalogue: Catalogue<'a>,
+    /// Where the book stands that says what the rules mean.
+    pub book: Option<&'a str>,
     /// The tests that were run, where the report is one of tests.
     pub cases: Option<&'a [Case]>,
 }
@@ -69,6 +71,7 @@ impl Default for Options<'_> {
             elapsed: None,
             fixed: 0,
             catalogue: Catalogue::default(),
+            book: None,
             cases: None,
         }
     }

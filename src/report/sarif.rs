@@ -26,7 +26,7 @@ const SNIPPET: usize = 1_000;
 const LOCATIONS: usize = 1_000;
 
 pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options<'_>) -> String {
-    let mut rules = Rules::new(options.catalogue);
+    let mut rules = Rules::new(options.catalogue, options.book);
     let prints = fingerprints(report.findings(), sources);
     let mut placed: Vec<(&Diagnostic, Place, String)> = Vec::new();
     let mut notifications = Vec::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::paint::Paint;
+use super::weight;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Options, printable};
 use crate::source::SourceMap;
@@ -42,9 +43,7 @@ pub(super) fn split(findings: Vec<&Diagnostic>) -> (Vec<&Diagnostic>, Vec<Vec<&D
 pub(super) fn listed(group: &[&Diagnostic], sources: &SourceMap, options: &Options<'_>) -> String {
     let Some(first) = group.first() else { return String::new() };
     let paint = Paint::new(options.color);
-    let weight = format!("{}[{}]", first.severity.name(), printable::line(&first.rule));
-    let mut out =
-        format!("{}{}\n", paint.severity(first.severity, &weight), paint.bold(&format!(": {} more", group.len())));
+    let mut out = format!("{}{}\n", weight(first, options), paint.bold(&format!(": {} more", group.len())));
     let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for finding in group {
         if let Some(place) = finding.place {

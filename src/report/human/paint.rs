@@ -34,6 +34,14 @@ impl Paint {
         self.paint("36", text)
     }
 
+    /// A text that opens an address where the terminal can (OSC 8); elsewhere the text alone is seen.
+    pub(super) fn link(self, address: &str, text: &str) -> String {
+        match self.color {
+            Color::On => format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+            Color::Off => text.to_owned(),
+        }
+    }
+
     fn paint(self, code: &str, text: &str) -> String {
         match self.color {
             Color::On => format!("\u{1b}[{code}m{text}\u{1b}[0m"),

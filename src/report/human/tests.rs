@@ -208,6 +208,21 @@ fn only_our_own_control_characters_reach_the_terminal() {
 }
 
 #[test]
+fn a_rule_leads_a_terminal_to_its_page_where_there_is_a_book() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.json", "a");
+    let rule = "plan/missing-undo";
+    let found = finding(rule, Severity::Error, Some(find(&sources, file, "a")), "m");
+    let report = Report::new(vec![found], &sources, 1, 1);
+    let book = Options { book: Some("https://docs.example.com/"), ..Options::default() };
+    assert!(!render(Format::Human, &report, &sources, &book).contains("https"), "without colour there are no links");
+    let drawn = render(Format::Human, &report, &sources, &Options { color: Color::On, ..book });
+    let page = "https://docs.example.com/diagnostics.html#planmissing-undo";
+    let link = format!("\u{1b}]8;;{page}\u{1b}\\\u{1b}[1;31merror[{rule}]\u{1b}[0m\u{1b}]8;;\u{1b}\\");
+    assert!(drawn.starts_with(&link), "{drawn:?}");
+}
+
+#[test]
 fn no_place_can_break_the_drawing() {
     let text = "a\r\n\u{1b}ü🚀\t\u{202e}x\n\n\r\rlast";
     for start in 0..=text.len() {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::page::page;
 use super::level_of;
 use super::shape::{Configuration, Descriptor, Help, Id, Message, Properties, Relationship, Taxon, Taxonomy};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,14 +14,15 @@ const DESCRIPTION: usize = 1024;
 /// Rules in the order in which results first speak of them.
 pub(super) struct Rules<'a> {
     catalogue: Catalogue<'a>,
+    book: Option<&'a str>,
     index: HashMap<String, usize>,
     descriptors: Vec<Descriptor>,
     taxonomies: Vec<Taxonomy>,
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn new(catalogue: Catalogue<'a>) -> Self {
-        Self { catalogue, index: HashMap::new(), descriptors: Vec::new(), taxonomies: Vec::new() }
+    pub(super) fn new(catalogue: Catalogue<'a>, book: Option<&'a str>) -> Self {
+        Self { catalogue, book, index: HashMap::new(), descriptors: Vec::new(), taxonomies: Vec::new() }
     }
 
     pub(super) fn index(&mut self, finding: &Diagnostic) -> usize {
@@ -47,6 +49,7 @@ impl<'a> Rules<'a> {
             name: pascal_case(&id),
             short_description: Message::plain(&cut(&summary)),
             full_description: Message::plain(&cut(full)),
+            help_uri: page(&id, self.book),
             help: Help { text: doc.clone(), markdown: doc },
             default_configuration: Configuration { level: level_of(severity) },
             relationships: controls.iter().filter_map(|control| self.relationship(control)).collect(),

@@ -113,6 +113,8 @@ pub(super) struct Descriptor {
     pub(super) short_description: Message,
     pub(super) full_description: Message,
     pub(super) help: Help,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
     pub(super) default_configuration: Configuration,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) relationships: Vec<Relationship>,

@@ -51,6 +51,20 @@ fn a_built_in_diagnostic_is_explained() {
 }
 
 #[test]
+fn a_rule_has_its_page_where_there_is_a_book() {
+    let (report, sources) = example();
+    let rules = |book| {
+        let text = render(Format::Sarif, &report, &sources, &Options { book, ..Options::default() });
+        let log: Value = serde_json::from_str(&text).unwrap();
+        log["runs"][0]["tool"]["driver"]["rules"].clone()
+    };
+    let rules_with = rules(Some("https://docs.example.com"));
+    let rule = rules_with.as_array().unwrap().iter().find(|rule| rule["id"] == "document/duplicate-key").unwrap();
+    assert_eq!(rule["helpUri"], "https://docs.example.com/diagnostics.html#documentduplicate-key");
+    assert!(rules(None).as_array().unwrap().iter().all(|rule| rule.get("helpUri").is_none()));
+}
+
+#[test]
 fn controls_are_taxa_that_rules_point_at() {
     let log = rendered(&example());
     let run = &log["runs"][0];
