@@ -166,9 +166,11 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
     one_cause::say_once(&mut findings);
     fix::offer(&mut findings, sources);
-    let let_go = if findings.is_empty() { &[] } else { looked.let_go.as_slice() };
+    if !findings.is_empty() {
+        looked.secrets.extend(secrets_of(&looked.let_go, sources, request.surroundings));
+    }
     let report = Report::new(findings, sources, request.inputs.len() + looked.files, rules + builtin().count())
-        .hiding(secrets_of(let_go, sources, request.surroundings));
+        .hiding(looked.secrets);
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
     Checked { report, plans, policies, waiver_ends, trees }

@@ -1,11 +1,13 @@
 //! Files judged one by one, on every core: each is read, judged by all the rules that look for it, and let go of.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::cores::on_every_core;
 use super::search::Search;
 use super::{Bench, Looked, unreadable};
 use crate::diagnostic::Diagnostic;
+use crate::document::secret::{self, Secrets};
 use crate::eval::{Context, judge_subject};
 use crate::session::asked::{Asked, Came};
 use crate::session::pen::Pen;
@@ -30,8 +32,10 @@ struct Judged {
     /// The texts that something is said about.
     held: Vec<(FileId, Arc<str>)>,
     comments: Vec<(FileId, Vec<Comment>)>,
-    /// All others.
+    /// All others, as long as nothing was said in the run.
     let_go: Vec<FileId>,
+    /// What is secret in those that were let go of later.
+    secrets: Secrets,
     /// How far each rule came, by its search and its place there.
     came: Vec<Vec<Option<Came>>>,
 }
@@ -45,13 +49,14 @@ pub(super) fn judge(
     asked: &mut Asked,
     looked: &mut Looked,
 ) {
-    let desk = Desk { searches, bench, sources };
+    let desk = Desk { searches, bench, sources, said: AtomicBool::new(!looked.findings.is_empty()) };
     for stretch in on_every_core(sheets, bench.surroundings, |sheets| desk.judge_all(sheets)) {
         looked.findings.extend(stretch.findings);
         for (file, text) in stretch.held {
             sources.hold(file, text);
         }
         looked.let_go.extend(stretch.let_go);
+        looked.secrets.extend(stretch.secrets);
         for (file, comments) in stretch.comments {
             looked.comments.entry(file).or_default().extend(comments);
         }
@@ -66,11 +71,14 @@ pub(super) fn judge(
 }
 
 /// Where one core works.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Desk<'a> {
     searches: &'a [Search<'a>],
     bench: &'a Bench<'a>,
     sources: &'a SourceMap,
+    /// Whether anything was said about any file. Whoever lets go of one then searches it while it is at hand; when that
+    /// is decides how long a run takes, not what is hidden.
+    said: AtomicBool,
 }
 
 impl Desk<'_> {
@@ -118,8 +126,14 @@ impl Desk<'_> {
         if speak {
             judged.comments.push((sheet.file, comments));
         }
-        if speak || judged.findings.len() > said {
+        let is_said = judged.findings.len() > said;
+        if is_said {
+            self.said.store(true, Relaxed);
+        }
+        if speak || is_said {
             judged.held.push((sheet.file, text));
+        } else if self.said.load(Relaxed) {
+            judged.secrets.add(&text, &secret::find(&text));
         } else {
             judged.let_go.push(sheet.file);
         }

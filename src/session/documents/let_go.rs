@@ -1,5 +1,5 @@
-//! What is secret in files that were judged and let go of. Nobody knows before the end of a run whether anything is
-//! said; where nothing is, nothing can be shown, and no file is searched.
+//! What is secret in files that were judged and let go of before anything was said. Where nothing is said in a whole run,
+//! nothing can be shown, and no file is searched.
 
 use super::cores::on_every_core;
 use crate::document::secret::{self, Secrets};

@@ -20,6 +20,7 @@ use super::policies::AppliedPolicy;
 use super::surroundings::Surroundings;
 use crate::diagnostic::Diagnostic;
 use crate::document::UNREADABLE;
+use crate::document::secret::Secrets;
 use crate::eval::Judgement;
 use crate::model::policy::Rule;
 use crate::model::units::Instant;
@@ -62,8 +63,10 @@ pub(super) struct Looked {
     pub(super) unseen: Vec<String>,
     /// Of the files in which findings may be ignored inline, in the order of the files.
     pub(super) comments: BTreeMap<FileId, Vec<Comment>>,
-    /// The files that were let go of.
+    /// The files that were let go of before anything was said.
     pub(super) let_go: Vec<FileId>,
+    /// What is secret in those that were let go of later.
+    pub(super) secrets: Secrets,
 }
 
 /// Judges every rule that speaks of files.

@@ -151,7 +151,7 @@ fn a_file_is_read_only_if_a_rule_speaks_of_it_and_again_only_if_it_was_let_go_of
         assert!(times.keys().all(|path| !path.contains(".txt")), "{times:?}");
         for (path, times) in times {
             let let_go = shelf.files.contains_key(&path) && !held.contains(&path);
-            assert_eq!(times, if let_go { 2 } else { 1 }, "{path}");
+            assert!(times == 1 || times == 2 && let_go, "{path}: {times}");
         }
     }
 }
@@ -169,15 +169,16 @@ fn where_nothing_is_said_no_file_is_read_twice() {
 #[test]
 fn what_is_secret_in_a_file_that_was_let_go_of_is_hidden_in_what_is_said_of_another() {
     let files = BTreeMap::from([
-        ("b/kept.yaml".to_owned(), "size: 1\npassword: Xk29plumQuartz7\n".to_owned()),
-        ("b/said.yaml".to_owned(), "size: 9\nname: Xk29plumQuartz7\n".to_owned()),
+        ("b/before.yaml".to_owned(), "size: 1\npassword: Xk29plumQuartz7\n".to_owned()),
+        ("b/said.yaml".to_owned(), "size: 9\nname: Xk29plumQuartz7 and Ym31pearGranite\n".to_owned()),
+        ("b/then.yaml".to_owned(), "size: 1\npassword: Ym31pearGranite\n".to_owned()),
     ]);
     let shelf = Shelf { files, cores: 1, read: Mutex::default() };
     let (report, _) = judged(&shelf, shelf.files.keys().cloned().collect());
     let said = report.findings().iter().find(|finding| finding.rule == "p/small").unwrap();
-    assert_eq!(said.message, "9 of Xk29plumQuartz7");
+    assert_eq!(said.message, "9 of Xk29plumQuartz7 and Ym31pearGranite");
     let veil = Veil::over(report.secrets().clone()).unwrap();
-    assert_eq!(veil.text(&said.message), "9 of …(15 characters)");
+    assert_eq!(veil.text(&said.message), "9 of …(15 characters) and …(15 characters)");
 }
 
 #[test]
