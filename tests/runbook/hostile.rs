@@ -6,7 +6,7 @@ use stopline::runbook::*;
 
 use crate::support::*;
 
-pub(crate) const HOSTILE: [&str; 24] = [
+pub(crate) const HOSTILE: [&str; 25] = [
     "'",
     "''; touch pwned; '",
     "\"; touch pwned; \"",
@@ -27,6 +27,7 @@ pub(crate) const HOSTILE: [&str; 24] = [
     "~root",
     "EOF\ntouch pwned\n",
     "tab\tand\rreturn",
+    "of another\r\nsystem\r\n",
     "esc\u{1b}[31m bell\u{7}",
     "right\u{202e}left\u{2066}hidden\u{200b}nbsp\u{a0}line\u{2028}del\u{7f}nel\u{85}",
     "emoji 🚀 “quotes” ü",

@@ -87,6 +87,19 @@ fn an_undo_is_tried_as_often_as_declared() {
     assert_eq!(lab.did(), ["switch", "undo b", "undo", "undo"]);
 }
 
+/// The list is for somebody who types: what a command finds in its environment stands beside it, but no secret does.
+#[test]
+fn who_finishes_the_way_back_by_hand_is_told_what_the_commands_are_given() {
+    let mut step = Step { undo: Undo::Command("psql \"$DATABASE\" \"$DOWN\"; exit 1".to_owned()), ..change("a") };
+    step.command.env = vec![variable("DATABASE", "service=shop"), variable("DOWN", "it's $(down).sql")];
+    step.command.secrets = vec![name("TOKEN")];
+    let procedure = procedure(vec![("deploy", vec![Action::Step(step), Action::Step(changing("b", "exit 1"))])]);
+    let mut lab = Lab::new(&procedure);
+    lab.set("TOKEN", "hush-hush");
+    let said = lab.run(&[]).ends(31).says("with DATABASE='service=shop'\n").says("with DOWN='it'\\''s $(down).sql'\n");
+    said.says("with the secrets: TOKEN\n").does_not_say("hush");
+}
+
 #[test]
 fn an_irreversible_step_ends_the_way_back() {
     let forever = Step { undo: Undo::Irreversible("the old table is gone".to_owned()), ..change("drop") };

@@ -9,7 +9,7 @@ use crate::runbook::{
 
 /// Every variable an action may have is set for each, so that none is left from the action before.
 pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
-    const EMPTY: [&str; 41] = [
+    const EMPTY: [&str; 42] = [
         "phase",
         "kind",
         "title",
@@ -42,6 +42,7 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
         "tolerated",
         "machine",
         "told",
+        "variables",
         "left_here",
         "left_after",
         "idempotent",
@@ -213,6 +214,9 @@ fn write_tries(out: &mut Writer, retries: u32, delay: Seconds) {
 fn write_command(out: &mut Writer, id: &Id, command: &Command) -> Written {
     out.plain("sl_timeout", command.timeout.get());
     write_secrets(out, &command.secrets);
+    if !command.env.is_empty() {
+        out.plain("sl_variables", joined(command.env.iter().map(|variable| &variable.name)));
+    }
     out.assign("sl_run_text", &command.run, &format!("`run` of `{id}`"))
 }
 

@@ -3,7 +3,7 @@
 use super::Teller;
 use super::clock::at_most;
 use super::page::{Block, Entry, Section, Words, code, strong, text};
-use crate::runbook::{Action, Canary, Consequence, Step, Undo};
+use crate::runbook::{Action, Canary, Capture, Command, Consequence, Step, Undo};
 
 impl Teller<'_> {
     pub(super) fn rollback_card(&self) -> Section {
@@ -57,7 +57,9 @@ fn undone(action: &Action) -> Option<Vec<Entry>> {
     match action {
         Action::Step(step) => Some(of_step(step).into_iter().collect()),
         Action::Parallel(group) => Some(group.members.iter().filter_map(|member| of_step(&member.step)).collect()),
-        Action::Canary(Canary { id, title, undo, .. }) => entry(id.as_str(), title, undo).map(|entry| vec![entry]),
+        Action::Canary(Canary { id, title, undo, command, captures, .. }) => {
+            entry(id.as_str(), title, undo, given(command, captures)).map(|entry| vec![entry])
+        }
         Action::Hold(_)
         | Action::Probe(_)
         | Action::Watch(_)
@@ -68,18 +70,19 @@ fn undone(action: &Action) -> Option<Vec<Entry>> {
 }
 
 fn of_step(step: &Step) -> Option<Entry> {
-    let mut entry = entry(step.id.as_str(), &step.title, &step.undo)?;
+    let mut entry = entry(step.id.as_str(), &step.title, &step.undo, given(&step.command, &step.captures))?;
     if let Some(host) = &step.host {
         entry.words = entry.words.text(" on ").code(host.as_str());
     }
     Some(entry)
 }
 
-fn entry(id: &str, title: &str, undo: &Undo) -> Option<Entry> {
+fn entry(id: &str, title: &str, undo: &Undo, given: Option<Block>) -> Option<Entry> {
     let named = |words: Words| words.strong(title).text(" (").code(id).text(")");
     match undo {
         Undo::Command(command) => {
-            Some(Entry { words: named(text("Undo ")), blocks: vec![Block::Code(command.clone())] })
+            let blocks = given.into_iter().chain([Block::Code(command.clone())]).collect();
+            Some(Entry { words: named(text("Undo ")), blocks })
         }
         Undo::Irreversible(why) => {
             let alarm = Block::Alarm(strong("It cannot be undone: ").text(why.as_str()));
@@ -90,8 +93,20 @@ fn entry(id: &str, title: &str, undo: &Undo) -> Option<Entry> {
     }
 }
 
+/// What a command finds in its environment, for somebody who types it.
+fn given(command: &Command, captures: &[Capture]) -> Option<Block> {
+    let of_plan = command.env.iter().map(|variable| format!("{}={}", variable.name, variable.value));
+    let secrets = command.secrets.iter().map(|secret| (secret.to_string(), " (a secret)"));
+    let noted = captures.iter().map(|capture| (capture.name.to_string(), " (the journal says what was noted)"));
+    let all: Vec<(String, &str)> = of_plan.map(|variable| (variable, "")).chain(secrets).chain(noted).collect();
+    let (last, before) = all.split_last()?;
+    let with = before.iter().fold(text("With "), |words, (name, what)| words.code(name).text(format!("{what}, ")));
+    Some(Block::Words(with.code(&last.0).text(format!("{}:", last.1))))
+}
+
 fn returned(step: &Step) -> Entry {
-    let mut blocks = vec![Block::Code(step.command.run.clone())];
+    let mut blocks: Vec<Block> = given(&step.command, &[]).into_iter().collect();
+    blocks.push(Block::Code(step.command.run.clone()));
     if let Some(verify) = &step.verify {
         blocks.push(Block::Words(text("It is back when this succeeds:")));
         blocks.push(Block::Code(verify.clone()));

@@ -37,7 +37,18 @@ tell_kept() {
 	sl_found=$sl_lines
 }
 
-# say_kept STEP: for a person who finishes the way back by hand.
+# say_given STEP: for a person who finishes the way back by hand, what its commands find in their environment.
+say_given() (
+	give "$1"
+	for sl_name in $sl_variables; do
+		quoted "${!sl_name-}"
+		mask_line "$sl_found"
+		complain "     with $sl_name=$(printable "$sl_masked")"
+	done
+	[ -z "$sl_for_action" ] || complain "     with the secrets: $sl_for_action"
+	say_kept "$1"
+)
+
 say_kept() {
 	local sl_i
 	for ((sl_i = 0; sl_i < ${#sl_kept_of[@]}; sl_i++)); do

@@ -110,7 +110,7 @@ hand_over_list() {
 			complain "  $sl_number. undo $sl_id ($sl_title):"
 		fi
 		indented "$sl_undo_text" >&2
-		say_kept "$sl_id"
+		[ "$sl_undo_kind" = irreversible ] || say_given "$sl_id"
 	done
 	[ -n "$sl_changed" ] || return 0
 	for sl_id in $sl_rollback_steps; do
@@ -119,5 +119,6 @@ hand_over_list() {
 		sl_number=$((sl_number + 1))
 		complain "  $sl_number. $sl_id ($sl_title):"
 		indented "$sl_run_text" >&2
+		say_given "$sl_id"
 	done
 }
