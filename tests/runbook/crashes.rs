@@ -199,6 +199,22 @@ fn an_undo_in_doubt_is_not_run_twice_by_itself() {
 }
 
 #[test]
+fn the_way_back_of_a_canary_in_doubt_is_not_run_twice_though_its_shares_may_be_set_again() {
+    let mut canary = canary(r#"printf '%s\n' "$STOPLINE_PERCENT" >>did; [ "$STOPLINE_PERCENT" != 25 ]"#);
+    assert!(canary.idempotent);
+    canary.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo canary")));
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Canary(canary)])]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "undo canary");
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    quicken(&lab);
+    lab.run(&["rollback"]).ends(79).says("the way back of canary was begun and nobody knows");
+    lab.run(&["rollback", "--approve", "canary", "--as", "alice"]).ends(10);
+    assert_eq!(lab.did(), ["0.5", "25", "undo canary", "undo canary"]);
+}
+
+#[test]
 fn a_torn_last_line_is_read_up_to() {
     let lab = Lab::new(&steps(vec![change("a"), change("b")]));
     lab.run(&["run", "--until", "b"]).ends(0);
