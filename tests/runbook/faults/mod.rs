@@ -1,6 +1,6 @@
 //! Faults brought in at every line of the journal, in every way of exchanging production and every example; a person who
 //! goes on; and an oracle that judges. A sample is taken, another for each; with `STOPLINE_FAULTS=all` in the environment,
-//! every one, and with `STOPLINE_FAULTS=3/8` the third of eight parts of all.
+//! every one, with `STOPLINE_FAULTS=3/8` the third of eight parts of all, and with `STOPLINE_FAULTS=Kill` every one of a kind.
 
 pub(crate) mod cases;
 mod examples;
@@ -12,6 +12,7 @@ mod trial;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use inject::{FAULTS, Fault};
 use trial::{Outcome, Subject, Trial, subjects};
 
 /// How many of all trials are stood.
@@ -23,16 +24,18 @@ enum Share {
         number: usize,
         of: usize,
     },
+    /// All that bring in this fault once.
+    Of(Fault),
 }
 
 fn share() -> Share {
     match std::env::var("STOPLINE_FAULTS").as_deref() {
         Err(_) => Share::Sample(5),
         Ok("all") => Share::Part { number: 1, of: 1 },
-        Ok(part) => {
-            let (number, of) = part.split_once('/').unwrap();
-            Share::Part { number: number.parse().unwrap(), of: of.parse().unwrap() }
-        }
+        Ok(said) => match said.split_once('/') {
+            Some((number, of)) => Share::Part { number: number.parse().unwrap(), of: of.parse().unwrap() },
+            None => Share::Of(FAULTS.into_iter().find(|fault| format!("{fault:?}") == said).unwrap()),
+        },
     }
 }
 
@@ -42,6 +45,10 @@ fn chosen(subject: &Subject, trials: Vec<Trial>, share: Share) -> Vec<Trial> {
     let (stride, offset) = match share {
         Share::Sample(count) => ((trials.len() / count).max(1), seed),
         Share::Part { number, of } => (of, number),
+        Share::Of(kind) => {
+            let of_kind = |trial: &Trial| matches!(trial, Trial::At { fault, again: None, .. } if *fault == kind);
+            return trials.into_iter().filter(of_kind).collect();
+        }
     };
     trials
         .into_iter()
