@@ -30,6 +30,8 @@ mod pages;
 mod people;
 #[path = "docs/reference.rs"]
 mod reference;
+#[path = "docs/rego.rs"]
+mod rego;
 #[path = "docs/sandbox.rs"]
 mod sandbox;
 #[path = "docs/subjects.rs"]
