@@ -107,23 +107,10 @@ impl Data {
 
     /// What reads as text, as messages print it; `None` for everything else.
     pub fn readable(&self) -> Option<Cow<'_, str>> {
-        match self {
-            Self::Text(text) => Some(Cow::Borrowed(text)),
-            Self::Word(word) => Some(Cow::Borrowed(word)),
-            Self::Person(_) | Self::Zone(_) | Self::Version(_) => Some(Cow::Owned(self.to_string())),
-            Self::Null
-            | Self::Bool(_)
-            | Self::Number(_)
-            | Self::Duration(_)
-            | Self::Percent(_)
-            | Self::Moment(_)
-            | Self::Offset(_)
-            | Self::Pattern(_)
-            | Self::Calendar(_)
-            | Self::List(_)
-            | Self::Record(_)
-            | Self::Unresolved(_) => None,
+        if matches!(self, Self::Person(_) | Self::Version(_)) {
+            return Some(Cow::Owned(self.to_string()));
         }
+        self.as_text().map(Cow::Borrowed)
     }
 
     /// "a duration": what a message calls it.

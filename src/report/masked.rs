@@ -80,7 +80,7 @@ pub(super) fn veiled(report: &Report, sources: &SourceMap) -> Option<(Report, So
         })
         .collect();
     for said in report.findings().iter().map(|finding| finding.message.as_str()) {
-        secrets.add(said, &find(said));
+        secrets.search(said);
     }
     let veil = Veil::over(secrets)?;
     let mut shown = SourceMap::default();

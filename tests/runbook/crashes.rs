@@ -17,6 +17,16 @@ fn quicken(lab: &Lab) {
     std::fs::write(lab.path("quick"), "").unwrap();
 }
 
+/// Ends the runbook once `noted` is done, and lets nothing take long from then on.
+#[track_caller]
+fn end_at(lab: &Lab, noted: &str) {
+    let child = lab.start(&[]);
+    lab.wait_for("did", noted);
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    quicken(lab);
+}
+
 /// Kills the runbook in the step `b`, and what it left running too.
 fn killed_in_b(lab: &Lab) {
     let child = lab.start(&[]);
@@ -174,11 +184,7 @@ fn a_way_back_that_was_interrupted_goes_on() {
     b.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo b")));
     b.idempotent = true;
     let lab = Lab::new(&steps(vec![change("a"), b, changing("c", "exit 1")]));
-    let child = lab.start(&[]);
-    lab.wait_for("did", "undo b");
-    lab.signal("TERM");
-    lab.finish(child).ends(21);
-    quicken(&lab);
+    end_at(&lab, "undo b");
     lab.run(&["resume"]).ends(10);
     assert_eq!(lab.did(), ["a", "b", "undo c", "undo b", "undo b", "undo a"]);
 }
@@ -188,11 +194,7 @@ fn an_undo_in_doubt_is_not_run_twice_by_itself() {
     let mut b = change("b");
     b.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo b")));
     let lab = Lab::new(&steps(vec![change("a"), b, changing("c", "exit 1")]));
-    let child = lab.start(&[]);
-    lab.wait_for("did", "undo b");
-    lab.signal("TERM");
-    lab.finish(child).ends(21);
-    quicken(&lab);
+    end_at(&lab, "undo b");
     lab.run(&["rollback"]).ends(79).says("the way back of b was begun and nobody knows");
     lab.run(&["rollback", "--approve", "b", "--as", "alice"]).ends(10);
     assert_eq!(lab.did(), ["a", "b", "undo c", "undo b", "undo b", "undo a"]);
@@ -204,11 +206,7 @@ fn the_way_back_of_a_canary_in_doubt_is_not_run_twice_though_its_shares_may_be_s
     assert!(canary.idempotent);
     canary.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo canary")));
     let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Canary(canary)])]));
-    let child = lab.start(&[]);
-    lab.wait_for("did", "undo canary");
-    lab.signal("TERM");
-    lab.finish(child).ends(21);
-    quicken(&lab);
+    end_at(&lab, "undo canary");
     lab.run(&["rollback"]).ends(79).says("the way back of canary was begun and nobody knows");
     lab.run(&["rollback", "--approve", "canary", "--as", "alice"]).ends(10);
     assert_eq!(lab.did(), ["0.5", "25", "undo canary", "undo canary"]);

@@ -36,8 +36,8 @@ impl Builder {
         let document = &self.document;
         let keys = self.entries_from(start).iter().map(|entry| entry.key);
         let spans = keys.filter(|key| document.kind(*key) == Kind::Mapping).map(|key| document.span(key));
-        let marks = spans.map(|span| Span::new(span.start.saturating_sub(1), span.end + 1));
-        marks.into_iter().find(|mark| self.written(*mark).starts_with("{{"))
+        let mut marks = spans.map(|span| Span::new(span.start.saturating_sub(1), span.end + 1));
+        marks.find(|mark| self.written(*mark).starts_with("{{"))
     }
 
     fn entries_from(&self, start: usize) -> &[Entry] {

@@ -47,6 +47,11 @@ impl Secrets {
         }
     }
 
+    /// Adds every one of a text.
+    pub fn search(&mut self, text: &str) {
+        self.add(text, &find(text));
+    }
+
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
     }

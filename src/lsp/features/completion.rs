@@ -6,6 +6,7 @@ mod item;
 
 use gen_lsp_types::CompletionItem;
 
+use crate::document::FOR_STOPLINE;
 use crate::lsp::context::{Context, Inside, word_before};
 use crate::lsp::document::Document;
 use crate::lsp::names::{self, Kind, Mention};
@@ -59,7 +60,7 @@ fn suggested(asked: &Asked<'_>) -> Items {
 
 /// Between the brackets of `# stopline: ignore[…]`.
 fn in_ignore(comment: &str) -> bool {
-    comment.contains("stopline:") && comment.rsplit_once("ignore[").is_some_and(|(_, rules)| !rules.contains(']'))
+    comment.contains(FOR_STOPLINE) && comment.rsplit_once("ignore[").is_some_and(|(_, rules)| !rules.contains(']'))
 }
 
 fn top(asked: &Asked<'_>) -> Items {

@@ -7,7 +7,7 @@ use super::cores::on_every_core;
 use super::search::Search;
 use super::{Bench, Looked, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::document::secret::{self, Secrets};
+use crate::document::secret::Secrets;
 use crate::eval::{Context, judge_subject};
 use crate::session::asked::{Asked, Came};
 use crate::session::pen::Pen;
@@ -133,7 +133,7 @@ impl Desk<'_> {
         if speak || is_said {
             judged.held.push((sheet.file, text));
         } else if self.said.load(Relaxed) {
-            judged.secrets.add(&text, &secret::find(&text));
+            judged.secrets.search(&text);
         } else {
             judged.let_go.push(sheet.file);
         }

@@ -2,7 +2,7 @@
 //! nothing can be shown, and no file is searched.
 
 use super::cores::on_every_core;
-use crate::document::secret::{self, Secrets};
+use crate::document::secret::Secrets;
 use crate::session::surroundings::Surroundings;
 use crate::source::{FileId, SourceMap};
 
@@ -16,7 +16,7 @@ pub(in crate::session) fn secrets_of(
         let mut secrets = Secrets::default();
         for file in files {
             if let Ok((_, text)) = surroundings.read("", sources.path(*file)) {
-                secrets.add(&text, &secret::find(&text));
+                secrets.search(&text);
             }
         }
         secrets

@@ -17,7 +17,6 @@ pub struct Case {
 impl Case {
     /// Whether a place is one of the test.
     pub fn holds(&self, place: Place) -> bool {
-        let (own, other) = (self.extent.span, place.span);
-        self.extent.file == place.file && own.start <= other.start && other.end <= own.end
+        self.extent.file == place.file && self.extent.span.contains(place.span)
     }
 }
