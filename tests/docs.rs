@@ -22,6 +22,8 @@ mod explained;
 mod features;
 #[path = "docs/fences.rs"]
 mod fences;
+#[path = "docs/guard.rs"]
+mod guard;
 #[path = "docs/kept.rs"]
 mod kept;
 #[path = "docs/pages.rs"]
@@ -36,6 +38,8 @@ mod rego;
 mod sandbox;
 #[path = "docs/subjects.rs"]
 mod subjects;
+#[path = "support/tools.rs"]
+mod tools;
 
 const FOLDERS: &[&str] = &[
     "",
