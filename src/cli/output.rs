@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::ColorChoice;
 use super::status::Failure;
-use crate::report::{Color, Options};
+use crate::report::{BOOK, Color, Options};
 use crate::session::FailOn;
 
 /// Prints the result.
@@ -114,9 +114,6 @@ fn set_mode(_: &Path, _: &tempfile::NamedTempFile, _: Executable) -> std::io::Re
 pub(super) fn is_watched() -> bool {
     std::io::stdout().is_terminal()
 }
-
-/// Where the book stands: whoever publishes a build with a book says so.
-const BOOK: Option<&str> = option_env!("STOPLINE_BOOK");
 
 /// How reports are drawn here and now.
 pub(super) fn options(color: ColorChoice, fail_on: FailOn, to_file: bool) -> Options<'static> {

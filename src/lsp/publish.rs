@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use gen_lsp_types::{
-    Code, Diagnostic as Published, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Uri,
+    Code, CodeDescription, Diagnostic as Published, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
+    Message, Uri,
 };
 
 use super::position::Lines;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{BOOK, page};
 use crate::source::{FileId, Place, SourceMap, Unit};
 
 /// The address of a file of the run; none for what no editor can open.
@@ -46,11 +48,18 @@ pub(super) fn published(
         range: location(place, sources, encoding, address)?.range,
         severity: Some(severity(finding)),
         code: Some(Code::String(finding.rule.to_string())),
+        code_description: described(&finding.rule, BOOK),
         source: Some("stopline".to_owned()),
         message: Message::String(message(finding)),
         related_information: (!related.is_empty()).then_some(related),
         ..Published::default()
     })
+}
+
+/// What a click on the id of a rule opens.
+fn described(rule: &str, book: Option<&str>) -> Option<CodeDescription> {
+    let href = Uri(page(rule, book)?);
+    Some(CodeDescription { href })
 }
 
 pub(super) fn location(place: Place, sources: &SourceMap, encoding: Unit, address: &Address<'_>) -> Option<Location> {
@@ -88,4 +97,16 @@ fn message(finding: &Diagnostic) -> String {
         let _ = write!(message, "\ncontrols: {}", finding.controls.join(", "));
     }
     message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::described;
+
+    #[test]
+    fn an_id_opens_its_page_where_there_is_a_book() {
+        let href = described("plan/missing-undo", Some("https://docs.example.com")).unwrap().href;
+        assert_eq!(href.0, "https://docs.example.com/diagnostics.html#planmissing-undo");
+        assert!(described("plan/missing-undo", None).is_none());
+    }
 }

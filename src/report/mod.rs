@@ -21,6 +21,7 @@ mod testing;
 
 pub use masked::{Shown, masked};
 pub use options::{Color, Drawing, Format, Options};
+pub use page::{BOOK, page};
 pub use patch::{Change, patch};
 
 use crate::session::Report;

@@ -3,8 +3,11 @@
 
 use crate::session::{Pack, builtin};
 
+/// Where the book stands: whoever publishes a build with a book says so.
+pub const BOOK: Option<&str> = option_env!("STOPLINE_BOOK");
+
 /// The page of a rule that comes with Stopline; none where nobody has said where the book is, or the rule is one's own.
-pub(super) fn page(rule: &str, book: Option<&str>) -> Option<String> {
+pub fn page(rule: &str, book: Option<&str>) -> Option<String> {
     let book = book?.trim_end_matches('/');
     let (group, _) = rule.split_once('/')?;
     let path = if builtin().any(|known| known.id == rule) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::range::{Range, range};
-use super::{Options, json};
+use super::{Options, json, page};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::session::Report;
 use crate::source::{Place, SourceMap, Unit};
@@ -36,6 +36,8 @@ struct Entry<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -56,15 +58,15 @@ struct Related<'a> {
     location: Location<'a>,
 }
 
-pub(super) fn render(report: &Report, sources: &SourceMap, _: &Options<'_>) -> String {
+pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options<'_>) -> String {
     let open = report.findings().iter().filter(|finding| finding.waived.is_none());
-    let diagnostics: Vec<Entry<'_>> = open.map(|finding| entry(finding, sources)).collect();
+    let diagnostics: Vec<Entry<'_>> = open.map(|finding| entry(finding, sources, options.book)).collect();
     let heaviest = report.findings().iter().filter(|finding| finding.waived.is_none()).map(|finding| finding.severity);
     let severity = severity(heaviest.max().unwrap_or(Severity::Note));
     json::text(&Document { source: Source { name: env!("CARGO_PKG_NAME") }, severity, diagnostics })
 }
 
-fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
+fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap, book: Option<&str>) -> Entry<'a> {
     Entry {
         message: match &finding.help {
             Some(help) => format!("{}\n{help}", finding.message),
@@ -72,7 +74,7 @@ fn entry<'a>(finding: &'a Diagnostic, sources: &'a SourceMap) -> Entry<'a> {
         },
         location: finding.place.map(|place| location(place, sources)),
         severity: severity(finding.severity),
-        code: Code { value: &finding.rule },
+        code: Code { value: &finding.rule, url: page(&finding.rule, book) },
         suggestions: suggestions(finding, sources),
         related_locations: finding
             .related
@@ -150,6 +152,16 @@ mod tests {
             })
         );
         assert_eq!(document["diagnostics"].as_array().unwrap().len(), 4, "what is waived is left out");
+    }
+
+    #[test]
+    fn a_rule_has_its_page_where_there_is_a_book() {
+        let (report, sources) = example();
+        let book = Options { book: Some("https://docs.example.com"), ..Options::default() };
+        let document: Value = serde_json::from_str(&render(Format::Rdjson, &report, &sources, &book)).unwrap();
+        let codes = document["diagnostics"].as_array().unwrap().iter().map(|entry| &entry["code"]);
+        let page = "https://docs.example.com/diagnostics.html#documentduplicate-key";
+        assert!(codes.into_iter().any(|code| *code == json!({"value": "document/duplicate-key", "url": page})));
     }
 
     #[test]

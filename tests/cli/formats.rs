@@ -86,6 +86,33 @@ print(sum(1 for suite in report for case in suite))
     assert_eq!(counts, format!("{cases} True True True"), "every kind of outcome is there, and the sum is right");
 }
 
+/// Reads each command back, and has the toolkit that actions are written with write it again.
+const TOOLKIT: &str = "
+const core = require('@actions/core');
+const back = text => text.replace(/%(25|0D|0A|3A|2C)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+const names = { title: 'title', file: 'file', line: 'startLine', endLine: 'endLine', col: 'startColumn', endColumn: 'endColumn' };
+for (const line of require('fs').readFileSync(process.argv[1], 'utf8').split('\\n')) {
+  const [, level, properties, message] = /^::(\\w+) (.*?)::(.*)$/.exec(line) ?? [];
+  if (!level) continue;
+  const named = properties.split(',').map(property => property.split(/=(.*)/));
+  core[level](back(message), Object.fromEntries(named.map(([name, value]) => [names[name], back(value)])));
+}
+";
+
+#[test]
+fn annotations_are_as_the_toolkit_of_actions_writes_them() {
+    let cli = morning("github").file("of, all: 100%.plan", "plan p { servise = \"x\" }\n");
+    assert_eq!(cli.run().status, 2);
+    let mut toolkit = tool("actions-toolkit");
+    toolkit.args(["-e", TOOLKIT]).arg(cli.path("report"));
+    let report = cli.read("report");
+    let ours: Vec<&str> = report.lines().filter(|line| line.starts_with("::")).collect();
+    let theirs = silent(&mut toolkit);
+    assert!(ours.len() > 4, "{report}");
+    assert_eq!(ours, theirs.lines().collect::<Vec<_>>());
+    assert!(report.contains("file=of%2C all%3A 100%25.plan,line=1,"), "{report}");
+}
+
 /// A policy with a test that fails.
 fn tested(format: &str) -> Cli {
     let failing = "

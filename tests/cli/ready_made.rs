@@ -27,12 +27,14 @@ for step in YAML(typ='safe').load(open(sys.argv[1]))['runs']['steps']:
 
 /// Runs the step that checks, as the runner would.
 fn checked(cli: &Cli, paths: &str) -> (Option<i32>, String) {
+    checked_by("release", cli, paths, "log.sarif")
+}
+
+fn checked_by(pack: &str, cli: &Cli, paths: &str, sarif: &str) -> (Option<i32>, String) {
     let mut bash = Command::new("bash");
     bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script(cli, "Check")]).current_dir(cli.path(""));
-    bash.env("STOPLINE", env!("CARGO_BIN_EXE_stopline")).env("CHECKED", paths).env("ARGS", "--pack=release\n");
-    bash.env("SARIF", "log.sarif")
-        .env("GITHUB_STEP_SUMMARY", cli.path("summary"))
-        .env("GITHUB_OUTPUT", cli.path("out"));
+    bash.env("STOPLINE", env!("CARGO_BIN_EXE_stopline")).env("CHECKED", paths).env("ARGS", format!("--pack={pack}\n"));
+    bash.env("SARIF", sarif).env("GITHUB_STEP_SUMMARY", cli.path("summary")).env("GITHUB_OUTPUT", cli.path("out"));
     let done = bash.output().unwrap();
     (done.status.code(), String::from_utf8(done.stdout).unwrap())
 }
@@ -70,6 +72,16 @@ fn the_action_says_what_could_not_be_decided() {
     let cli = repository_with("plan p {\n");
     assert_eq!(checked(&cli, "").0, Some(2));
     assert_eq!(cli.read("out"), "verdict=undecided\n");
+}
+
+#[test]
+fn a_log_that_cannot_be_written_is_no_go() {
+    let cli = Cli::new(&[]).file("action.yml", repository("action.yml")).file("app/settings.json", "{}\n");
+    let (status, said) = checked_by("secrets", &cli, "app", "log.sarif");
+    assert_eq!(status, Some(0), "{said}");
+    let (status, said) = checked_by("secrets", &cli, "app", "no/such/folder/log.sarif");
+    assert_eq!(status, Some(2), "{said}");
+    assert!(cli.read("out").ends_with("verdict=undecided\n"));
 }
 
 #[test]
