@@ -52,6 +52,19 @@ fn a_misspelt_name_is_not_missing_too_and_another_is() {
 }
 
 #[test]
+fn half_a_condition_is_not_judged() {
+    let policy = POLICY.replace("require true", "forbid plan.service missing\n");
+    assert_eq!(
+        found(
+            &policy,
+            "plan x { service = \"s\", environment = staging, phase a { step b { run = \"true\" } } }",
+            "2026-11-23T09:00Z"
+        ),
+        ["error[syntax/unexpected] `missing`: expected an operator or the end of the line, found `missing`"]
+    );
+}
+
+#[test]
 fn a_parameter_that_is_none_is_said_once() {
     for (parameter, said) in [
         ("a: duraton = 5m", "error[policy/unknown-name] `duraton`: `duraton` is not a type"),

@@ -54,6 +54,10 @@ fn misspelt_functions_parameters_variables_subjects() {
         "`d` means nothing here (did you mean `c`?)"
     );
     assert_eq!(
+        mistake(&requires("plan.team.lead != null")),
+        "`null` means nothing here (whether a value is there is asked with `exists`: `not plan.ticket exists`)"
+    );
+    assert_eq!(
         mistake(&rule("on plann\n require true\n message \"no\"")),
         "rules cannot speak of `plann` (did you mean `plan`?)"
     );

@@ -55,6 +55,9 @@ impl Typer<'_> {
 
     fn cure_for_word(&self, name: &str, expected: Option<Type>) -> Option<String> {
         match expected {
+            _ if ["null", "nil", "none", "undefined"].contains(&name) => {
+                Some("whether a value is there is asked with `exists`: `not plan.ticket exists`".to_owned())
+            }
             Some(Type::Text | Type::Name | Type::Any | Type::Zone) => Some(format!("a string is written `\"{name}\"`")),
             Some(Type::Person) => Some(format!("a person is written `@{name}`")),
             _ => {

@@ -80,6 +80,24 @@ pub enum ClauseKind {
     Then(Name),
 }
 
+impl ClauseKind {
+    /// Whether it says what is asked for.
+    pub(crate) fn is_condition(&self) -> bool {
+        match self {
+            Self::Require(_) | Self::Forbid(_) | Self::Unless(_) | Self::Stop { .. } => true,
+            Self::Attribute(_)
+            | Self::On(_)
+            | Self::At(_)
+            | Self::Message(_)
+            | Self::Help(_)
+            | Self::Fix { .. }
+            | Self::Enforce(_)
+            | Self::During(_)
+            | Self::Then(_) => false,
+        }
+    }
+}
+
 /// What a rule speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {

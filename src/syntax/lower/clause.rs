@@ -16,6 +16,10 @@ impl<'a> Lower<'a> {
         let mut neighbour = Neighbour::default();
         for pair in Parts::of(body) {
             let Some(before) = neighbour.passes(self, &pair) else { continue };
+            if pair.as_rule() == Rule::clause_junk && self.runs_on(before, &pair) {
+                // What was meant is not what could be read of it.
+                clauses.pop_if(|clause: &mut Clause| clause.kind.is_condition());
+            }
             let Some(clause) = self.clause(home, pair, before) else { continue };
             if let ClauseKind::Attribute(attribute) = &clause.kind {
                 neighbour.is_attribute(attribute.span);
@@ -24,6 +28,11 @@ impl<'a> Lower<'a> {
         }
         self.check_clauses(home, &clauses);
         (clauses, end)
+    }
+
+    /// Whether what cannot be read stands in the line in which the entry before it ends.
+    fn runs_on(&self, before: Before, junk: &Pair<'a>) -> bool {
+        before.0.is_some_and(|sound| !self.written(Span::new(sound.end, self.span(junk).start)).contains('\n'))
     }
 
     fn clause(&mut self, home: Home, pair: Pair<'a>, before: Before) -> Option<Clause> {

@@ -19,6 +19,7 @@ pub(super) fn hint(found: &str, text: &str, stop: &Stop) -> Option<String> {
         ">" if stop.wants("a value or a path") => "values that differ are compared with `!=`",
         "-" if stop.wants("a value") || stop.wants("a duration") => "only a plain number can be below zero",
         "@" => "a person is a name after an `@`: `@alice`",
+        "exists" if stop.wants("an expression") => "`exists` stands behind what it asks for: `plan.ticket exists`",
         "=" if stop.wants("`:`") => "a parameter has a type before its value: `name: duration = 4h`",
         "'" => "a text stands in double quotes",
         "$" => "values reach commands as environment variables; an expression names them without `$`",
@@ -43,9 +44,21 @@ pub(super) fn elsewhere(word: &str) -> Option<String> {
     in_policy.then(|| format!("a `{word}` stands in a policy"))
 }
 
+const PRESENT: &str = "what is there `exists`: `plan.ticket exists`";
+const ABSENT: &str = "what is not there is `not … exists`: `not plan.ticket exists`";
+
 const OPERATORS: &[(&str, &str)] = &[
     ("not", "`not` stands before what it denies: `not a in b`"),
     ("is", "two values are compared with `==`"),
+    ("missing", ABSENT),
+    ("absent", ABSENT),
+    ("empty", "an empty list is one with `count(…) == 0`, an empty text is `\"\"`"),
+    ("present", PRESENT),
+    ("exist", PRESENT),
+    ("startswith", "how a text begins is asked by `starts_with(text, part)`"),
+    ("starts_with", "how a text begins is asked by `starts_with(text, part)`"),
+    ("endswith", "how a text ends is asked by `ends_with(text, part)`"),
+    ("ends_with", "how a text ends is asked by `ends_with(text, part)`"),
     ("=~", "a text is compared with a pattern by `matches`"),
     ("~", "a text is compared with a pattern by `matches`"),
     ("like", "a text is compared with a pattern by `matches`"),
