@@ -1,6 +1,7 @@
 //! Faults brought in at every line of the journal, in every way of exchanging production and every example; a person who
 //! goes on; and an oracle that judges. A sample is taken, another for each; with `STOPLINE_FAULTS=all` in the environment,
-//! every one, with `STOPLINE_FAULTS=3/8` the third of eight parts of all, and with `STOPLINE_FAULTS=Kill` every one of a kind.
+//! every one, with `STOPLINE_FAULTS=3/8` the third of eight parts of all, with `STOPLINE_FAULTS=Kill` every one of a kind, and
+//! with `STOPLINE_FAULTS=Kill:3/8` a part of that kind.
 
 pub(crate) mod cases;
 mod examples;
@@ -20,34 +21,33 @@ use trial::{Outcome, Subject, Trial, subjects};
 enum Share {
     /// So many for each subject.
     Sample(usize),
-    Part {
-        number: usize,
-        of: usize,
-    },
-    /// All that bring in this fault once.
-    Of(Fault),
+    /// A part of all, or of those that bring in this fault once.
+    Part { of_kind: Option<Fault>, number: usize, of: usize },
 }
 
 fn share() -> Share {
-    match std::env::var("STOPLINE_FAULTS").as_deref() {
-        Err(_) => Share::Sample(5),
-        Ok("all") => Share::Part { number: 1, of: 1 },
-        Ok(said) => match said.split_once('/') {
-            Some((number, of)) => Share::Part { number: number.parse().unwrap(), of: of.parse().unwrap() },
-            None => Share::Of(FAULTS.into_iter().find(|fault| format!("{fault:?}") == said).unwrap()),
-        },
-    }
+    let Ok(said) = std::env::var("STOPLINE_FAULTS") else { return Share::Sample(5) };
+    let (kind, part) = match said.split_once(':') {
+        Some((kind, part)) => (Some(kind), part),
+        None if said.contains('/') => (None, said.as_str()),
+        None => (Some(said.as_str()), "1/1"),
+    };
+    let (number, of) = part.split_once('/').unwrap();
+    let kind = kind.filter(|kind| *kind != "all");
+    let of_kind = kind.map(|kind| FAULTS.into_iter().find(|fault| format!("{fault:?}") == kind).unwrap());
+    Share::Part { of_kind, number: number.parse().unwrap(), of: of.parse().unwrap() }
 }
 
 /// Those of a subject that are stood: the same ones every time, and other ones for each subject.
-fn chosen(subject: &Subject, trials: Vec<Trial>, share: Share) -> Vec<Trial> {
+fn chosen(subject: &Subject, mut trials: Vec<Trial>, share: Share) -> Vec<Trial> {
     let seed = subject.name.bytes().fold(7_usize, |seed, byte| seed.wrapping_mul(31).wrapping_add(usize::from(byte)));
     let (stride, offset) = match share {
         Share::Sample(count) => ((trials.len() / count).max(1), seed),
-        Share::Part { number, of } => (of, number),
-        Share::Of(kind) => {
-            let of_kind = |trial: &Trial| matches!(trial, Trial::At { fault, again: None, .. } if *fault == kind);
-            return trials.into_iter().filter(of_kind).collect();
+        Share::Part { of_kind, number, of } => {
+            trials.retain(|trial| {
+                of_kind.is_none_or(|kind| matches!(trial, Trial::At { fault, again: None, .. } if *fault == kind))
+            });
+            (of, number)
         }
     };
     trials
