@@ -88,6 +88,15 @@ fn what_is_not_staged_is_not_judged_and_is_there_again_afterwards() {
 }
 
 #[test]
+fn a_commit_that_only_deletes_is_judged() {
+    let cli = fresh("").file("stopline.toml", "policies = [\"team.policy\"]\n");
+    git(&cli, &["add", "."]);
+    git(&cli, &["commit", "--quiet", "--no-verify", "--message", "all is well"]);
+    git(&cli, &["rm", "--quiet", "team.policy"]);
+    fails(&cli, "stopline-check", "team.policy");
+}
+
+#[test]
 fn what_is_laid_out_anew_stops_the_commit() {
     let cli = fresh("").file("release.plan", PLAN.replace("service     =", "service ="));
     git(&cli, &["add", "."]);
