@@ -20,7 +20,6 @@ const BESIDES: &[(&str, &[&str])] = &[
     ("syntax/chained-comparison", &["policy/type-mismatch"]),
     ("syntax/misplaced-clause", &["policy/unknown-name"]),
     ("syntax/too-many-errors", &["syntax/not-an-assignment", "plan/repeated-name"]),
-    ("syntax/unterminated-pattern", &["policy/type-mismatch"]),
 ];
 
 /// What the compiler says only where a lint has not said it before: to a user, the lint says it.

@@ -41,6 +41,11 @@ impl Fence {
     }
 }
 
+/// The texts that a page gives a file, in their order.
+pub(crate) fn texts_of<'a>(all: &'a [Fence], path: &str) -> Vec<&'a str> {
+    all.iter().filter(|fence| fence.path.as_deref() == Some(path)).map(|fence| fence.text.as_str()).collect()
+}
+
 /// A shorter fence within a longer one is text.
 pub(crate) fn fences(text: &str) -> Vec<Fence> {
     let mut found = Vec::new();

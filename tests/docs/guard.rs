@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::fences::fences;
+use crate::fences::{fences, texts_of};
 use crate::kept;
 use crate::tools::tool;
 
@@ -19,11 +19,7 @@ fn guard_finds_what_ours_finds_and_passes_where_the_page_says_it_does() {
     let text = kept::text("docs/migrating/cfn-guard.md");
     let all = fences(&text);
     let rules = &all.iter().find(|fence| fence.info == "guard").unwrap().text;
-    let sites: Vec<&str> = all
-        .iter()
-        .filter(|fence| fence.path.as_deref() == Some("sites/shop/site_config.json"))
-        .map(|fence| fence.text.as_str())
-        .collect();
+    let sites = texts_of(&all, "sites/shop/site_config.json");
     let [stopped, mended] = sites.as_slice() else { panic!("{sites:#?}") };
 
     let folder = tempfile::tempdir().unwrap();

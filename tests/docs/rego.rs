@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use crate::fences::fences;
+use crate::fences::{fences, texts_of};
 use crate::kept;
 
 /// Reads the module and the document as two texts of JSON, and prints what `deny` holds.
@@ -39,11 +39,7 @@ fn the_rule_in_rego_finds_what_ours_finds_and_is_silent_where_a_path_is_misspelt
     let text = kept::text("docs/migrating/conftest.md");
     let all = fences(&text);
     let module = &all.iter().find(|fence| fence.info == "rego").unwrap().text;
-    let documents: Vec<&str> = all
-        .iter()
-        .filter(|fence| fence.path.as_deref() == Some("k8s/web.yaml"))
-        .map(|fence| fence.text.as_str())
-        .collect();
+    let documents = texts_of(&all, "k8s/web.yaml");
     let [stopped, mended] = documents.as_slice() else { panic!("{documents:#?}") };
     assert_eq!(denied(module, stopped), ["web has no memory limit"]);
     assert!(text.contains("error[workloads/memory-limit]: web has no memory limit\n"));
