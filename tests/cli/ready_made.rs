@@ -84,17 +84,52 @@ fn a_log_that_cannot_be_written_is_no_go() {
     assert!(cli.read("out").ends_with("verdict=undecided\n"));
 }
 
-#[test]
-fn the_component_is_a_valid_job() {
+/// The job of the component, with what GitLab puts in for its inputs.
+fn job() -> String {
     let (inputs, job) =
         repository("templates/check.yml").split_once("\n---\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     for input in ["stage", "image", "paths"] {
         assert!(inputs.contains(&format!("    {input}:\n")), "{inputs}");
     }
-    // What GitLab puts in for the inputs.
-    let job = job.replace("$[[ inputs.", "given-").replace(" ]]", "");
-    let cli = Cli::new(&[]).file("job.yml", job);
+    job.replace("$[[ inputs.", "given-").replace(" ]]", "")
+}
+
+#[test]
+fn the_component_is_a_valid_job() {
+    let cli = Cli::new(&[]).file("job.yml", job());
     let mut schema = tool("check-jsonschema");
     schema.args(["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]).arg(cli.path("job.yml"));
     silent(&mut schema);
+}
+
+/// Runs the script of the job as a runner would, in one shell.
+fn ran(cli: &Cli, path: &str) -> Option<i32> {
+    let read = "
+import sys
+from ruamel.yaml import YAML
+print('\\n'.join(YAML(typ='safe').load(open(sys.argv[1]))['stopline check']['script']))
+";
+    let script = silent(tool("python3").args(["-c", read]).arg(cli.path("job.yml")));
+    let programs = std::path::Path::new(env!("CARGO_BIN_EXE_stopline")).parent().unwrap();
+    let path_of = std::env::join_paths(
+        std::iter::once(programs.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    );
+    let mut shell = Command::new("sh");
+    shell.args(["-e", "-c", &script]).env("STOPLINE_PATHS", path).env("PATH", path_of.unwrap());
+    shell.current_dir(cli.path("")).output().unwrap().status.code()
+}
+
+#[test]
+fn the_job_ends_as_the_check_does_and_keeps_its_report() {
+    let cli = repository_with("plan p { servise = \"x\" }\n").file("job.yml", job());
+    assert_eq!(ran(&cli, "plans"), Some(1));
+    assert!(cli.read("gl-code-quality-report.json").contains("plan/unknown-name"));
+    assert_eq!(ran(&cli, "plan"), Some(2), "there is no such folder");
+    std::fs::remove_file(cli.path("gl-code-quality-report.json")).unwrap();
+    std::fs::create_dir(cli.path("gl-code-quality-report.json")).unwrap();
+    let cli = cli.file("good/site_config.json", "{}\n").file(
+        "good/a.policy",
+        "policy a { rule b { on json in \"**/site_config.json\" forbid json.x exists message \"x\" } }\n",
+    );
+    assert_eq!(ran(&cli, "good"), Some(2), "the report cannot be written");
 }
