@@ -62,6 +62,7 @@ impl Shared<'_> {
             out.under("env", |out| {
                 self.places(out);
                 out.text("JOB", job);
+                Self::attempt(out);
             });
             out.block("run", &[include_str!("../templates/github/restore.sh")]);
         });
@@ -72,7 +73,10 @@ impl Shared<'_> {
         out.item("See how it ended", |out| {
             out.text("id", "end");
             out.text("if", "${{ always() }}");
-            out.under("env", |out| self.places(out));
+            out.under("env", |out| {
+                self.places(out);
+                out.text("STATUS", "${{ steps.run.outputs.status }}");
+            });
             out.block("run", &[include_str!("../templates/github/held.sh")]);
         });
         out.item("Keep the journal", |out| {
@@ -100,6 +104,11 @@ impl Shared<'_> {
         for secret in self.procedure.secrets() {
             out.text(secret.as_str(), &format!("${{{{ secrets.{secret} }}}}"));
         }
+    }
+
+    /// How often the jobs of this run were asked for.
+    pub(super) fn attempt(out: &mut Yaml) {
+        out.text("ATTEMPT", "${{ github.run_attempt }}");
     }
 
     pub(super) fn token(out: &mut Yaml) {

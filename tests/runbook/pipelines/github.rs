@@ -40,6 +40,8 @@ pub(super) struct Github {
     pub(super) world: World,
     jobs: Value,
     results: BTreeMap<String, (&'static str, bool)>,
+    /// How often the jobs of this run were asked for.
+    pub(super) attempt: String,
 }
 
 impl Github {
@@ -53,7 +55,7 @@ impl Github {
         world.set("SIGNED", signed);
         world.set("REVIEWERS", "2");
         let jobs = yaml(&github::emit(procedure, "release.sh").unwrap().text)["jobs"].take();
-        Self { world, jobs, results: BTreeMap::new() }
+        Self { world, jobs, results: BTreeMap::new(), attempt: "1".to_owned() }
     }
 
     pub(super) fn names(&self) -> Vec<String> {
@@ -129,13 +131,15 @@ impl Github {
     fn env(&self, step: &Value, output: &str) -> Vec<(String, String)> {
         let said = step["env"].as_object().into_iter().flatten();
         let mut env: Vec<(String, String)> =
-            said.map(|(key, value)| (key.clone(), self.filled_in(value.as_str().unwrap()))).collect();
+            said.map(|(key, value)| (key.clone(), self.filled_in(value.as_str().unwrap(), output))).collect();
         env.push(("GITHUB_OUTPUT".to_owned(), output.to_owned()));
         env
     }
 
     /// The few expressions there are.
-    fn filled_in(&self, value: &str) -> String {
+    fn filled_in(&self, value: &str, output: &str) -> String {
+        let said = std::fs::read_to_string(output).unwrap_or_default();
+        let status = said.lines().find_map(|line| line.strip_prefix("status=")).unwrap_or_default();
         let mut parts = value.split("${{ ");
         let mut filled = parts.next().unwrap().to_owned();
         for part in parts {
@@ -149,7 +153,10 @@ impl Github {
                 Some(("github", "token")) => "token",
                 Some(("github", "repository")) => "o/r",
                 Some(("github", "run_id")) => "1",
-                Some(("github", "run_attempt == 1 && 'no' || 'yes'")) => "no",
+                Some(("github", "run_attempt")) => &self.attempt,
+                Some(("steps", "run.outputs.status")) => status,
+                Some(("github", "run_attempt == 1 && 'no' || 'yes'")) if self.attempt == "1" => "no",
+                Some(("github", "run_attempt == 1 && 'no' || 'yes'")) => "yes",
                 _ => panic!("nobody knows {expression}"),
             });
             filled.push_str(rest);
@@ -209,6 +216,58 @@ fn who_may_not_sign_does_not_sign_on_github_either() {
     left_with(&github.job("p1-prepare"), 0);
     left_with(&github.job("p2-deploy"), 64);
     assert_eq!(github.world.did(), "look ");
+}
+
+/// All jobs are asked for once more.
+fn again(github: &mut Github) {
+    github.attempt = "2".to_owned();
+    github.results.clear();
+    github.run(None);
+}
+
+#[test]
+fn a_signature_that_does_not_count_undoes_nothing() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 mallory\\n");
+    github.run(None);
+    assert_eq!((github.result("p3-deploy"), github.result("rollback")), ("failure", "skipped"));
+    assert_eq!(github.world.did(), "look migrate ");
+}
+
+#[test]
+fn what_was_held_once_is_undone_when_it_is_ended_later() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    github.world.set("SIGNED", SIGNED);
+    github.world.mark("broken");
+    again(&mut github);
+    assert_eq!((github.result("p3-deploy"), github.result("rollback")), ("failure", "success"));
+    assert_eq!(github.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+#[test]
+fn a_state_that_is_lost_in_a_second_attempt_is_not_that_of_the_first() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    github.attempt = "2".to_owned();
+    for job in ["guard", "p1-prepare", "p2-deploy"] {
+        left_with(&github.job(job), 0);
+    }
+    // The machine of the third died.
+    github.results.insert("p3-deploy".to_owned(), ("failure", false));
+    let said = left_with(&github.job("rollback"), 1);
+    assert!(said.contains("the state of job p3-deploy (failure) is lost"), "{said}");
+}
+
+#[test]
+fn what_was_confirmed_is_not_taken_back_for_what_failed_afterwards() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.run(None);
+    let last = github.names().into_iter().rfind(|name| name.starts_with('p')).unwrap();
+    github.results.insert(last, ("failure", false));
+    let said = left_with(&github.job("rollback"), 0);
+    assert!(said.contains("the run was confirmed"), "{said}");
+    assert_eq!(github.world.did(), "look migrate switch tell ");
 }
 
 #[test]

@@ -11,6 +11,6 @@ for folder in stopline-artifacts/ stopline-artifacts/*/; do
   fi
 done
 [ -z "$newest" ] || cp -R "$newest." "$STATE/"
-# Whoever goes back must know which jobs left their state behind.
+# Whoever goes back must know which jobs left their state behind, and in which attempt.
 mkdir -p "$STATE/jobs"
-: >"$STATE/jobs/$JOB"
+printf '%s\n' "$ATTEMPT" >"$STATE/jobs/$JOB"
