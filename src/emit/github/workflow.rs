@@ -49,10 +49,10 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let first = or_empty(segments.first().map(|segment| segment.first));
     out.under("guard", |out| {
         out.text("name", "guard");
-        shared.runner(out, 15, Reads::approvals_if(!environments.is_empty()));
+        shared.runner(out, 15, Reads::Approvals);
         outputs(out);
         out.under("steps", |out| {
-            shared.prepare(out, "guard");
+            shared.prepare_first(out, "guard");
             if !environments.is_empty() {
                 out.item("Read the protection rules", |out| {
                     out.under("env", |out| {
@@ -144,6 +144,7 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
         out.under("steps", |out| {
             shared.prepare(out, "rollback");
             out.item("Go back", |out| {
+                out.text("id", "run");
                 out.under("env", |out| {
                     shared.call(out);
                     out.text("RESULTS", &results.join("\n"));

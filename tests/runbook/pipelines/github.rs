@@ -49,17 +49,31 @@ impl Github {
     pub(super) fn new(procedure: &Procedure, signed: &str) -> Self {
         let mut world = World::new(procedure);
         // Answers both questions that are asked of GitHub, as `--jq` would leave them.
-        let answers = "case $2 in\n*/approvals) printf '%b' \"$SIGNED\" | while read -r environment who; do\n\
+        let answers = "case $2 in\n*/artifacts\\?*) printf '%s\\n' \"$EARLIER\" ;;\n*/approvals) printf '%b' \"$SIGNED\" | while read -r environment who; do\n\
                        case \" $ENVIRONMENTS \" in *\" $environment \"*) printf '%s\\n' \"$who\" ;; esac\ndone ;;\n*) printf '%s\\n' \"$REVIEWERS\" ;;\nesac";
         world.stub("gh", answers);
         world.set("SIGNED", signed);
         world.set("REVIEWERS", "2");
+        world.set("EARLIER", "");
         let jobs = yaml(&github::emit(procedure, "release.sh").unwrap().text)["jobs"].take();
         Self { world, jobs, results: BTreeMap::new(), attempt: "1".to_owned() }
     }
 
     pub(super) fn names(&self) -> Vec<String> {
         self.jobs.as_object().unwrap().keys().cloned().collect()
+    }
+
+    /// Another run, which finds what this one left.
+    fn next(&mut self) {
+        let earlier = self.world.path("earlier");
+        if earlier.exists() {
+            std::fs::remove_dir_all(&earlier).unwrap();
+        }
+        std::fs::rename(self.world.path("artifacts"), earlier).unwrap();
+        std::fs::create_dir(self.world.path("artifacts")).unwrap();
+        self.world.set("EARLIER", "7");
+        self.attempt = "1".to_owned();
+        self.results.clear();
     }
 
     /// Everything, in the order of needs; `rejected` is the gate that somebody refuses.
@@ -93,6 +107,9 @@ impl Github {
             if failed && text(step, "if") != "${{ always() }}" {
                 continue;
             }
+            if text(step, "if").contains("earlier") && !machine.text("output").contains("run=7") {
+                continue;
+            }
             match text(step, "uses").split('@').next().unwrap() {
                 "" => {
                     let env = self.env(step, &machine.path("output").display().to_string());
@@ -105,10 +122,19 @@ impl Github {
                     failed |= bad;
                 }
                 "actions/checkout" => {}
-                "actions/download-artifact" => self.download(&machine.path(text(&step["with"], "path"))),
+                "actions/download-artifact" => {
+                    let from = if text(&step["with"], "run-id").is_empty() { "artifacts" } else { "earlier" };
+                    self.download(from, &machine.path(text(&step["with"], "path")));
+                }
                 "actions/upload-artifact" => {
                     let kept = self.world.path("artifacts").join(text(&step["with"], "name"));
-                    copy(&machine.path(text(&step["with"], "path")), &kept);
+                    let state = machine.path(text(&step["with"], "path"));
+                    if state.exists() {
+                        copy(&state, &kept);
+                    } else {
+                        assert_eq!(text(&step["with"], "if-no-files-found"), "error");
+                        failed = true;
+                    }
                 }
                 other => panic!("nobody knows {other}"),
             }
@@ -119,12 +145,12 @@ impl Github {
     }
 
     /// A single artifact is unpacked without a folder of its own.
-    fn download(&self, to: &std::path::Path) {
-        let artifacts: Vec<_> =
-            std::fs::read_dir(self.world.path("artifacts")).unwrap().map(|it| it.unwrap().path()).collect();
+    fn download(&self, from: &str, to: &std::path::Path) {
+        let from = self.world.path(from);
+        let artifacts: Vec<_> = std::fs::read_dir(&from).unwrap().map(|it| it.unwrap().path()).collect();
         match artifacts.as_slice() {
             [one] => copy(one, to),
-            _ => copy(&self.world.path("artifacts"), to),
+            _ => copy(&from, to),
         }
     }
 
@@ -153,6 +179,7 @@ impl Github {
                 Some(("github", "token")) => "token",
                 Some(("github", "repository")) => "o/r",
                 Some(("github", "run_id")) => "1",
+                Some(("github", "ref_name")) => "main",
                 Some(("github", "run_attempt")) => &self.attempt,
                 Some(("steps", "run.outputs.status")) => status,
                 Some(("github", "run_attempt == 1 && 'no' || 'yes'")) if self.attempt == "1" => "no",
@@ -243,6 +270,47 @@ fn what_was_held_once_is_undone_when_it_is_ended_later() {
     again(&mut github);
     assert_eq!((github.result("p3-deploy"), github.result("rollback")), ("failure", "success"));
     assert_eq!(github.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+#[test]
+fn another_run_goes_on_with_what_an_earlier_one_left() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    github.world.set("SIGNED", SIGNED);
+    github.next();
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
+    github.next();
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ", "it was confirmed");
+    assert_eq!(github.result("rollback"), "skipped");
+}
+
+#[test]
+fn what_an_earlier_run_left_of_another_plan_stops_this_one() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate ");
+    github.next();
+    for artifact in std::fs::read_dir(github.world.path("earlier")).unwrap() {
+        let place = artifact.unwrap().path().join("checkout-production");
+        for run in std::fs::read_dir(&place).unwrap().map(|run| run.unwrap().path()).filter(|run| run.is_dir()) {
+            std::fs::rename(run, place.join("another-plan-bbbbbbbbbbbbbbbb")).unwrap();
+        }
+    }
+    github.world.set("SIGNED", SIGNED);
+    github.run(None);
+    assert_eq!((github.result("guard"), github.result("p1-prepare")), ("failure", "skipped"));
+    assert_eq!(github.world.did(), "look migrate ");
+}
+
+#[test]
+fn what_earlier_runs_left_is_known_or_nothing_begins() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.world.set("EARLIER", "no idea");
+    let said = left_with(&github.job("guard"), 1);
+    assert!(said.contains("GitHub does not say what earlier runs left behind"), "{said}");
 }
 
 #[test]

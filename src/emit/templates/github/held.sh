@@ -6,10 +6,8 @@ case $STATUS in
   # A signature that does not count: nothing was begun with it.
   64) held=true ;;
   *)
-    if [ -e "$STATE/$JOURNAL" ]; then
-      case $(tail -n 1 "$STATE/$JOURNAL") in
-        *'"event":"stop"'*'"wait":"flag"'* | *'"event":"stop"'*'"wait":"person"'* | *'"event":"stop"'*'"wait":"doubt"'*) held=true ;;
-      esac
+    if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt)"'; then
+      held=true
     fi
     ;;
 esac

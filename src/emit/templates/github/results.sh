@@ -4,11 +4,11 @@ while IFS='=' read -r job result; do
   case $result in
     '' | skipped) continue ;;
   esac
-  attempt=
-  for left in "stopline-artifacts/jobs/$job" "stopline-artifacts/stopline-state-$job/jobs/$job"; do
-    [ ! -r "$left" ] || IFS= read -r attempt <"$left"
+  began=
+  for left in "stopline-artifacts/jobs/$job" "stopline-artifacts/stopline-state-${JOURNAL%%/*}-$job/jobs/$job"; do
+    [ ! -r "$left" ] || IFS= read -r began <"$left"
   done
-  if [ -z "$attempt" ] || { [ "$result" != success ] && [ "$attempt" != "$ATTEMPT" ]; }; then
+  if [ -z "$began" ] || { [ "$result" != success ] && [ "$began" != "$ATTEMPT" ]; }; then
     printf '::error::the state of job %s (%s) is lost: a person must find out how far it came\n' "$job" "$result"
     exit 1
   fi

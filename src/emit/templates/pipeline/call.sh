@@ -1,3 +1,4 @@
+# shellcheck disable=SC2034 # what comes after this asks for the status
 bash "$RUNBOOK" "$@" &
 process=$!
 # The runner sends its signals to this process alone.
