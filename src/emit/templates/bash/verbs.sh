@@ -100,7 +100,10 @@ parse() {
 			;;
 		--break-glass)
 			needs_value "$@"
-			sl_glass=$2
+			case $2 in
+			*[![:space:]]*) sl_glass=$2 ;;
+			*) usage "$1 needs a reason" ;;
+			esac
 			shift
 			;;
 		-h | --help)
