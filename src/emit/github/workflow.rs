@@ -49,7 +49,7 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let first = or_empty(segments.first().map(|segment| segment.first));
     out.under("guard", |out| {
         out.text("name", "guard");
-        shared.runner(out, 15, Reads::Approvals);
+        shared.runner(out, pipeline::minutes_of_guards(shared.procedure), Reads::Approvals);
         outputs(out);
         out.under("steps", |out| {
             shared.prepare_first(out, "guard");

@@ -77,7 +77,7 @@ impl Jobs<'_> {
         let told = format!("JOB='guard' FIRST='yes' UNTIL='{first}'");
         job(out, "guard", |out| {
             out.text("stage", "guard");
-            self.runs(out, 15, &Needs::Nothing);
+            self.runs(out, pipeline::minutes_of_guards(self.procedure), &Needs::Nothing);
             self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, FETCH, BEGIN, EXEC]);
         });
     }

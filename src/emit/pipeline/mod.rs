@@ -80,6 +80,11 @@ pub(super) fn or_empty(id: Option<&Id>) -> &str {
     id.map(Id::as_str).unwrap_or_default()
 }
 
+/// How long the job that judges the guards may take, in minutes.
+pub(super) fn minutes_of_guards(procedure: &Procedure) -> u64 {
+    procedure.worst_guards().get().div_ceil(60) + 15
+}
+
 /// How long the job that goes back may take, in minutes.
 pub(super) fn minutes_back(procedure: &Procedure) -> u64 {
     procedure.worst_rollback().get().div_ceil(60) + 15
