@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use super::arguments::Check;
 use super::config::Found;
 use super::disk::{read_text, shown};
+use super::files::is_there;
 use super::output::{Executable, say, write_whole};
 use super::status::Failure;
 use crate::report::{Shown, masked};
 use crate::session::fix::LetBe;
 use crate::session::{Baseline, Reach, Report, fingerprints};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
 /// The baseline of a run that reads one: what the command line names, else what the repository has settled.
 pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
@@ -19,6 +20,21 @@ pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
         (None, None, Some(settled_one)) => Some(settled.path(&settled_one.value)),
         (None, Some(_), _) | (None, None, None) => None,
     }
+}
+
+/// Whether a baseline may be written there: over another one, or where nothing is yet.
+pub(super) fn may_be_written(path: &Path) -> Result<(), Failure> {
+    if !is_there(path) {
+        return Ok(());
+    }
+    let name = shown(path);
+    let is_none = |problem: String| {
+        Failure::new(format!("`{name}` is not overwritten: it is no baseline: {problem}"))
+            .help("name another file with `--write-baseline`, or delete this one first")
+    };
+    let text = read_text(path).map_err(is_none)?;
+    // In an empty file, nothing is lost.
+    if text.is_empty() { Ok(()) } else { Baseline::read(FileId::default(), &text).map(|_| ()).map_err(is_none) }
 }
 
 /// A baseline of this run.

@@ -8,6 +8,7 @@ use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
 use super::output::{Executable, file_of, hand_out, options, say};
+use super::overwriting::{refuse, refuse_sources};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use super::telling::Telling;
@@ -46,7 +47,11 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let mut checked = session::check(&request, &mut sources);
     checked.report = checked
         .report
-        .with(settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies), &sources);
+        .with(settled.findings.iter().chain(&loaded.unreadable).chain(&unreadable_policies).cloned(), &sources);
+    if !arguments.check {
+        refuse_sources(arguments.output.as_deref(), &sources, &loaded)?;
+        refuse(arguments.output.as_deref(), arguments.journal.as_deref())?;
+    }
     let status = Status::from_code(checked.report.exit_status(FailOn::Error));
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);

@@ -3,6 +3,7 @@
 use super::arguments::{Form, Import};
 use super::disk::{read_standard_input, read_text, shown};
 use super::output::{Executable, hand_out, say};
+use super::overwriting::refuse;
 use super::status::{Failure, Status};
 use crate::diagnostic::Diagnostic;
 use crate::format::FormatError;
@@ -18,6 +19,9 @@ pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
     let path = if from_stdin { arguments.stdin_name.clone() } else { shown(&arguments.file) };
     if !is_markdown(&path) {
         return Err(Failure::new(format!("`{path}` is not Markdown")).help("name a file that ends in `.md`"));
+    }
+    if !from_stdin {
+        refuse(arguments.output.as_deref(), [arguments.file.as_path()])?;
     }
     let text = if from_stdin { read_standard_input() } else { read_text(&arguments.file) };
     let text = text.map_err(|problem| Failure::new(format!("`{path}` cannot be read: {problem}")))?;
