@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         }
     }
     let fail_on = fail_on(arguments.fail_on);
-    let only_what_stops = |report: Report, sources: &SourceMap| report.only(|finding| fail_on.counts(finding), sources);
+    let only_what_stops = |report: Report, _: &SourceMap| report.showing(|finding| fail_on.counts(finding));
     let shown = if arguments.showing.quiet { shown.changed(only_what_stops) } else { shown };
     let to_file = file_of(arguments.output.as_deref()).is_some();
     let options = Options {

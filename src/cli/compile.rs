@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     };
     let procedure = procedure(run)?;
     let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
-    let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
+    let report = checked.report.showing(|finding| finding.severity >= Severity::Warning);
     if status == Status::Go && !report.findings().is_empty() {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &report, &sources, &options).trim_end());
