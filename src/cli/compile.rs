@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let mut sources = SourceMap::default();
     let settled = config::find(&arguments.settings, &mut sources);
     let overrides = overrides(&arguments.judging, &settled)?;
-    let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
+    let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &settled, &mut sources)?;
     let (selection, unreadable_policies) = if is_named(&arguments.judging) {
         select(&arguments.judging, &settled, &mut sources)?
     } else {

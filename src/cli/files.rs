@@ -64,6 +64,7 @@ pub(super) fn load(
     paths: &[PathBuf],
     stdin_name: &str,
     wanted: fn(&str) -> bool,
+    settled: &Found,
     sources: &mut SourceMap,
 ) -> Result<Loaded, Failure> {
     load_from(
@@ -74,7 +75,7 @@ pub(super) fn load(
             others: Others::Refused,
             passed_over: PassedOver::AsRepositoriesDo,
             depth: None,
-            settled: None,
+            settled: Some(settled),
         },
         sources,
     )
