@@ -32,7 +32,13 @@ fn the_tests_of_every_pack_pass() {
     for pack in Pack::all() {
         let mut sources = SourceMap::default();
         let file = sources.add(pack.name, pack.text());
-        let tested = test(&[Input { file, language: Language::Stopline }], at(MONDAY), &Nothing, &mut sources);
+        let tested = test(
+            &[Input { file, language: Language::Stopline }],
+            &Config::default(),
+            at(MONDAY),
+            &Nothing,
+            &mut sources,
+        );
         let found: Vec<&str> = tested.report.findings().iter().map(|finding| finding.message.as_str()).collect();
         assert!(found.is_empty(), "{}: {found:#?}", pack.name);
         assert!(tested.passed() > 0, "{} has no tests", pack.name);

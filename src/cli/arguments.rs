@@ -173,6 +173,8 @@ pub(super) struct Test {
     /// Policies, and folders that hold some; the folder one stands in if none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     /// Judge tests that name no time as of this instant instead of now
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
@@ -192,6 +194,8 @@ pub(super) struct Fmt {
     /// Files and folders; the folder one stands in if none is given, standard input for `-`
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) settings: Settings,
     /// Change nothing: say what would change
     #[arg(long)]
     pub(super) check: bool,

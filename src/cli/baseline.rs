@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use super::arguments::Check;
 use super::config::Found;
 use super::disk::{read_text, shown};
+use super::files::is_there;
 use super::output::{Executable, say, write_whole};
 use super::status::Failure;
-use crate::report::{Shown, masked};
+use crate::diagnostic::Diagnostic;
+use crate::report::{Shown, shown_fingerprints};
+use crate::session::diagnostics::WRONG_SETTING;
 use crate::session::fix::LetBe;
 use crate::session::{Baseline, Reach, Report, fingerprints};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
 /// The baseline of a run that reads one: what the command line names, else what the repository has settled.
 pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
@@ -19,6 +22,40 @@ pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
         (None, None, Some(settled_one)) => Some(settled.path(&settled_one.value)),
         (None, Some(_), _) | (None, None, None) => None,
     }
+}
+
+/// The one that the repository has settled, for whoever shows a mistake where it stands.
+pub(super) fn settled_one(
+    settled: &Found,
+    read: &dyn Fn(&Path) -> Result<String, String>,
+    sources: &mut SourceMap,
+) -> Result<Option<Baseline>, Diagnostic> {
+    let Some(setting) = &settled.config.baseline else { return Ok(None) };
+    let path = settled.path(&setting.value);
+    let name = shown(&path);
+    let mistake = |message| {
+        Diagnostic::new(&WRONG_SETTING, setting.place, message)
+            .help(format!("write one: `stopline check --write-baseline {name}`"))
+    };
+    let text = read(&path).map_err(|problem| mistake(format!("the baseline `{name}` cannot be read: {problem}")))?;
+    let file = sources.add(name.as_str(), text);
+    let baseline = Baseline::read(file, sources.text(file));
+    baseline.map(Some).map_err(|problem| mistake(format!("`{name}` is no baseline: {problem}")))
+}
+
+/// Whether a baseline may be written there: over another one, or where nothing is yet.
+pub(super) fn may_be_written(path: &Path) -> Result<(), Failure> {
+    if !is_there(path) {
+        return Ok(());
+    }
+    let name = shown(path);
+    let is_none = |problem: String| {
+        Failure::new(format!("`{name}` is not overwritten: it is no baseline: {problem}"))
+            .help("name another file with `--write-baseline`, or delete this one first")
+    };
+    let text = read_text(path).map_err(is_none)?;
+    // In an empty file, nothing is lost.
+    if text.is_empty() { Ok(()) } else { Baseline::read(FileId::default(), &text).map(|_| ()).map_err(is_none) }
 }
 
 /// A baseline of this run.
@@ -67,13 +104,8 @@ impl Listed {
 }
 
 impl LetBe for Listed {
-    /// From the texts as they are shown: a baseline tells nobody what a secret is.
     fn let_be(&self, report: &Report, sources: &SourceMap) -> Vec<bool> {
-        let prints = match masked(report, sources) {
-            Some((report, sources)) => fingerprints(report.findings(), &sources),
-            None => fingerprints(report.findings(), sources),
-        };
-        self.baseline.listed(report, &prints)
+        self.baseline.listed(report, &shown_fingerprints(report, sources))
     }
 }
 

@@ -1,13 +1,16 @@
 //! `stopline check`.
 
+use std::path::Path;
+
 use super::arguments::{Check, Format, Level};
 use super::baseline::{self, Listed};
 use super::config;
 use super::disk::Disk;
-use super::files::load_everything;
+use super::files::{Loaded, load_everything};
 use super::instant::instant;
 use super::mend::{self, Target};
 use super::output::{Executable, file_of, hand_out, is_watched, options, say};
+use super::overwriting::{refuse, refuse_both, refuse_sources};
 use super::passed_over::passed_over;
 use super::progress::Progress;
 use super::selection::{overrides, select};
@@ -36,9 +39,17 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     };
     let listed = baseline::named(arguments, &settled).map(|path| Listed::read(&path, &mut sources)).transpose()?;
     let (checked, sources, mended) = match target {
-        None => (session::check(&request, &mut sources), sources, None),
+        None => {
+            let checked = session::check(&request, &mut sources);
+            nothing_is_lost(arguments, &sources, &loaded)?;
+            (checked, sources, None)
+        }
         Some(target) => {
             let mended = mend::run(arguments, &request, &sources, &loaded, listed.as_ref());
+            nothing_is_lost(arguments, &mended.sources, &loaded)?;
+            let rewritten = || mended.rewritten.iter().map(|file| Path::new(&file.path));
+            refuse(arguments.output.as_deref(), rewritten())?;
+            refuse(arguments.write_baseline.as_deref(), rewritten())?;
             if arguments.fixing.diff {
                 progress.end();
                 return mend::show(arguments, &mended);
@@ -74,7 +85,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
         }
     }
     let fail_on = fail_on(arguments.fail_on);
-    let only_what_stops = |report: Report, sources: &SourceMap| report.only(|finding| fail_on.counts(finding), sources);
+    let only_what_stops = |report: Report, _: &SourceMap| report.showing(|finding| fail_on.counts(finding));
     let shown = if arguments.showing.quiet { shown.changed(only_what_stops) } else { shown };
     let to_file = file_of(arguments.output.as_deref()).is_some();
     let options = Options {
@@ -98,6 +109,15 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     std::mem::forget((trees, checked.plans, checked.policies, shown));
     std::mem::forget(sources);
     Ok(status)
+}
+
+/// Asked before anything is written: no result takes the place of what it was made of, or of another one.
+fn nothing_is_lost(arguments: &Check, sources: &SourceMap, loaded: &Loaded) -> Result<(), Failure> {
+    let (report, baseline) = (arguments.output.as_deref(), arguments.write_baseline.as_deref());
+    refuse_both(report, baseline)?;
+    refuse_sources(report, sources, loaded)?;
+    refuse_sources(baseline, sources, loaded)?;
+    baseline.map_or(Ok(()), baseline::may_be_written)
 }
 
 /// What mending came to.

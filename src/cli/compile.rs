@@ -8,6 +8,7 @@ use super::disk::{Disk, read_text, shown};
 use super::files::load;
 use super::instant::instant;
 use super::output::{Executable, file_of, hand_out, options, say};
+use super::overwriting::{refuse, refuse_sources};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use super::telling::Telling;
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let mut sources = SourceMap::default();
     let settled = config::find(&arguments.settings, &mut sources);
     let overrides = overrides(&arguments.judging, &settled)?;
-    let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &mut sources)?;
+    let loaded = load(std::slice::from_ref(&arguments.plan), "stdin.plan", |_| true, &settled, &mut sources)?;
     let (selection, unreadable_policies) = if is_named(&arguments.judging) {
         select(&arguments.judging, &settled, &mut sources)?
     } else {
@@ -46,7 +47,11 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     let mut checked = session::check(&request, &mut sources);
     checked.report = checked
         .report
-        .with(settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies), &sources);
+        .with(settled.findings.iter().chain(&loaded.unreadable).chain(&unreadable_policies).cloned(), &sources);
+    if !arguments.check {
+        refuse_sources(arguments.output.as_deref(), &sources, &loaded)?;
+        refuse(arguments.output.as_deref(), arguments.journal.as_deref())?;
+    }
     let status = Status::from_code(checked.report.exit_status(FailOn::Error));
     if status != Status::Go {
         let options = options(arguments.color, FailOn::Error, true);
@@ -74,7 +79,7 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     };
     let procedure = procedure(run)?;
     let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
-    let report = checked.report.only(|finding| finding.severity >= Severity::Warning, &sources);
+    let report = checked.report.showing(|finding| finding.severity >= Severity::Warning);
     if status == Status::Go && !report.findings().is_empty() {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &report, &sources, &options).trim_end());

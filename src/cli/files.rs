@@ -65,10 +65,11 @@ pub(super) fn load(
     paths: &[PathBuf],
     stdin_name: &str,
     wanted: fn(&str) -> bool,
+    settled: &Found,
     sources: &mut SourceMap,
 ) -> Result<Loaded, Failure> {
     let passed_over = PassedOver::AsRepositoriesDo;
-    let how = Walk { wanted, others: Others::Refused, passed_over, depth: None, settled: None };
+    let how = Walk { wanted, others: Others::Refused, passed_over, depth: None, settled: Some(settled) };
     let loaded = load_from(paths, stdin_name, &how, sources)?;
     match loaded.others.folders.first() {
         // Where there is nothing at all, the command says what it lacks.

@@ -1,8 +1,11 @@
 //! `stopline fmt`.
 
+#![expect(clippy::disallowed_methods, reason = "the command line is where files are looked for")]
+
 use std::path::Path;
 
 use super::arguments::Fmt;
+use super::config::{self, Found};
 use super::files::load;
 use super::output::{Executable, options, print, say, write_whole};
 use super::status::{Failure, Status};
@@ -23,7 +26,8 @@ enum Laid {
 
 pub(super) fn run(arguments: &Fmt) -> Result<Status, Failure> {
     let mut sources = SourceMap::default();
-    let loaded = load(&arguments.paths, &arguments.stdin_name, is_native, &mut sources)?;
+    let settled = settled(arguments, &mut sources);
+    let loaded = load(&arguments.paths, &arguments.stdin_name, is_native, &settled, &mut sources)?;
     let from_stdin = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if from_stdin && arguments.paths.len() > 1 {
         return Err(Failure::new("standard input is laid out alone").help("name either files or `-`"));
@@ -31,7 +35,8 @@ pub(super) fn run(arguments: &Fmt) -> Result<Status, Failure> {
     if loaded.inputs.is_empty() && loaded.unreadable.is_empty() {
         return Err(Failure::new("there is no `.plan` and no `.policy` to lay out"));
     }
-    let (mut refused, mut would_change) = (loaded.unreadable, false);
+    let (mut refused, mut would_change) = (settled.findings, false);
+    refused.extend(loaded.unreadable);
     for input in &loaded.inputs {
         if input.language != Language::Stopline {
             return Err(Failure::new(format!("`{}` is not written in Stopline's language", sources.path(input.file)))
@@ -62,6 +67,12 @@ pub(super) fn run(arguments: &Fmt) -> Result<Status, Failure> {
         return Ok(Status::Undecided);
     }
     Ok(if arguments.check && would_change { Status::Stop } else { Status::Go })
+}
+
+/// What the repository leaves out, where a folder is walked: of a file that is named, settings say nothing.
+fn settled(arguments: &Fmt, sources: &mut SourceMap) -> Found {
+    let is_walked = arguments.paths.is_empty() || arguments.paths.iter().any(|path| path.is_dir());
+    if is_walked { config::find(&arguments.settings, sources) } else { Found::default() }
 }
 
 fn is_native(name: &str) -> bool {

@@ -3,10 +3,11 @@
 use super::arguments::{Form, Import};
 use super::disk::{read_standard_input, read_text, shown};
 use super::output::{Executable, hand_out, say};
+use super::overwriting::refuse;
 use super::status::{Failure, Status};
 use crate::diagnostic::Diagnostic;
 use crate::format::FormatError;
-use crate::import::{self, Imported, Templates};
+use crate::import::{self, ImportError, Imported, Templates};
 use crate::session::Pack;
 use crate::source::SourceMap;
 
@@ -18,6 +19,9 @@ pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
     let path = if from_stdin { arguments.stdin_name.clone() } else { shown(&arguments.file) };
     if !is_markdown(&path) {
         return Err(Failure::new(format!("`{path}` is not Markdown")).help("name a file that ends in `.md`"));
+    }
+    if !from_stdin {
+        refuse(arguments.output.as_deref(), [arguments.file.as_path()])?;
     }
     let text = if from_stdin { read_standard_input() } else { read_text(&arguments.file) };
     let text = text.map_err(|problem| Failure::new(format!("`{path}` cannot be read: {problem}")))?;
@@ -35,7 +39,7 @@ pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
         templates: if arguments.fenced { Templates::Taken } else { Templates::LeftOut },
         taken: &packs,
     };
-    let imported = import::import(&request).map_err(|problem| internal(&path, &problem))?;
+    let imported = import::import(&request).map_err(|problem| refused(&path, &problem))?;
     hand_out(arguments.output.as_deref(), &imported.text, Executable::No)?;
     say_what_came(&path, &imported);
     for finding in &imported.diagnostics {
@@ -84,16 +88,39 @@ fn say_what_came(path: &str, imported: &Imported) {
     if imported.left_out.is_empty() {
         return;
     }
-    let mut lines: Vec<String> = imported.left_out.iter().take(LISTED).map(usize::to_string).collect();
-    if imported.left_out.len() > LISTED {
-        lines.push("…".to_owned());
-    }
     let what = match imported.left_out.len() {
         1 => "1 box in a block of code was".to_owned(),
         count => format!("{count} boxes in blocks of code were"),
     };
-    say(&format!("note: {what} left out: {path}, line {}", lines.join(", ")));
+    say(&format!("note: {what} left out: {path}, line {}", listed(&imported.left_out)));
     say("  help: such boxes are templates; `--fenced` takes them, too");
+}
+
+/// The numbers of some lines.
+fn listed(lines: &[usize]) -> String {
+    let mut listed: Vec<String> = lines.iter().take(LISTED).map(usize::to_string).collect();
+    if lines.len() > LISTED {
+        listed.push("…".to_owned());
+    }
+    listed.join(", ")
+}
+
+fn refused(path: &str, problem: &ImportError) -> Failure {
+    match problem {
+        ImportError::Nothing { left_out } => nothing(path, left_out),
+        ImportError::Internal(problem) => internal(path, problem),
+    }
+}
+
+fn nothing(path: &str, left_out: &[usize]) -> Failure {
+    let failure =
+        Failure::new(format!("there is nothing to import in `{path}`: it has no box to tick, and says no plan"));
+    match left_out {
+        [] => failure.help("write what is to be done in lines such as `- [ ] Backed up`"),
+        lines => {
+            failure.help(format!("its boxes stand in blocks of code, in line {}: `--fenced` takes them", listed(lines)))
+        }
+    }
 }
 
 /// What import writes is read again before anybody sees it; a mistake in it is one of the program.

@@ -5,15 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::{Judging, Settings};
+use super::baseline;
 use super::config::find_by;
 use super::disk::{Disk, read_text, shown};
 use super::files::load_folder;
 use super::instant::instant;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
-use crate::lsp::{self, End, Open, Reach, Workspace, World};
+use crate::lsp::{self, End, Listed, Open, Reach, Workspace, World};
 use crate::model::units::Instant;
-use crate::session::Surroundings;
+use crate::session::{self, Surroundings};
 use crate::source::SourceMap;
 
 /// What `check` takes where nothing is said.
@@ -73,6 +74,12 @@ fn look_around(open: &Open, reach: Reach) -> Result<Workspace, Failure> {
     };
     let loaded = load_folder(depth, &settled, &mut sources)?;
     let (selection, unreadable) = select(&JUDGING, &settled, &mut sources)?;
+    let listed = baseline::settled_one(&settled, &read, &mut sources);
+    let (listed, mistake) = listed.map_or_else(|mistake| (None, Some(mistake)), |listed| (listed, None));
+    let judged = match reach {
+        Reach::Folder => session::Reach::Whole,
+        Reach::BesideFirst => session::Reach::Part,
+    };
     let files = sources.files().map(|(_, file)| (file.path().to_owned(), file.shared_text())).collect();
     Ok(Workspace {
         files,
@@ -80,7 +87,8 @@ fn look_around(open: &Open, reach: Reach) -> Result<Workspace, Failure> {
         candidates: loaded.others,
         selection,
         overrides,
-        findings: settled.findings.into_iter().chain(loaded.unreadable).chain(unreadable).collect(),
+        listed: listed.map(|baseline| Listed { baseline, reach: judged }),
+        findings: settled.findings.into_iter().chain(loaded.unreadable).chain(unreadable).chain(mistake).collect(),
         config: settled.config,
     })
 }

@@ -20,6 +20,7 @@ mod mend;
 mod lsp;
 mod matching;
 mod output;
+mod overwriting;
 mod passed_over;
 mod progress;
 mod schema;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::arguments::{Format, Test};
 use super::check::format;
+use super::config;
 use super::disk::Disk;
 use super::files::{is_policy, load};
 use super::instant::instant;
@@ -18,8 +19,9 @@ use crate::source::SourceMap;
 pub(super) fn run(arguments: &Test) -> Result<Status, Failure> {
     let now = instant(arguments.at.as_deref())?;
     let mut sources = SourceMap::default();
-    let loaded = load(&arguments.paths, "stdin.policy", is_policy, &mut sources)?;
-    let tested = session::test(&loaded.inputs, now, &Disk, &mut sources);
+    let settled = config::find(&arguments.settings, &mut sources);
+    let loaded = load(&arguments.paths, "stdin.policy", is_policy, &settled, &mut sources)?;
+    let tested = session::test(&loaded.inputs, &settled.config, now, &Disk, &mut sources);
     let mut summary = format!("{} passed, {} failed", tested.passed(), tested.failed());
     let covered = arguments.coverage.then_some(tested.coverage);
     // Whoever asks how thorough the tests are wants to be held to it.
@@ -28,7 +30,8 @@ pub(super) fn run(arguments: &Test) -> Result<Status, Failure> {
         None => finding,
     });
     let undecided = covered.iter().flat_map(|covered| covered.undecided.iter().cloned());
-    let more: Vec<Diagnostic> = loaded.unreadable.into_iter().chain(untested).chain(undecided).collect();
+    let more: Vec<Diagnostic> =
+        settled.findings.into_iter().chain(loaded.unreadable).chain(untested).chain(undecided).collect();
     let report = tested.report.with(more, &sources);
     if tested.cases.is_empty() && report.findings().iter().all(|finding| *finding.rule == *UNTESTED_RULE.id) {
         return Err(

@@ -67,8 +67,20 @@ pub struct Renamed {
     pub to: String,
 }
 
+/// Why a text becomes nothing.
+#[derive(Debug)]
+pub enum ImportError {
+    /// There is no box in it, and nothing else that the form has a place for.
+    Nothing {
+        /// The lines of boxes that were left out.
+        left_out: Vec<usize>,
+    },
+    /// What was written cannot be read: a mistake of the program.
+    Internal(FormatError),
+}
+
 /// Imports one text.
-pub fn import(request: &Import<'_>) -> Result<Imported, FormatError> {
+pub fn import(request: &Import<'_>) -> Result<Imported, ImportError> {
     let Import { file, path, text, .. } = *request;
     let markdown = read(file, text);
     let lines = LineIndex::new(text);
@@ -88,6 +100,9 @@ pub fn import(request: &Import<'_>) -> Result<Imported, FormatError> {
     let all: Vec<&Item> = tasks.iter().chain(&taken).collect();
     let ticked = all.iter().filter(|item| item.ticked).count();
     let form = request.form.unwrap_or(if is_plan || ticked > 0 || all.is_empty() { Form::Plan } else { Form::Policy });
+    if all.is_empty() && !(is_plan && form == Form::Plan) {
+        return Err(ImportError::Nothing { left_out });
+    }
     let source = write::Source { path: shown(path), text, lines: &lines };
     let heading = block.title.as_ref().map(|title| title.value.value.clone());
     let mut name = write::Named::of(heading, path);
@@ -99,7 +114,7 @@ pub fn import(request: &Import<'_>) -> Result<Imported, FormatError> {
     if form == Form::Policy {
         diagnostics.clear();
     }
-    let text = format(&rough, &parse(file, &rough))?;
+    let text = format(&rough, &parse(file, &rough)).map_err(ImportError::Internal)?;
     Ok(Imported { text, form, renamed, items: all.len(), ticked, left_out, diagnostics })
 }
 

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 pub use server::End;
-pub use world::{Open, OpenText, Reach, Workspace, World};
+pub use world::{Listed, Open, OpenText, Reach, Workspace, World};
 
 use server::{Event, Server};
 

@@ -18,10 +18,8 @@ impl<'t> Lines<'t> {
     }
 
     pub(super) fn position(self, offset: u32) -> Position {
-        let line = self.index.line(offset);
-        let start = self.index.line_range(line, self.text).start;
-        let before = self.text.get(start..offset as usize).unwrap_or_default();
-        Position { line: number(line), character: number(self.unit.length(before)) }
+        let at = self.index.line_column_in(self.unit, self.text, offset);
+        Position { line: at.line - 1, character: at.column - 1 }
     }
 
     pub(super) fn range(self, span: Span) -> Range {

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::world::{Open, Seen, Workspace, World};
 use crate::diagnostic::Diagnostic;
 use crate::model::units::Instant;
-use crate::report::masked;
+use crate::report::{masked, shown_fingerprints};
 use crate::runbook::Procedure;
 use crate::session::diagnostics::{NEVER_APPLIED, NO_SUCH_FILE, NOTHING_TO_JUDGE};
 use crate::session::{
-    self, Candidates, Checked, Elsewhere, Explained, Input, JudgedPlan, Language, Request, Selection,
+    self, Baseline, Candidates, Checked, Elsewhere, Explained, Input, JudgedPlan, Language, Reach, Request, Selection,
 };
 use crate::source::{FileId, SourceMap};
 
@@ -46,7 +46,8 @@ impl Around<'_> {
             selection: workspace.selection.clone(),
         };
         let checked = self.check(&run, &mut sources);
-        finished(checked, &workspace.findings, sources)
+        let listed = workspace.listed.as_ref().map(|listed| (&listed.baseline, listed.reach));
+        finished(checked, &workspace.findings, listed, sources)
     }
 
     /// What `check` says of one text, judged by the policies of the folder.
@@ -60,7 +61,8 @@ impl Around<'_> {
             selection: self.around(&sources),
         };
         let checked = self.check(&parts, &mut sources);
-        let mut run = finished(checked, &[], sources);
+        let listed = self.workspace.listed.as_ref().map(|listed| (&listed.baseline, Reach::Part));
+        let mut run = finished(checked, &[], listed, sources);
         let is_plan = !run.checked.plans.is_empty();
         run.shown.retain(|finding| !depends_on_others(finding, is_plan));
         Some((run, file))
@@ -143,9 +145,13 @@ struct Parts<'a> {
     selection: Selection,
 }
 
-fn finished(checked: Checked, more: &[Diagnostic], sources: SourceMap) -> Run {
+fn finished(checked: Checked, more: &[Diagnostic], listed: Option<(&Baseline, Reach)>, sources: SourceMap) -> Run {
     let mut checked = checked;
     checked.report = checked.report.with(more.iter().cloned(), &sources);
+    if let Some((baseline, reach)) = listed {
+        let prints = shown_fingerprints(&checked.report, &sources);
+        checked.report = baseline.apply(checked.report, &prints, reach, &sources).0;
+    }
     let mut shown = checked.report.findings().to_vec();
     if let Some((report, _)) = masked(&checked.report, &sources) {
         // A fix goes into the text itself, where a mask would be a mistake.

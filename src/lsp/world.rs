@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::units::Instant;
-use crate::session::{Candidates, Config, Input, Language, Over, Override, Selection, Surroundings};
+use crate::session::{self, Baseline, Candidates, Config, Input, Language, Over, Override, Selection, Surroundings};
 
 /// How far the server looks for policies and plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +51,18 @@ pub struct Workspace {
     pub config: Config,
     pub selection: Selection,
     pub overrides: Vec<Override>,
+    /// What was found before and is left out.
+    pub listed: Option<Listed>,
     /// What could not be read, and what is wrong with the settings.
     pub findings: Vec<Diagnostic>,
+}
+
+/// A baseline that the repository has settled.
+#[derive(Debug)]
+pub struct Listed {
+    pub baseline: Baseline,
+    /// How much of what it speaks of a run of everything judges.
+    pub reach: session::Reach,
 }
 
 /// A world in which what is open hides what is on the disk.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::{Format, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::secret::{Secret, Veil, find};
-use crate::session::Report;
+use crate::session::{Report, fingerprints};
 use crate::source::SourceMap;
 
 /// A report over its texts, in which nothing secret is left: looked for once, for all that is made of it.
@@ -57,6 +57,14 @@ impl<'s> Shown<'s> {
     /// The whole report, ending with a line end.
     pub fn render(&self, format: Format, options: &Options<'_>) -> String {
         super::rendered(format, &self.report, self.sources(), options)
+    }
+}
+
+/// The fingerprints of findings by the texts as they are shown: they tell nobody what a secret is.
+pub fn shown_fingerprints(report: &Report, sources: &SourceMap) -> Vec<String> {
+    match masked(report, sources) {
+        Some((report, sources)) => fingerprints(report.findings(), &sources),
+        None => fingerprints(report.findings(), sources),
     }
 }
 

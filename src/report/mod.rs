@@ -19,7 +19,7 @@ mod markdown;
 #[cfg(test)]
 mod testing;
 
-pub use masked::{Shown, masked};
+pub use masked::{Shown, masked, shown_fingerprints};
 pub use options::{Color, Drawing, Format, Options};
 pub use page::{BOOK, page};
 pub use patch::{Change, patch};

@@ -15,6 +15,8 @@ pub struct Change<'a> {
     pub after: &'a str,
 }
 
+/// What says in which order the bytes of a text stand.
+const MARK: char = '\u{feff}';
 /// Lines that are shown around a change.
 const AROUND: usize = 3;
 
@@ -47,6 +49,15 @@ fn of_file(out: &mut String, change: Change<'_>, color: Color) {
             // A line end of Windows is one, and moves no cursor before the line does.
             let (body, end) = body.strip_suffix('\r').map_or((body, ""), |body| (body, "\r"));
             let mut shown = String::from(sign);
+            // The mark at the start of a file moves no cursor either, and without it the patch fits no file.
+            let is_first = line.old_index() == Some(0) || line.new_index() == Some(0);
+            let body = match body.strip_prefix(MARK).filter(|_| is_first) {
+                Some(rest) => {
+                    shown.push(MARK);
+                    rest
+                }
+                None => body,
+            };
             for character in body.chars() {
                 if character == '\t' { shown.push('\t') } else { printable::push(&mut shown, character) }
             }
@@ -87,5 +98,12 @@ mod tests {
         let before = format!("# {secret}\r\na: 1 # \u{1b}[2J\u{202e}\r\n");
         let text = shown(&before, &before.replace("a: 1", "a: 2"));
         assert!(!text.contains(&secret) && text.contains("+a: 2 # <U+001B>[2J<U+202E>\r\n"), "{text}");
+    }
+    #[test]
+    fn the_mark_at_the_start_of_a_file_is_a_byte_of_the_patch_and_any_other_is_seen() {
+        let before = "\u{feff}a: 1\nb: \u{feff}\n";
+        let text = shown(before, &before.replace('1', "2"));
+        assert!(text.ends_with("-\u{feff}a: 1\n+\u{feff}a: 2\n b: <U+FEFF>\n"), "{text:?}");
+        assert!(shown(before, &before.replace('1', "\u{feff}")).contains("+\u{feff}a: <U+FEFF>\n"));
     }
 }

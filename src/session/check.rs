@@ -200,7 +200,7 @@ fn only_linted(
     resolve_only(&rest, request.surroundings, sources, findings)
 }
 
-fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules<'p> {
+pub(super) fn known_rules<'p>(policies: impl Iterator<Item = &'p AppliedPolicy>) -> KnownRules<'p> {
     let of_policies: BTreeSet<&str> = policies
         .flat_map(|applied| {
             let rules = applied.policy.rules.iter().map(|rule| &*rule.id);

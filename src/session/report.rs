@@ -65,6 +65,8 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct Report {
     findings: Vec<Diagnostic>,
+    /// Those that nobody wanted to see: they were found all the same.
+    not_shown: Summary,
     files: usize,
     rules: usize,
     secrets: Arc<Secrets>,
@@ -76,7 +78,7 @@ impl Report {
     pub fn new(mut findings: Vec<Diagnostic>, sources: &SourceMap, files: usize, rules: usize) -> Self {
         findings.sort_by(|left, right| order(left, right, sources));
         findings.dedup();
-        Self { findings, files, rules, secrets: Arc::default() }
+        Self { findings, not_shown: Summary::default(), files, rules, secrets: Arc::default() }
     }
 
     /// The same report of a run that has let go of texts with these secrets: no finding may repeat them.
@@ -94,14 +96,19 @@ impl Report {
     #[must_use]
     pub fn with(self, more: impl IntoIterator<Item = Diagnostic>, sources: &SourceMap) -> Self {
         let findings = self.findings.into_iter().chain(more).collect();
-        Self { secrets: self.secrets, ..Self::new(findings, sources, self.files, self.rules) }
+        let (not_shown, secrets) = (self.not_shown, self.secrets);
+        Self { not_shown, secrets, ..Self::new(findings, sources, self.files, self.rules) }
     }
 
-    /// The same report without the findings that are not `wanted`.
+    /// The same report with the findings that are `wanted`; its summary counts the others, too.
     #[must_use]
-    pub fn only(self, wanted: impl Fn(&Diagnostic) -> bool, sources: &SourceMap) -> Self {
-        let findings = self.findings.into_iter().filter(wanted).collect();
-        Self { secrets: self.secrets, ..Self::new(findings, sources, self.files, self.rules) }
+    pub fn showing(self, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        let (findings, others): (Vec<_>, Vec<_>) = self.findings.into_iter().partition(wanted);
+        let mut not_shown = self.not_shown;
+        for finding in &others {
+            not_shown.count(finding);
+        }
+        Self { findings, not_shown, ..self }
     }
 
     /// The same report without the findings at which `left_out` is true.
@@ -133,19 +140,11 @@ impl Report {
         self.rules
     }
 
+    /// How much was found, whatever of it is shown.
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
+        let mut summary = self.not_shown;
         for finding in &self.findings {
-            if finding.waived.is_some() {
-                summary.waived += 1;
-                continue;
-            }
-            match finding.severity {
-                Severity::Error => summary.errors += 1,
-                Severity::Warning => summary.warnings += 1,
-                Severity::Note => summary.notes += 1,
-            }
-            summary.undecided += usize::from(finding.undecided);
+            summary.count(finding);
         }
         summary
     }
@@ -165,6 +164,21 @@ impl Report {
             0 => Verdict::Go,
             _ => Verdict::Stop,
         }
+    }
+}
+
+impl Summary {
+    fn count(&mut self, finding: &Diagnostic) {
+        if finding.waived.is_some() {
+            self.waived += 1;
+            return;
+        }
+        match finding.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.notes += 1,
+        }
+        self.undecided += usize::from(finding.undecided);
     }
 }
 
@@ -269,7 +283,10 @@ mod tests {
             waived(finding("a/5", Severity::Error)),
         ];
         let report = Report::new(findings, &SourceMap::default(), 1, 1);
-        assert_eq!(report.summary(), Summary { errors: 2, warnings: 1, notes: 1, waived: 1, undecided: 1 });
+        let summary = Summary { errors: 2, warnings: 1, notes: 1, waived: 1, undecided: 1 };
+        assert_eq!(report.summary(), summary);
+        let quiet = report.showing(|finding| FailOn::Never.counts(finding));
+        assert_eq!((quiet.findings().len(), quiet.summary(), quiet.exit_status(FailOn::Never)), (1, summary, 2));
     }
 
     #[test]

@@ -5,11 +5,14 @@ mod given_files;
 mod thorough;
 
 use super::Report;
+use super::check::known_rules;
+use super::config::Config;
 use super::diagnostics::{INCOMPLETE_TEST, TEST_FAILED, UNKNOWN_TEST_RULE};
 use super::input::{Contents, Input, Language, read};
 use super::policies::{AppliedPolicy, analyse, resolve};
 use super::procedures::LIBRARY;
 use super::surroundings::{Beside, Surroundings};
+use super::waive;
 use crate::check::expand::Procedures;
 use crate::check::expression::{path_in_plan, path_in_subject};
 use crate::check::plan::check_plan;
@@ -51,13 +54,21 @@ impl Tested {
     }
 }
 
-/// Runs every test in `inputs` against the policies in `inputs`.
-pub fn test(inputs: &[Input], now: Instant, surroundings: &dyn Surroundings, sources: &mut SourceMap) -> Tested {
+/// Runs every test in `inputs` against the policies in `inputs`. What is found of the policies may be waived; a test that
+/// failed is mended.
+pub fn test(
+    inputs: &[Input],
+    config: &Config,
+    now: Instant,
+    surroundings: &dyn Surroundings,
+    sources: &mut SourceMap,
+) -> Tested {
     let mut findings = Vec::new();
     let files: Vec<Contents> = inputs.iter().map(|input| read(*input, sources, &mut findings)).collect();
     let references: Vec<&Contents> = files.iter().collect();
     let policies = resolve(&references, &[], surroundings, sources, &mut findings);
     findings.extend(policies.iter().flat_map(|applied| analyse(std::iter::once(applied))));
+    waive::settle(&mut findings, &files, &known_rules(policies.iter()), config, now, sources);
     let mut thorough = Thorough::new(&policies);
     let mut cases = Vec::new();
     for contents in &files {

@@ -1,12 +1,14 @@
 //! Waivers and inline ignores: what is let pass is marked, never hidden; what has ended or was never needed is a finding.
 
 mod extent;
+mod tested;
 
 use std::collections::HashMap;
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
 use self::extent::{block_extent, extent};
+pub(super) use self::tested::settle;
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Waived};
 use crate::document::FOR_STOPLINE;

@@ -475,3 +475,22 @@ fn a_plan_that_is_not_called_one_leaves_the_run_undecided() {
     let unnamed = Cli::new(&["check", "--format", "concise"]).file("docs/release.md", prose).file("a.txt", "a\n").run();
     assert_eq!(unnamed.status, 0, "{unnamed:?}");
 }
+
+#[test]
+fn a_summary_counts_what_was_found_whatever_is_shown() {
+    let plan = "plan x {\n  environment = staging\n  phase prepare { step a { run = \"true\" } }\n}\n";
+    let check = |more: &[&str]| {
+        let cli =
+            Cli::new(&[&["check", "--pack", "release", "--fail-on", "never"], more].concat()).file("x.plan", plan);
+        let came = cli.run();
+        assert_eq!(came.status, 0, "{came:?}");
+        came.output
+    };
+    let verdict = |output: &str| output.lines().last().unwrap().to_owned();
+    let loud = check(&["--format", "concise"]);
+    assert!(verdict(&loud).starts_with("GO    1 error"), "{loud}");
+    let quiet = check(&["--format", "concise", "--quiet"]);
+    assert_eq!(quiet.lines().collect::<Vec<_>>(), [verdict(&loud)]);
+    let json = check(&["--format", "json", "--quiet"]);
+    assert!(json.contains("\"errors\": 1") && json.contains("\"findings\": []"), "{json}");
+}

@@ -387,3 +387,17 @@ fn what_cannot_be_read_whole_is_not_mended_by_rules() {
     let came = cli.run();
     assert_eq!((came.status, came.error.as_str(), cli.read("a.json").as_str()), (2, "", text), "{came:?}");
 }
+
+/// Somebody shows the difference, and hands it to whoever keeps the repository.
+#[test]
+fn a_difference_of_a_file_with_a_byte_order_mark_can_be_applied() {
+    let text = format!("\u{feff}{JSON}");
+    let cli = check(&["--diff", "--unsafe-fixes", "--output", "fix.patch"]).file("a.json", &text);
+    let came = cli.run();
+    assert_eq!(came.status, 1, "{came:?}");
+    let apply = ["apply", "-p0", "--whitespace=nowarn", "fix.patch"];
+    let folder = cli.path("a.json").parent().unwrap().to_owned();
+    let applied = std::process::Command::new("git").args(apply).current_dir(folder).output().unwrap();
+    assert!(applied.status.success(), "{applied:?}");
+    assert_eq!(cli.read("a.json"), text.replace("true", "false"));
+}

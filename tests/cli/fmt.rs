@@ -48,3 +48,20 @@ fn the_examples_of_the_design_are_laid_out_already() {
 fn nothing_to_lay_out_is_said() {
     Cli::new(&["fmt"]).run().is(2, "", "error: there is no `.plan` and no `.policy` to lay out\n");
 }
+
+#[test]
+fn what_the_repository_leaves_out_is_not_laid_out() {
+    let cli = Cli::new(&["fmt", "--check"])
+        .file("a.plan", "plan a {\n  service = \"s\"\n}\n")
+        .file("vendor/b.policy", "policy b {");
+    assert_eq!(cli.run().status, 2);
+    let cli = cli.file("stopline.toml", "exclude = [\"vendor/\"]\n");
+    cli.run().is(0, "", "");
+    assert_eq!(cli.again(&["fmt", "--check", "--no-config"]).run().status, 2);
+    assert_eq!(cli.again(&["fmt", "--check", "vendor/b.policy"]).run().status, 2);
+    // Settings that cannot be understood may leave out less than they were meant to; a file that is named has none.
+    let cli = cli.file("stopline.toml", "exlude = [\"vendor/\"]\n").file("vendor/b.policy", "policy b {\n}\n");
+    let came = cli.run();
+    assert!(came.status == 2 && came.error.contains("config/unknown-setting"), "{came:?}");
+    cli.again(&["fmt", "--check", "a.plan"]).run().is(0, "", "");
+}

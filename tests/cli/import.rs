@@ -126,3 +126,27 @@ fn what_cannot_be_imported_is_2() {
     assert_eq!(Cli::new(&["import", "none.md"]).run().status, 2);
     assert_eq!(Cli::new(&["import"]).run().status, 2);
 }
+
+#[test]
+fn where_there_is_no_box_there_is_nothing_to_import() {
+    for form in [&[][..], &["--to", "plan"], &["--to", "policy"]] {
+        let cli =
+            Cli::new(&[&["import", "l.md", "-o", "l.plan"], form].concat()).file("l.md", "# Hello\n\nSome words.\n");
+        let came = cli.run();
+        came.is(
+            2,
+            "",
+            "error: there is nothing to import in `l.md`: it has no box to tick, and says no plan\n  \
+             help: write what is to be done in lines such as `- [ ] Backed up`\n",
+        );
+        assert!(!cli.holds("l.plan"), "{form:?}");
+    }
+    let cli = Cli::new(&["import", "l.md"]).file("l.md", "# Hello\n\n```\n- [ ] a template\n```\n");
+    let came = cli.run();
+    assert_eq!((came.status, came.output.as_str()), (2, ""), "{came:?}");
+    assert!(
+        came.error.contains("help: its boxes stand in blocks of code, in line 4: `--fenced` takes them"),
+        "{came:?}"
+    );
+    assert_eq!(cli.again(&["import", "l.md", "--fenced"]).run().status, 0);
+}

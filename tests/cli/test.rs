@@ -247,3 +247,64 @@ fn a_policy_that_cannot_mean_what_it_says_is_said_beside_its_tests() {
     assert_eq!(came.status, 1, "{came:?}");
     assert!(came.output.contains("error[policy/unsatisfiable-rule] no plan can pass `p/r`"), "{came:?}");
 }
+
+/// Nothing passes this rule, and nothing uses the parameter.
+const MEANS_NOTHING: &str = "policy p \"P\" {\n  # stopline: ignore[policy/unused-parameter] the next rule needs it\n  param soon: duration = 1h \"how soon\"\n  rule r \"R\" {\n    on plan\n    require plan.risk == low and plan.risk == high\n    message \"no\"\n  }\n}\n";
+
+fn waiver(rule: &str, until: &str) -> String {
+    format!(
+        "waive {rule} {{\n  path = \"*.policy\"\n  reason = \"being written\"\n  by = @lead\n  until = {until}\n}}\n"
+    )
+}
+
+const FAILS: &str = "test \"t\" for r { given plan \"\"\"\n  plan x {\n    service = \"s\"\n    environment = staging\n    risk = low\n  }\n  \"\"\" expect fail }\n";
+
+#[test]
+fn what_check_lets_pass_in_a_policy_a_test_lets_pass_too() {
+    let waived = waiver("policy/unsatisfiable-rule", "2030-01-31");
+    // What other rules found is for `check` to judge: here is nothing that needs these.
+    let more = waiver("plan/missing-undo", "2030-01-31") + &waiver("release/unknown", "2020-01-31");
+    let policy = format!("{MEANS_NOTHING}{FAILS}{waived}{more}");
+    let test = ["test", "--at", "2029-01-01T00:00Z", "--format", "concise"];
+    let cli = Cli::new(&test).file("p.policy", &policy);
+    let came = cli.run();
+    assert_eq!(came.status, 0, "{came:?}");
+    let lines: Vec<&str> = came.output.lines().collect();
+    assert!(lines[0].contains("waived[policy/unused-parameter]"), "{came:?}");
+    assert!(lines[2].contains("waived[policy/unsatisfiable-rule]"), "{came:?}");
+    assert!(!came.output.contains("waiver/"), "{came:?}");
+    let after = cli.again(&["test", "--at", "2031-01-01T00:00Z", "--format", "concise"]).run();
+    assert_eq!(after.status, 1, "{after:?}");
+    assert!(after.output.contains("error[policy/unsatisfiable-rule]"), "{after:?}");
+    assert!(
+        after.output.contains("error[waiver/expired] the waiver of `policy/unsatisfiable-rule` ended"),
+        "{after:?}"
+    );
+}
+
+#[test]
+fn a_test_that_failed_is_mended_and_never_let_pass() {
+    let waived = waiver("policy/test-failed", "2030-01-31");
+    let policy = format!("{RULE}test \"t\" for r {{ {GIVEN} expect pass }}\n{waived}");
+    let came = Cli::new(&["test", "--at", "2029-01-01T00:00Z"]).file("p.policy", policy).run();
+    assert_eq!(came.status, 1, "{came:?}");
+}
+
+#[test]
+fn settings_weigh_and_leave_out_for_tests_as_they_do_for_check() {
+    let policy = MEANS_NOTHING.replace("low and plan.risk == high", "low") + FAILS;
+    let policy = policy.replace("  # stopline: ignore[policy/unused-parameter] the next rule needs it\n", "");
+    let test = ["test", "--format", "concise"];
+    let cli = Cli::new(&test).file("p.policy", policy.replace("risk = low", "risk = high"));
+    let cli = cli.file("vendor/b.policy", "policy b {");
+    assert_eq!(cli.run().status, 2);
+    let cli = cli.file("stopline.toml", "exclude = [\"vendor/\"]\n[severity]\n\"policy/unused-parameter\" = \"error\"\n\"release/peak-hours\" = \"note\"\n");
+    let came = cli.run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("error[policy/unused-parameter]") && !came.output.contains("vendor"), "{came:?}");
+    assert!(!came.output.contains("config/"), "{came:?}");
+    assert_eq!(cli.again(&["test", "vendor/b.policy"]).run().status, 2);
+    assert_eq!(cli.again(&["test", "--no-config"]).run().status, 2);
+    let cli = cli.file("stopline.toml", "exlude = []\n");
+    assert!(cli.run().output.contains("config/unknown-setting"));
+}

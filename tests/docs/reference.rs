@@ -58,7 +58,13 @@ fn every_type_of_a_parameter_is_named() {
     let file = sources.add("p.policy", text);
     let input = stopline::session::Input { file, language: stopline::session::Language::Stopline };
     let now = stopline::model::units::Instant::parse("2026-11-23T09:00Z").unwrap();
-    let tested = stopline::session::test(&[input], now, &stopline::session::Nothing, &mut sources);
+    let tested = stopline::session::test(
+        &[input],
+        &stopline::session::Config::default(),
+        now,
+        &stopline::session::Nothing,
+        &mut sources,
+    );
     let help = tested.report.findings().iter().find_map(|finding| finding.help.clone()).unwrap();
     let types: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
     assert!(types.len() > 10, "{help}");

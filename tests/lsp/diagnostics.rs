@@ -76,6 +76,30 @@ fn settings_that_are_being_edited_count_and_show_their_mistakes() {
 }
 
 #[test]
+fn what_the_repository_has_listed_is_left_out_and_what_is_listed_in_vain_is_said() {
+    let friday = friday();
+    let settings = ("stopline.toml", "packs = []\nbaseline = \"deploy/listed.json\"\n");
+    let mut client = started(&[settings, ("shop.policy", POLICY), ("shop.plan", friday.as_str()), ("deploy/x", "")]);
+    let write = ["check", "--write-baseline", "deploy/listed.json"];
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_stopline"));
+    let came = command.args(write).current_dir(client.folder.path()).output().unwrap();
+    assert!(came.status.success(), "{came:?}");
+    client.initialize(&json!({}));
+    client.open("shop.plan", &friday);
+    client.diagnostics("shop.plan", <[_]>::is_empty);
+    client.edit("shop.plan", "service     = \"checkout\"", "servce      = \"checkout\"");
+    let found = client.diagnostics("shop.plan", |shown| !shown.is_empty());
+    assert!(found.iter().all(|shown| shown.rule != "shop/friday"), "{found:#?}");
+    client.edit("shop.plan", "servce      = \"checkout\"", "service     = \"checkout\"");
+    client.edit("shop.plan", "2030-11-29T10:00", "2030-11-26T10:00");
+    let in_vain = client.finding("deploy/listed.json", "waiver/unused-entry");
+    assert_eq!((in_vain.cut.len(), in_vain.severity), (32, 2));
+    client.open("stopline.toml", "packs = []\nbaseline = \"gone.json\"\n");
+    client.tell("textDocument/didSave", &json!({ "textDocument": { "uri": client.uri("stopline.toml") } }));
+    assert_eq!(client.finding("stopline.toml", "config/wrong-setting").cut, "\"gone.json\"");
+}
+
+#[test]
 fn settings_that_cannot_be_understood_silence_nothing() {
     let friday = friday();
     let files = [("stopline.toml", "packs = [\"relase\"]\n"), ("shop.policy", POLICY), ("shop.plan", friday.as_str())];
