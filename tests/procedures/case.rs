@@ -32,6 +32,9 @@ cd "$LAB"
 /// Of more calls than this, every second one is in trouble; with `STOPLINE_FAULTS=all` in the environment, every one.
 const MANY: usize = 12;
 
+/// Of a step in which a call hangs, in seconds: longer than all its calls take on a machine that has much to do.
+const LIMIT: u64 = 12;
+
 pub(crate) struct Case {
     /// What stands in phase `deploy`.
     pub(crate) plan: &'static str,
@@ -153,24 +156,36 @@ impl Case {
     }
 
     /// The call that holds `part` never ends: the limit ends it, and the world is as it was.
-    #[track_caller]
-    pub(crate) fn is_ended_in(&self, part: &str) {
+    fn is_ended_in(&self, part: &str) {
         let mut procedure = self.procedure();
         for action in procedure.phases.iter_mut().flat_map(|phase| &mut phase.actions) {
             if let Action::Step(step) = action {
-                step.command.timeout = secs(6);
+                step.command.timeout = secs(LIMIT);
             }
         }
         let whole = self.lab(&procedure);
         let before = shell(&whole, self.world);
         whole.run(&[]).ends(0);
-        let at = whole.text("calls").lines().position(|call| call.contains(part)).unwrap() + 1;
+        let Some(at) = whole.text("calls").lines().position(|call| call.contains(part)) else {
+            panic!("no call of `{part}`:\n{}", whole.text("calls"))
+        };
+        let at = at + 1;
         let lab = self.lab(&procedure);
         let run = in_trouble(&lab, at, "hangs");
         assert!([10, 20].contains(&run.status), "{}", run.said);
-        assert!(run.said.contains("took longer than its limit of 6 seconds and was ended"), "{}", run.said);
+        let said = format!("took longer than its limit of {LIMIT} seconds and was ended");
+        assert!(run.said.contains(&said), "{part}: {}", run.said);
         assert_eq!(shell(&lab, self.world), before, "{}", run.said);
     }
+}
+
+/// Each of these cases with a call that never ends, at once: they only wait.
+pub(crate) fn all_are_ended(cases: &[(&Case, &str)]) {
+    std::thread::scope(|scope| {
+        for (case, part) in cases {
+            scope.spawn(|| case.is_ended_in(part));
+        }
+    });
 }
 
 fn in_trouble(lab: &Lab, at: usize, kind: &str) -> Run {

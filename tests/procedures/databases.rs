@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::case::{CASE, Case, compiled, shell};
+use crate::case::{CASE, Case, all_are_ended, compiled, shell};
 use crate::daemons::server;
 use crate::support::Lab;
 use crate::tools::tool;
@@ -237,6 +237,55 @@ const MIGRATIONS: Case = Case {
     back: "schema down 0040",
     ..CASE
 };
+
+/// What stands in for the programs that the tests above run for real.
+const DUMPED: Case = Case {
+    plan: r#"use postgres-backup { database = "service=shop", file = "shop.dump" }
+    use postgres-migrate { database = "service=shop", up = "up.sql", down = "down.sql" }"#,
+    setup: "echo old >world; echo new >up.sql; echo old >down.sql",
+    stubs: &[
+        ("pg_dump", r#"for word; do case $word in --file=*) cp world "${word#*=}" ;; esac; done"#),
+        ("pg_restore", "true"),
+        ("psql", r#"for word; do case $word in --file=*) cp "${word#*=}" world ;; esac; done"#),
+    ],
+    calls: &["pg_dump --no-password --format=custom", "pg_restore --list shop.dump", "psql --no-password --no-psqlrc"],
+    back: "--file=down.sql",
+    ..CASE
+};
+const COPIED: Case = Case {
+    plan: SQLITE,
+    setup: "echo old >world; echo new >up.sql; echo old >down.sql; touch shop.db",
+    stubs: &[(
+        "sqlite3",
+        r#"case "$*" in
+*.backup*) all=$* && copy=${all##*.backup \'} && cp world "${copy%\'}" ;;
+*integrity_check*) echo ok ;;
+*) sed -n 2p >world.new && mv world.new world ;;
+esac"#,
+    )],
+    calls: &["sqlite3 -bail -cmd .timeout 5000 shop.db .backup", "integrity_check", "sqlite3 -batch -bail"],
+    back: "sqlite3 -batch -bail",
+    ..CASE
+};
+
+#[test]
+fn whatever_hangs_is_ended_and_taken_back() {
+    all_are_ended(&[
+        (&DUMPED, "pg_dump"),
+        (&DUMPED, "psql"),
+        (&COPIED, ".backup"),
+        (&COPIED, "-batch"),
+        (&MARIADB, "mariadb-dump"),
+        (&MARIADB, "--batch"),
+        (&MIGRATIONS, "schema up"),
+    ]);
+}
+
+#[test]
+fn postgresql_and_sqlite_by_their_calls() {
+    DUMPED.holds();
+    COPIED.holds();
+}
 
 #[test]
 fn mariadb() {

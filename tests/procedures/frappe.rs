@@ -1,6 +1,6 @@
 //! Frappe, with bench and in containers.
 
-use crate::case::{CASE, Case};
+use crate::case::{CASE, Case, all_are_ended};
 
 const BENCH_TOOL: (&str, &str) = (
     "bench",
@@ -81,6 +81,11 @@ esac"#,
     back: "--with-public-files sites/care.example.com/private/backups/20261202-files.tgz",
     ..CASE
 };
+
+#[test]
+fn whatever_hangs_is_ended_and_taken_back() {
+    all_are_ended(&[(&BENCH, "migrate"), (&CONTAINERS, "up --detach")]);
+}
 
 #[test]
 fn bench() {

@@ -1,6 +1,6 @@
 //! Machines and clusters of one's own: PM2, Docker, Compose, Kubernetes, Lambda, blue-green, feature flags.
 
-use crate::case::{CASE, Case};
+use crate::case::{CASE, Case, all_are_ended};
 
 const KUBERNETES: Case = Case {
     plan: r#"use kubernetes { deployment = "shop", container = "web", image = "shop:new", context = "prod", namespace = "ns" }"#,
@@ -192,13 +192,21 @@ const CHECK: Case = Case {
 };
 
 #[test]
-fn kubernetes() {
-    KUBERNETES.holds();
+fn whatever_hangs_is_ended_and_taken_back() {
+    all_are_ended(&[
+        (&KUBERNETES, "rollout status"),
+        (&LAMBDA, "update-alias"),
+        (&DOCKER, "docker run"),
+        (&COMPOSE, "up --detach"),
+        (&PM2, "pm2 reload"),
+        (&BLUE_GREEN, "nginx -s reload"),
+        (&FLAG, "-X POST"),
+    ]);
 }
 
 #[test]
-fn kubernetes_that_hangs_is_ended_and_taken_back() {
-    KUBERNETES.is_ended_in("rollout status");
+fn kubernetes() {
+    KUBERNETES.holds();
 }
 
 #[test]
@@ -212,11 +220,6 @@ fn docker() {
 }
 
 #[test]
-fn docker_that_hangs_is_ended_and_taken_back() {
-    DOCKER.is_ended_in("docker run");
-}
-
-#[test]
 fn compose() {
     COMPOSE.holds();
 }
@@ -224,11 +227,6 @@ fn compose() {
 #[test]
 fn pm2() {
     PM2.holds();
-}
-
-#[test]
-fn pm2_that_hangs_is_ended_and_taken_back() {
-    PM2.is_ended_in("pm2 reload");
 }
 
 #[test]
