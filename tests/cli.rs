@@ -49,5 +49,7 @@ mod shell;
 mod silent_passes;
 #[path = "cli/test.rs"]
 mod test;
+#[path = "cli/which_files.rs"]
+mod which_files;
 #[path = "support/tools.rs"]
 mod tools;

@@ -62,7 +62,7 @@ pub(super) fn stays_in(path: &Path) -> Result<(), String> {
 }
 
 /// The repository that a folder stands in.
-fn repository(folder: &Path) -> Option<&Path> {
+pub(super) fn repository(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join(".git").exists())
 }
 

@@ -10,10 +10,11 @@ use ignore::WalkBuilder;
 
 use super::config::Found;
 use super::disk::{read_standard_input, read_text, shown, stays_in};
+use super::ignored::Ignored;
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::document;
-use crate::session::{Candidates, Input, Language, may_be_misnamed, misnamed_plan};
+use crate::session::{Candidates, Folder, Input, Language, may_be_misnamed, misnamed_plan};
 use crate::source::{FileId, SourceMap};
 
 /// The files of a run, those that could be read and what is to be said of the others.
@@ -67,18 +68,17 @@ pub(super) fn load(
     settled: &Found,
     sources: &mut SourceMap,
 ) -> Result<Loaded, Failure> {
-    load_from(
-        paths,
-        stdin_name,
-        &Walk {
-            wanted,
-            others: Others::Refused,
-            passed_over: PassedOver::AsRepositoriesDo,
-            depth: None,
-            settled: Some(settled),
-        },
-        sources,
-    )
+    let passed_over = PassedOver::AsRepositoriesDo;
+    let how = Walk { wanted, others: Others::Refused, passed_over, depth: None, settled: Some(settled) };
+    let loaded = load_from(paths, stdin_name, &how, sources)?;
+    match loaded.others.folders.first() {
+        // Where there is nothing at all, the command says what it lacks.
+        Some(folder) if !loaded.inputs.is_empty() => {
+            Err(Failure::new(format!("there is nothing to read in `{}`", folder.path))
+                .help("check the path; what is named must hold something"))
+        }
+        Some(_) | None => Ok(loaded),
+    }
 }
 
 /// Loads plans and policies as [`load`] does, and takes down every other file.
@@ -139,7 +139,12 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut 
             add_standard_input(stdin_name, how.others, sources, &mut loaded)?;
         } else if path.is_dir() {
             loaded.others.searched = true;
-            walk(path, how, sources, &mut loaded);
+            let (others, unreadable) = (loaded.others.paths.len(), loaded.unreadable.len());
+            let is_read = walk(path, how, sources, &mut loaded) || loaded.unreadable.len() > unreadable;
+            if !is_read && !paths.is_empty() {
+                let files = loaded.others.paths.iter().skip(others).cloned().collect();
+                loaded.others.folders.push(Folder { path: shown(path), files });
+            }
         } else if is_there(path) {
             let text = || stays_in(path).and_then(|()| read_text(path));
             add_named(&shown(path), text, how.others, sources, &mut loaded)?;
@@ -243,26 +248,27 @@ fn unknown_language(name: &str) -> Failure {
 fn walker(folder: &Path, how: &Walk<'_>) -> WalkBuilder {
     let mut walker = WalkBuilder::new(folder);
     walker
-        .standard_filters(how.passed_over == PassedOver::AsRepositoriesDo)
-        // Workflows and environments live in hidden folders and files.
-        .hidden(false)
-        .require_git(false)
+        // Workflows and environments live in hidden folders and files; what is ignored is asked below.
+        .standard_filters(false)
         .follow_links(how.passed_over == PassedOver::Nothing)
         .max_depth(how.depth)
         .sort_by_file_path(Path::cmp);
-    let as_repositories_do = how.passed_over == PassedOver::AsRepositoriesDo;
+    let ignored = (how.passed_over == PassedOver::AsRepositoriesDo).then(|| Ignored::below(folder));
     let left_out = how.settled.and_then(Found::left_out);
     // A folder that is left out is not entered: what cannot be read in it was left out on purpose, too.
     walker.filter_entry(move |entry| {
+        let is_folder = || entry.file_type().is_some_and(|kind| kind.is_dir());
+        let is_ignored = |ignored: &Ignored| is_store(entry.file_name()) || ignored.holds(entry.path(), is_folder());
         let is_left_out = || left_out.as_ref().is_some_and(|left_out| left_out.holds(entry.path()));
-        entry.depth() == 0 || !(as_repositories_do && is_store(entry.file_name()) || is_left_out())
+        entry.depth() == 0 || !(ignored.as_ref().is_some_and(is_ignored) || is_left_out())
     });
     walker
 }
 
 /// Adds the files of a folder that Stopline reads, in order of their paths. What is a plan by its name and cannot be read
-/// is said, and so is a folder that cannot be entered.
-pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loaded: &mut Loaded) {
+/// is said, and so is a folder that cannot be entered. Whether there was any plan or policy.
+pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loaded: &mut Loaded) -> bool {
+    let mut is_read = false;
     for entry in walker(folder, how).build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -286,11 +292,13 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
                 let stays = how.passed_over == PassedOver::Nothing || !entry.path_is_symlink();
                 let stays = if stays { Ok(()) } else { stays_in(entry.path()) };
                 add(name, language, stays.and_then(|()| read_text(entry.path())), sources, loaded);
+                is_read = true;
             }
             None if how.others == Others::TakenDown => loaded.others.paths.push(name),
             None => {}
         }
     }
+    is_read
 }
 
 /// Which folder could not be walked, and why.

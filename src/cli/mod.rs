@@ -11,6 +11,7 @@ mod disk;
 mod explain;
 mod files;
 mod fmt;
+mod ignored;
 mod import;
 mod init;
 mod instant;

@@ -42,5 +42,5 @@ fn reason(folder: &Path, path: &Path, left_out: Option<&Excluded>) -> &'static s
         return "`stopline.toml` leaves it out";
     }
     let linked = inside.skip(1).any(Path::is_symlink);
-    if linked { "it lies behind a link to a folder" } else { "it is ignored, by `.gitignore` or the like" }
+    if linked { "it lies behind a link to a folder" } else { "it is ignored, by `.gitignore` or `.ignore`" }
 }

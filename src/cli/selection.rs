@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use super::arguments::Judging;
 use super::around::load_around;
 use super::config::Found;
+use super::disk::shown;
 use super::files::{Loaded, is_there, load_policies};
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
+use crate::model::located::Located;
 use crate::session::diagnostics::WRONG_SETTING;
 use crate::session::{Elsewhere, Input, Override, Pack, Selection};
 use crate::source::SourceMap;
@@ -27,10 +29,10 @@ pub(super) fn select(
     let mut packs: Vec<&'static Pack> = judging.packs.iter().map(|name| pack(name)).collect::<Result<_, _>>()?;
     packs.sort_by_key(|pack| pack.name);
     packs.dedup_by_key(|pack| pack.name);
-    let Loaded { inputs, unreadable, .. } =
+    let Loaded { inputs, unreadable, others, .. } =
         if judging.policies.is_empty() { Loaded::default() } else { load_policies(&judging.policies, sources)? };
-    if inputs.is_empty() && unreadable.is_empty() && !judging.policies.is_empty() {
-        return Err(Failure::new("there is no policy where `--policy` points")
+    if let Some(folder) = others.folders.first() {
+        return Err(Failure::new(format!("there is no policy in `{}`, where `--policy` points", folder.path))
             .help("name a `.policy` file or a folder that holds one"));
     }
     Ok((Selection { chosen: Some(inputs), packs, ..Selection::default() }, unreadable))
@@ -73,6 +75,14 @@ fn settled_policies(settled: &Found, sources: &mut SourceMap) -> Result<Loaded, 
         }
     }
     let mut loaded = if paths.is_empty() { Loaded::default() } else { load_policies(&paths, sources)? };
+    let idle = |named: &&Located<String>| {
+        let path = shown(&settled.path(&named.value));
+        loaded.others.folders.iter().any(|folder| folder.path == path)
+    };
+    missing.extend(policies.iter().filter(idle).map(|named| {
+        let message = format!("there is no policy in `{}`", named.value);
+        Diagnostic::new(&WRONG_SETTING, named.place, message).help("name a `.policy` file or a folder that holds one")
+    }));
     loaded.unreadable.extend(missing);
     Ok(loaded)
 }

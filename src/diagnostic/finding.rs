@@ -23,6 +23,9 @@ pub struct Waived {
     pub place: Place,
 }
 
+/// What is said where somebody would let pass what was not decided.
+const NOT_LET_PASS: &str = "this lets pass what is found, never what could not be decided";
+
 /// What every layer reports and every renderer prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -31,6 +34,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// True where nothing could be judged (exit status 2).
     pub undecided: bool,
+    /// True where a rule came to no answer: an error of what it judges.
+    pub unanswered: bool,
     /// None only for what has no text, such as an empty run.
     pub place: Option<Place>,
     /// Lower case, no full stop, the user's words in backticks; stands alone without its labels.
@@ -54,6 +59,7 @@ impl Diagnostic {
             rule: Cow::Borrowed(descriptor.id),
             severity: descriptor.severity,
             undecided: descriptor.undecided,
+            unanswered: false,
             place: None,
             message: message.into(),
             label: None,
@@ -62,6 +68,20 @@ impl Diagnostic {
             controls: Vec::new(),
             waived: None,
             fix: None,
+        }
+    }
+
+    /// Whether a waiver, an ignore, a baseline or a setting may make less of it: what was not decided may hide anything.
+    pub const fn may_be_let_pass(&self) -> bool {
+        !self.undecided && !self.unanswered
+    }
+
+    /// Lets it pass, the first time somebody says so; what may not be let pass says that it is not.
+    pub fn let_pass(&mut self, waived: Waived) {
+        if self.may_be_let_pass() {
+            self.waived.get_or_insert(waived);
+        } else {
+            self.related.push(Label { place: waived.place, text: NOT_LET_PASS.to_owned() });
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) fn undecidable(rule: &Rule, unknown: &Unknown, scope: &Scope<'_>) -> 
     let undecided = matches!(unknown, Unknown::Unresolved { .. });
     let severity = if undecided { rule.severity } else { Severity::Error };
     let finding = finding(rule, severity, unknown.place(), message, scope);
-    Diagnostic { label: Some(title(rule)), undecided, ..finding }
+    Diagnostic { label: Some(title(rule)), undecided, unanswered: !undecided, ..finding }
 }
 
 /// Why a rule could not be decided, where a finding says that nobody could who had not read more.
@@ -66,6 +66,7 @@ fn finding(rule: &Rule, severity: Severity, place: Place, message: String, scope
         rule: Cow::Owned(rule.id.to_string()),
         severity,
         undecided: false,
+        unanswered: false,
         place: Some(place),
         message,
         label: None,

@@ -108,6 +108,7 @@ fn mask(finding: &mut Diagnostic, veil: &Veil) {
         rule: _,
         severity: _,
         undecided: _,
+        unanswered: _,
         place: _,
         message,
         label,

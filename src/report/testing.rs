@@ -47,6 +47,7 @@ pub(super) fn finding(rule: &'static str, severity: Severity, place: Option<Plac
         rule: Cow::Borrowed(rule),
         severity,
         undecided: false,
+        unanswered: false,
         place,
         message: message.to_owned(),
         label: None,

@@ -5,6 +5,7 @@ mod action;
 mod faults;
 pub mod graph;
 mod guard;
+mod looking;
 mod name;
 mod procedure;
 mod red_flag;

@@ -16,7 +16,7 @@ impl Procedure {
     /// The same for what is left when the first `done` actions are done (counted through all phases).
     pub fn worst_case_from(&self, done: usize) -> Seconds {
         let actions = self.actions().skip(done).map(Action::worst_case).sum::<Seconds>();
-        actions.plus(self.worst_settling()).plus(self.worst_rollback())
+        actions.plus(self.worst_looking_from(done)).plus(self.worst_settling()).plus(self.worst_rollback())
     }
 
     /// The longest way back: every undo, tried as often as allowed, then the rollback's own steps.
@@ -28,7 +28,7 @@ impl Procedure {
 
 impl Procedure {
     /// A flag that is raised, but not yet for long enough, when it stops being armed is waited for.
-    fn worst_settling(&self) -> Seconds {
+    pub(super) fn worst_settling(&self) -> Seconds {
         let nexts = self.phases.iter().skip(1).map(Some).chain([None]);
         let ending = self.phases.iter().zip(nexts).map(|(phase, next)| {
             let ends =
@@ -83,7 +83,7 @@ impl Step {
 }
 
 impl Command {
-    fn worst_case(&self) -> Seconds {
+    pub(super) fn worst_case(&self) -> Seconds {
         self.timeout.plus(GRACE)
     }
 }

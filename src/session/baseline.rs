@@ -113,7 +113,7 @@ impl Baseline {
     }
 }
 
-/// What is waived has its reason elsewhere; what is undecided may hide anything.
-fn may_be_listed(finding: &Diagnostic) -> bool {
-    finding.waived.is_none() && !finding.undecided
+/// What is waived has its reason elsewhere.
+const fn may_be_listed(finding: &Diagnostic) -> bool {
+    finding.waived.is_none() && finding.may_be_let_pass()
 }

@@ -141,13 +141,10 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
     let undecided = findings.iter().any(|finding| finding.undecided);
     if plans.is_empty() && !has_policy && looked.files == 0 && !undecided {
-        findings.push(
-            Diagnostic::without_place(
-                &NOTHING_TO_JUDGE,
-                "there is no plan, no policy and no file that a rule speaks of",
-            )
-            .help("name a `.plan` file, or a folder that holds one"),
-        );
+        findings.push(nothing_to_judge("").help("name a `.plan` file, or a folder that holds one"));
+    } else {
+        let help = "name another folder, or leave it out; `--verbose` names what was passed over";
+        findings.extend(looked.idle.iter().map(|folder| nothing_to_judge(&format!(" in `{folder}`")).help(help)));
     }
     findings.extend(looked.unseen.iter().map(|path| not_judged(path)));
     let rules =
@@ -251,6 +248,11 @@ fn check_tests(inputs: &[Contents], policies: &[&AppliedPolicy], findings: &mut 
             }
         }
     }
+}
+
+fn nothing_to_judge(place: &str) -> Diagnostic {
+    let message = format!("there is no plan, no policy and no file that a rule speaks of{place}");
+    Diagnostic::without_place(&NOTHING_TO_JUDGE, message)
 }
 
 /// Whoever names a file expects that it is looked at.

@@ -31,7 +31,7 @@ pub use baseline::{Baseline, Reach};
 pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile, explain_run};
 pub use config::{Config, config_schema_text, read_config};
-pub use documents::Candidates;
+pub use documents::{Candidates, Folder};
 pub use explain::{Catalogue, Explained, explainable};
 pub use fingerprint::fingerprints;
 pub use input::{Input, Language, parse};

@@ -21,15 +21,20 @@ pub enum FailOn {
 impl FailOn {
     /// Whether a finding stops, or leaves the run undecided.
     pub fn counts(self, finding: &Diagnostic) -> bool {
-        finding.waived.is_none() && (self.leaves_open(finding) || self.stops(finding.severity))
+        finding.waived.is_none() && (self.leaves_open(finding) || self.stops(finding))
     }
 
     /// Whether nobody can say how the run ends: what was not decided would have stopped it, had it gone wrong.
     fn leaves_open(self, finding: &Diagnostic) -> bool {
-        finding.undecided && (finding.severity == Severity::Error || self.stops(finding.severity))
+        finding.undecided && (finding.severity == Severity::Error || self.weighs(finding.severity))
     }
 
-    fn stops(self, severity: Severity) -> bool {
+    /// A rule without an answer stops at every level: nobody can say what it would have found.
+    fn stops(self, finding: &Diagnostic) -> bool {
+        finding.unanswered || self.weighs(finding.severity)
+    }
+
+    fn weighs(self, severity: Severity) -> bool {
         match self {
             Self::Error => severity >= Severity::Error,
             Self::Warning => severity >= Severity::Warning,
@@ -150,7 +155,7 @@ impl Report {
         if self.files == 0 || self.rules == 0 || self.findings.iter().any(open) {
             return 2;
         }
-        let stops = |finding: &Diagnostic| finding.waived.is_none() && fail_on.stops(finding.severity);
+        let stops = |finding: &Diagnostic| finding.waived.is_none() && fail_on.stops(finding);
         u8::from(self.findings.iter().any(stops))
     }
 
@@ -199,6 +204,7 @@ mod tests {
             rule: Cow::Borrowed(rule),
             severity,
             undecided: false,
+            unanswered: false,
             place: None,
             message: "m".to_owned(),
             label: None,
@@ -248,9 +254,14 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_without_an_answer_stops_at_every_level() {
+        let unanswered = Diagnostic { unanswered: true, ..finding("a/b", Severity::Error) };
+        assert_eq!(statuses(vec![unanswered]), [1, 1, 1, 1]);
+    }
+
+    #[test]
     fn waived_findings_do_not_count() {
         assert_eq!(statuses(vec![waived(finding("a/b", Severity::Error))]), [0, 0, 0, 0]);
-        assert_eq!(statuses(vec![waived(undecided(finding("a/b", Severity::Error)))]), [0, 0, 0, 0]);
     }
 
     #[test]

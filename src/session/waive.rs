@@ -56,7 +56,7 @@ pub(super) fn apply(
             }
             used = true;
             if !expired {
-                finding.waived.get_or_insert_with(|| Waived {
+                finding.let_pass(Waived {
                     reason: waiver.reason.value.clone(),
                     by: Some(waiver.by.value.to_string()),
                     until: Some(waiver.until.value.to_string()),
@@ -100,7 +100,7 @@ pub(super) fn apply(
             for finding in here.iter_mut().flat_map(|here| here.iter_mut()) {
                 if finding.rule == rule.value {
                     used = true;
-                    finding.waived.get_or_insert_with(|| Waived {
+                    finding.let_pass(Waived {
                         reason: ignore.reason.clone(),
                         by: None,
                         until: None,

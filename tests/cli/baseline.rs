@@ -14,6 +14,8 @@ const POLICY: &str = r#"policy p "P" {
 "#;
 const ON: &str = "{\n  \"debug\": true\n}\n";
 
+const A_PLAN: &str = "plan a {\n  service = \"x\"\n  environment = staging\n  phase deploy {\n    step up { run = \"t\", undo = \"t\", timeout = 1m }\n  }\n}\n";
+
 fn check(more: &[&str]) -> Cli {
     Cli::new(&[&["check", "--policy", "p.policy", "--format", "concise"], more].concat()).file("p.policy", POLICY)
 }
@@ -71,6 +73,38 @@ fn what_could_not_be_decided_is_never_left_out() {
     let (status, output, _) = again(&cli, &["--baseline", "baseline.json"]);
     assert_eq!(status, 2, "{output}");
     assert!(output.contains("a.json"), "{output}");
+}
+
+#[test]
+fn a_rule_that_could_not_be_decided_is_never_left_out_or_made_light_of() {
+    let policy = "policy u {\n  rule f {\n    on plan\n    forbid plan.window overlaps friday\n    at plan.id\n    message \"touches a Friday\"\n  }\n}\n";
+    let undecided = "a.plan:1:6: error[u/f] `window` is missing, so `u/f` cannot be decided\nSTOP  1 error  (1 file)\n";
+    let cli =
+        Cli::new(&["check", "a.plan", "--policy", "u.policy", "--format", "concise", "--write-baseline", "b.json"])
+            .file("a.plan", A_PLAN)
+            .file("u.policy", policy);
+    cli.run().is(1, undecided, "");
+    let check = ["check", "a.plan", "--policy", "u.policy", "--format", "concise"];
+    cli.again(&[&check[..], &["--baseline", "b.json"]].concat()).run().is(1, undecided, "");
+    for level in ["note", "warning", "never"] {
+        cli.again(&[&check[..], &["--fail-on", level]].concat()).run().is(1, undecided, "");
+    }
+    let cli = cli.file("stopline.toml", "[severity]\n\"u/f\" = \"note\"\n");
+    cli.again(&check).run().is(1, undecided, "");
+}
+
+#[test]
+fn what_lets_pass_says_that_it_lets_nothing_undecided_pass() {
+    let policy =
+        "policy u {\n  rule f {\n    on plan\n    forbid plan.window overlaps friday\n    message \"m\"\n  }\n}\n";
+    let cli = Cli::new(&["check", "a.plan", "--policy", "u.policy"])
+        .file("a.plan", format!("# stopline: ignore[u/f] x\n{A_PLAN}"))
+        .file("u.policy", policy);
+    let came = cli.run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("never what could not be decided"), "{came:?}");
+    let came = cli.again(&["compile", "a.plan", "--to", "bash", "--policy", "u.policy"]).run();
+    assert_eq!((came.status, came.output.as_str()), (1, ""), "{came:?}");
 }
 
 #[test]

@@ -323,7 +323,7 @@ fn what_is_passed_over_is_said_to_whoever_asks() {
         said,
         [
             "passed over `again/b.policy`: it lies behind a link to a folder",
-            "passed over `old/b.policy`: it is ignored, by `.gitignore` or the like",
+            "passed over `old/b.policy`: it is ignored, by `.gitignore` or `.ignore`",
             "passed over `shared/d.policy`: it lies behind a link to a folder",
         ]
     );

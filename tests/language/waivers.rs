@@ -1,6 +1,6 @@
 //! What is let pass is marked, never hidden, and ends.
 
-use crate::door::{findings, found, plan};
+use crate::door::{findings, found, plan, requires, rule};
 
 const POLICY: &str = "policy p { rule r { on plan require plan.service == \"t\" at plan.service message \"no\" } }";
 
@@ -100,6 +100,22 @@ fn what_was_not_understood_cannot_be_let_pass() {
             "error[p/r] `\"s\"`: no"
         ]
     );
+}
+
+#[test]
+fn what_could_not_be_decided_cannot_be_let_pass() {
+    let friday = rule("on plan\n forbid plan.window overlaps friday\n at plan.id\n message \"touches a Friday\"");
+    let waiver = "waive p/r { plan = x, reason = \"old\", by = @alice, until = 2026-12-31 }";
+    let both = format!("{friday}\n{waiver}");
+    let undecided = "error[p/r] `x`: `window` is missing, so `p/r` cannot be decided";
+    assert_eq!(findings(&both, &plan("")), [undecided]);
+    let ignored = format!("# stopline: ignore[p/r] old\n{}", plan(""));
+    assert_eq!(findings(&friday, &ignored), [undecided]);
+    // What is found is let pass by the same words, and so is what a rule requires and misses.
+    let on_friday = plan("window { start = 2026-11-27T10:00Z, duration = 1h }");
+    assert_eq!(findings(&both, &on_friday), ["error[p/r] (waived) `x`: touches a Friday"]);
+    let lacking = format!("{}\n{waiver}", requires("plan.risk == low"));
+    assert_eq!(findings(&lacking, &plan("")), ["error[p/r] (waived) `x`: `risk` is missing"]);
 }
 
 #[test]

@@ -87,6 +87,7 @@ fn what_it_is_not_asked_is_a_usage_error() {
     lab.run(&["run", "rollback"]).ends(64).says("one verb at a time");
     lab.run(&["--until", "nowhere"]).ends(64).says("nothing called nowhere");
     lab.run(&["--break-glass", ""]).ends(64).says("--break-glass needs a value");
+    lab.run(&["--break-glass", " \t"]).ends(64).says("--break-glass needs a reason");
     lab.run(&["--approve", "go"]).ends(64).says("--approve go needs --as WHO");
     lab.run(&["resume"]).ends(64).says("no run of this plan to resume");
     lab.run(&["rollback"]).ends(64).says("no run of this plan to roll back");

@@ -67,11 +67,14 @@ fn by_a_journal_that_was_damaged_nothing_is_done() {
     let lines: Vec<&str> = whole.lines().collect();
     let missing = [&lines[..2], &lines[3..]].concat().join("\n") + "\n";
     let garbled = whole.replacen("\"event\":\"begin\"", "\"event\":\"beg\0n\"", 1);
-    for damaged in [missing, garbled, format!("{whole}\n"), format!("{whole}{}\n", lines[3])] {
+    let changed = whole.replacen("\"event\":\"done\",\"of\":\"a\"", "\"event\":\"done\",\"of\":\"b\"", 1);
+    assert_ne!(changed, whole);
+    for damaged in [missing, changed, garbled, format!("{whole}\n"), format!("{whole}{}\n", lines[3])] {
         std::fs::write(&path, &damaged).unwrap();
         for verb in ["resume", "rollback", "run"] {
             lab.run(&[verb]).ends(79).says("of the journal does not follow the one before it");
         }
+        lab.run(&["status"]).ends(0).says("of the journal does not follow the one before it");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
     }
     assert_eq!(lab.did(), ["a"]);

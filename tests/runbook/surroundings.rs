@@ -5,6 +5,7 @@ use std::process::{Command, Output, Stdio};
 use stopline::runbook::*;
 
 use crate::support::*;
+use crate::tools::tool;
 
 fn one(step: Step) -> Procedure {
     procedure(vec![("deploy", vec![Action::Step(step)])])
@@ -81,7 +82,14 @@ fn a_debugging_shell_shows_no_secret() {
 fn other_shells_are_told_what_is_needed() {
     let lab = Lab::new(&one(change("a")));
     std::os::unix::fs::symlink("/bin/bash", lab.path("sh")).unwrap();
-    for words in [&["dash", "release.sh"][..], &["./sh", "release.sh"], &["dash", "-c", ". ./release.sh"]] {
+    let busybox = tool("busybox").get_program().to_str().unwrap().to_owned();
+    let another: [&[&str]; 4] = [
+        &["dash", "release.sh"],
+        &[&busybox, "sh", "release.sh"],
+        &["./sh", "release.sh"],
+        &["dash", "-c", ". ./release.sh"],
+    ];
+    for words in another {
         let output = shell(&lab, words).env("SHELLOPTS", "x").output().unwrap();
         assert!(ends(&output, 64).contains("this runbook needs bash, and not as sh"));
     }

@@ -1,7 +1,7 @@
 //! The play: guards first, then gates and phases in turn; a rescue that goes back and then fails. What differs from run to
 //! run goes to the scripts by their environment.
 
-use crate::emit::pipeline::{self, BACK, BEGIN, HANDED, HELD, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, BACK, BEGIN, EXEC, HANDED, HELD, Segment, Yaml, or_empty};
 use crate::runbook::{Hold, Procedure};
 
 const GO_ON: &str = include_str!("../templates/ansible/go_on.sh");
@@ -121,10 +121,11 @@ fn back(out: &mut Yaml) {
     });
 }
 
+/// A script that says what the runbook is called with.
 fn task(out: &mut Yaml, name: &str, script: &'static str, environment: impl FnOnce(&mut Yaml)) {
     out.item(name, |out| {
         out.under("environment", environment);
-        body(out, &[script]);
+        body(out, &[script, EXEC]);
     });
 }
 

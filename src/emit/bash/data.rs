@@ -4,7 +4,7 @@ use super::action::load_action;
 use super::condition::postfix;
 use super::writer::Writer;
 use crate::emit::EmitError;
-use crate::runbook::{Action, Check, Condition, Consequence, Id, Metric, Phase, Procedure, RedFlag, Unit, Variable};
+use crate::runbook::{Action, Check, Condition, Consequence, Metric, Phase, Procedure, RedFlag, Unit, Variable};
 
 pub(super) type Written = Result<(), EmitError>;
 
@@ -69,7 +69,7 @@ fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
     out.plain("sl_everything", joined(everything));
     out.plain("sl_holds", joined(holds.map(Action::id)));
     out.plain("sl_rollback_steps", joined(procedure.rollback.steps.iter().map(|step| &step.id)));
-    out.plain("sl_guard_metrics", joined(guarded_metrics(procedure)));
+    out.plain("sl_guard_metrics", joined(procedure.read_by_guards()));
     out.assign("sl_http_script", ASK, "")
 }
 
@@ -117,7 +117,7 @@ fn variables(out: &mut Writer, env: &[Variable], of: &str) -> Written {
 
 fn load_phase(out: &mut Writer, procedure: &Procedure, phase: &Phase) {
     let armed: Vec<&RedFlag> = procedure.red_flags.iter().filter(|flag| flag.during.contains(&phase.id)).collect();
-    let metrics = metrics_of(armed.iter().copied());
+    let metrics = procedure.read_during(&phase.id);
     let every = metrics.iter().filter_map(|id| procedure.metric(id)).map(|metric| metric.every.get()).min();
     out.plain("sl_next_armed", joined(armed.iter().map(|flag| &flag.id)));
     out.plain("sl_next_metrics", joined(metrics));
@@ -171,22 +171,6 @@ fn called(procedure: &Procedure, policy: &str) -> String {
     let mut policies = procedure.provenance.policies.iter();
     let Some(found) = policies.find(|known| known.id.as_str() == policy) else { return String::new() };
     format!(" of {} {}, sha256 {}", found.id, found.version, found.digest)
-}
-
-/// What red flags read, and what they compare with what was before.
-fn guarded_metrics(procedure: &Procedure) -> Vec<&Id> {
-    let baselines = procedure.red_flags.iter().flat_map(|flag| flag.condition.baselines());
-    let mut metrics: Vec<&Id> = metrics_of(procedure.red_flags.iter()).into_iter().chain(baselines).collect();
-    metrics.sort_unstable();
-    metrics.dedup();
-    metrics
-}
-
-fn metrics_of<'a>(flags: impl Iterator<Item = &'a RedFlag>) -> Vec<&'a Id> {
-    let mut metrics: Vec<_> = flags.flat_map(|flag| flag.condition.metrics()).collect();
-    metrics.sort_unstable();
-    metrics.dedup();
-    metrics
 }
 
 pub(super) fn joined<T: ToString>(all: impl IntoIterator<Item = T>) -> String {

@@ -14,7 +14,7 @@ pub(super) struct Shared<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reads {
     Code,
-    /// The code, protection rules and approvals.
+    /// The code, protection rules, approvals and what other runs left.
     Approvals,
 }
 
@@ -39,7 +39,7 @@ impl Shared<'_> {
         }
         out.under("permissions", |out| {
             if reads == Reads::Approvals {
-                out.remarked("actions", "read", "who approved, and what protects an environment");
+                out.remarked("actions", "read", "who approved, what protects an environment, what earlier runs left");
             }
             out.remarked("contents", "read", "the runbook and what it calls");
         });
@@ -47,10 +47,49 @@ impl Shared<'_> {
 
     /// Check out, then bring the newest state here.
     pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
+        Self::check_out(out);
+        self.fetch(out, job);
+    }
+
+    /// The same for the first job: where this run has no state yet, that of an earlier one counts.
+    pub(super) fn prepare_first(&self, out: &mut Yaml, job: &str) {
+        Self::check_out(out);
+        out.item("Look for an earlier run", |out| {
+            out.text("id", "earlier");
+            out.under("env", |out| {
+                Self::token(out);
+                out.text("RUN_ID", "${{ github.run_id }}");
+                out.text("BRANCH", "${{ github.ref_name }}");
+                out.text("NAME", &self.artifact(job));
+            });
+            out.block("run", &[include_str!("../templates/github/earlier.sh")]);
+        });
+        out.item("Fetch its state", |out| {
+            out.text("if", "${{ steps.earlier.outputs.run != '' }}");
+            out.uses(DOWNLOAD.0, DOWNLOAD.1);
+            out.under("with", |out| {
+                out.text("pattern", "stopline-state-*");
+                out.text("path", "stopline-earlier");
+                out.text("run-id", "${{ steps.earlier.outputs.run }}");
+                out.text("github-token", "${{ github.token }}");
+            });
+        });
+        self.fetch(out, job);
+    }
+
+    fn check_out(out: &mut Yaml) {
         out.item("Check out", |out| {
             out.uses(CHECKOUT.0, CHECKOUT.1);
             out.under("with", |out| out.bare("persist-credentials", false));
         });
+    }
+
+    /// What the state that a job leaves is called; for all runs of one service in one environment the same.
+    fn artifact(&self, job: &str) -> String {
+        format!("stopline-state-{}-{job}", pipeline::place(self.procedure))
+    }
+
+    fn fetch(&self, out: &mut Yaml, job: &str) {
         out.item("Fetch the state", |out| {
             out.uses(DOWNLOAD.0, DOWNLOAD.1);
             out.under("with", |out| {
@@ -62,6 +101,7 @@ impl Shared<'_> {
             out.under("env", |out| {
                 self.places(out);
                 out.text("JOB", job);
+                Self::attempt(out);
             });
             out.block("run", &[include_str!("../templates/github/restore.sh")]);
         });
@@ -72,14 +112,17 @@ impl Shared<'_> {
         out.item("See how it ended", |out| {
             out.text("id", "end");
             out.text("if", "${{ always() }}");
-            out.under("env", |out| self.places(out));
+            out.under("env", |out| {
+                self.places(out);
+                out.text("STATUS", "${{ steps.run.outputs.status }}");
+            });
             out.block("run", &[include_str!("../templates/github/held.sh")]);
         });
         out.item("Keep the journal", |out| {
             out.text("if", "${{ always() }}");
             out.uses(UPLOAD.0, UPLOAD.1);
             out.under("with", |out| {
-                out.text("name", &format!("stopline-state-{job}"));
+                out.text("name", &self.artifact(job));
                 out.text("path", STATE);
                 out.text("if-no-files-found", "error");
                 out.bare("overwrite", true);
@@ -100,6 +143,11 @@ impl Shared<'_> {
         for secret in self.procedure.secrets() {
             out.text(secret.as_str(), &format!("${{{{ secrets.{secret} }}}}"));
         }
+    }
+
+    /// How often the jobs of this run were asked for.
+    pub(super) fn attempt(out: &mut Yaml) {
+        out.text("ATTEMPT", "${{ github.run_attempt }}");
     }
 
     pub(super) fn token(out: &mut Yaml) {

@@ -36,6 +36,8 @@ fn notes(segments: &[Segment<'_>]) -> Vec<String> {
         notes.push("administrators can pass a protection rule unless the environment forbids it".to_owned());
         notes.push("who signs is taken from GitHub: the people a hold names must be GitHub logins".to_owned());
     }
+    notes.push("a run goes on with what an earlier one left on the same branch, for as long as its artifacts are kept (90 days); look at production yourself after that, and before you dispatch from another branch".to_owned());
+    notes.push("one run waits for another, and a third takes the place of the one that waits: GitHub cancels that one, which has begun nothing".to_owned());
     notes.push("a runner that dies without uploading its state is handed to a person, not rolled back".to_owned());
     notes.push("red flags are watched inside jobs, not while one job ends and the next begins".to_owned());
     notes

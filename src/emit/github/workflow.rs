@@ -1,11 +1,14 @@
 //! The workflow: guards first, then gates and phases in turn, and a way back.
 
 use super::job::{Reads, Shared};
-use crate::emit::pipeline::{self, BACK, BEGIN, HANDED, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, BACK, BEGIN, CALL, HANDED, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
 /// What the commands print cannot speak to the runner.
 const QUIET: &str = include_str!("../templates/github/quiet.sh");
+const GO_ON: &str = include_str!("../templates/github/go_on.sh");
+/// The status of the runbook, for the step that sees how it ended.
+const STATUS: &str = include_str!("../templates/github/status.sh");
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };
@@ -46,10 +49,10 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let first = or_empty(segments.first().map(|segment| segment.first));
     out.under("guard", |out| {
         out.text("name", "guard");
-        shared.runner(out, 15, Reads::approvals_if(!environments.is_empty()));
+        shared.runner(out, pipeline::minutes_of_guards(shared.procedure), Reads::Approvals);
         outputs(out);
         out.under("steps", |out| {
-            shared.prepare(out, "guard");
+            shared.prepare_first(out, "guard");
             if !environments.is_empty() {
                 out.item("Read the protection rules", |out| {
                     out.under("env", |out| {
@@ -60,11 +63,12 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                 });
             }
             out.item("Judge the guards", |out| {
+                out.text("id", "run");
                 out.under("env", |out| {
                     shared.call(out);
                     out.text("UNTIL", first);
                 });
-                out.block("run", &[QUIET, BEGIN]);
+                out.block("run", &[QUIET, BEGIN, CALL, STATUS]);
             });
             shared.keep(out, "guard");
         });
@@ -104,6 +108,7 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
         out.under("steps", |out| {
             shared.prepare(out, &segment.job);
             out.item("Run the phase", |out| {
+                out.text("id", "run");
                 out.under("env", |out| {
                     shared.call(out);
                     if segment.hold.is_some() {
@@ -114,7 +119,7 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                     out.text("HOLD", or_empty(segment.hold.map(|hold| &hold.id)));
                     out.text("ENVIRONMENTS", &segment.environments().join(" "));
                 });
-                out.block("run", &[QUIET, include_str!("../templates/github/go_on.sh")]);
+                out.block("run", &[QUIET, GO_ON, CALL, STATUS]);
             });
             shared.keep(out, &segment.job);
         });
@@ -139,9 +144,11 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
         out.under("steps", |out| {
             shared.prepare(out, "rollback");
             out.item("Go back", |out| {
+                out.text("id", "run");
                 out.under("env", |out| {
                     shared.call(out);
                     out.text("RESULTS", &results.join("\n"));
+                    Shared::attempt(out);
                     // Whoever runs the job again has looked.
                     out.text("ASKED", "${{ github.run_attempt == 1 && 'no' || 'yes' }}");
                 });

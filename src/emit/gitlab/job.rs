@@ -1,7 +1,7 @@
 //! The jobs: guards first, then gates and phases in turn, and two ways back. What a job is told stands in its script,
 //! because a variable of a job gives way to one that is set for the pipeline.
 
-use crate::emit::pipeline::{self, BACK, BEGIN, HANDED, HELD, STATE, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, BACK, BEGIN, EXEC, HANDED, HELD, STATE, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
 const FETCH: &str = include_str!("../templates/gitlab/fetch.sh");
@@ -77,8 +77,8 @@ impl Jobs<'_> {
         let told = format!("JOB='guard' FIRST='yes' UNTIL='{first}'");
         job(out, "guard", |out| {
             out.text("stage", "guard");
-            self.runs(out, 15, &Needs::Nothing);
-            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, FETCH, BEGIN]);
+            self.runs(out, pipeline::minutes_of_guards(self.procedure), &Needs::Nothing);
+            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, FETCH, BEGIN, EXEC]);
         });
     }
 
@@ -95,7 +95,7 @@ impl Jobs<'_> {
             out.text("stage", &segment.job);
             let needs = if gates.is_empty() { Needs::Nothing } else { Needs::These(&gates) };
             self.runs(out, segment.minutes, &needs);
-            self.does(out, &segment.job, &told, &[REGISTRY, FETCH, GO_ON]);
+            self.does(out, &segment.job, &told, &[REGISTRY, FETCH, GO_ON, EXEC]);
         });
     }
 

@@ -20,14 +20,22 @@ pub struct Pipeline {
 /// No leading dot: what is hidden is not uploaded.
 pub(super) const STATE: &str = "stopline-state";
 
-/// Begins a run, or goes on with one that is open.
+/// Says what begins a run, or goes on with one that is open.
 pub(super) const BEGIN: &str = include_str!("../templates/pipeline/begin.sh");
 /// Leaves alone what waits for a person.
 pub(super) const HELD: &str = include_str!("../templates/pipeline/held.sh");
-/// Leaves alone what was handed to a person.
+/// Leaves alone what was handed to a person, and what was confirmed.
 pub(super) const HANDED: &str = include_str!("../templates/pipeline/handed.sh");
-/// Goes back, and lets signals through.
-pub(super) const BACK: &str = include_str!("../templates/pipeline/back.sh");
+/// Goes back.
+pub(super) const BACK: &str = concat!(
+    include_str!("../templates/pipeline/back.sh"),
+    include_str!("../templates/pipeline/call.sh"),
+    include_str!("../templates/pipeline/came_back.sh")
+);
+/// Becomes the runbook, so that signals reach it.
+pub(super) const EXEC: &str = include_str!("../templates/pipeline/exec.sh");
+/// Calls the runbook, lets signals through, and keeps its status.
+pub(super) const CALL: &str = include_str!("../templates/pipeline/call.sh");
 
 /// What the script refuses, the pipeline that calls it refuses too. `script` has `/` between its parts.
 pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError> {
@@ -70,6 +78,11 @@ pub(super) fn journal(procedure: &Procedure) -> String {
 /// The id, or nothing.
 pub(super) fn or_empty(id: Option<&Id>) -> &str {
     id.map(Id::as_str).unwrap_or_default()
+}
+
+/// How long the job that judges the guards may take, in minutes.
+pub(super) fn minutes_of_guards(procedure: &Procedure) -> u64 {
+    procedure.worst_guards().get().div_ceil(60) + 15
 }
 
 /// How long the job that goes back may take, in minutes.

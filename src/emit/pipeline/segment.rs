@@ -37,7 +37,8 @@ impl Segment<'_> {
 pub(in crate::emit) fn segments(procedure: &Procedure) -> Vec<Segment<'_>> {
     let mut segments: Vec<Segment<'_>> = Vec::new();
     let actions = procedure.phases.iter().flat_map(|phase| phase.actions.iter().map(move |action| (&phase.id, action)));
-    let back = procedure.worst_rollback();
+    // Whoever goes on judges the guards again.
+    let back = procedure.worst_rollback().plus(procedure.worst_guards());
     let settling = procedure.red_flags.iter().map(|flag| flag.lasting).max().unwrap_or_default();
     let mut worst = back;
     for (phase, action) in actions {
@@ -47,7 +48,7 @@ pub(in crate::emit) fn segments(procedure: &Procedure) -> Vec<Segment<'_>> {
             if let Some(before) = segments.last_mut() {
                 before.until = Some(action.id());
             }
-            worst = back.plus(settling);
+            worst = back.plus(settling).plus(procedure.worst_look(phase));
             segments.push(Segment {
                 job: format!("p{}-{phase}", segments.len() + 1),
                 phase,
@@ -58,7 +59,7 @@ pub(in crate::emit) fn segments(procedure: &Procedure) -> Vec<Segment<'_>> {
                 environment: &procedure.environment,
             });
         }
-        worst = worst.plus(action.worst_case());
+        worst = worst.plus(action.worst_case()).plus(procedure.worst_looking(phase, action));
         if let Some(segment) = segments.last_mut() {
             segment.minutes = worst.get().div_ceil(60) + 15;
         }

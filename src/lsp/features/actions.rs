@@ -38,7 +38,7 @@ pub(in crate::lsp) fn actions(
 
 fn of_finding(scene: &Scene<'_>, document: &Document, found: &Found, finding: &Diagnostic) -> Vec<CodeAction> {
     let fix = finding.fix.as_ref().and_then(|fix| fixed(scene, found, fix));
-    let (ignored, waived) = if finding.undecided || !may_be_waived(&finding.rule) {
+    let (ignored, waived) = if !finding.may_be_let_pass() || !may_be_waived(&finding.rule) {
         (None, None)
     } else {
         (ignored(document, finding), waived(scene, document, finding))

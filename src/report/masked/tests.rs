@@ -25,6 +25,7 @@ fn finding(place: Place, message: String) -> Diagnostic {
         rule: "some/rule".into(),
         severity: Severity::Error,
         undecided: false,
+        unanswered: false,
         place: Some(place),
         message,
         label: None,

@@ -119,13 +119,10 @@ fn fits(graph: &Graph<'_>, procedure: &Procedure) -> Vec<Broken> {
     }
     let actions = procedure.actions().enumerate();
     let forth = actions.map(|(index, action)| (graph.name(Node::Action(index)), action.worst_case()));
-    let forth: Vec<(String, Seconds)> = forth.collect();
-    let known: Seconds = forth.iter().map(|(_, time)| *time).chain([procedure.worst_rollback()]).sum();
-    let settling = Seconds::new(worst.get().saturating_sub(known.get()));
-    let settling = ("waiting for red flags to settle".to_owned(), settling);
+    let flags = procedure.worst_of_red_flags().map(|(name, time)| (name.to_owned(), time));
     vec![Broken {
         what: format!("at worst the run takes {}, and the window is open for {}", worst.written(), open.written()),
-        path: timed(forth.into_iter().chain([settling]).chain(back(graph, procedure))),
+        path: timed(forth.chain(flags).chain(back(graph, procedure))),
     }]
 }
 

@@ -71,12 +71,10 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Option<Diagnostic> {
 /// The whole path: every action, the waits for red flags to settle, and the way back.
 fn legs(plan: &Plan, procedure: &Procedure) -> Vec<Leg> {
     let mut legs: Vec<Leg> = procedure.actions().map(|action| Leg::of(action.id(), action.worst_case())).collect();
-    let forth: Seconds = legs.iter().map(|leg| leg.time).sum();
-    let back = procedure.worst_rollback();
-    let settling = procedure.worst_case().get().saturating_sub(forth.plus(back).get());
     let stands = plan.rollback.as_ref().map_or(Stands::Nowhere, |rollback| Stands::At(rollback.head.id.place));
-    legs.push(Leg { name: "the way back".to_owned(), time: back, stands });
-    let name = "waiting for red flags to settle".to_owned();
-    legs.push(Leg { name, time: Seconds::new(settling), stands: Stands::Nowhere });
+    legs.push(Leg { name: "the way back".to_owned(), time: procedure.worst_rollback(), stands });
+    for (name, time) in procedure.worst_of_red_flags() {
+        legs.push(Leg { name: name.to_owned(), time, stands: Stands::Nowhere });
+    }
     legs
 }

@@ -58,7 +58,7 @@ impl Config {
                 unknown.push(not_weighed(rule, severity, known));
                 continue;
             }
-            for finding in findings.iter_mut().filter(|finding| *finding.rule == **rule && !finding.undecided) {
+            for finding in findings.iter_mut().filter(|finding| *finding.rule == **rule && finding.may_be_let_pass()) {
                 finding.severity = severity.value;
             }
         }

@@ -41,6 +41,15 @@ pub struct Candidates {
     pub searched: bool,
     /// Whether each was named by the user, who expects that something is said about it.
     pub named: Vec<String>,
+    /// The folders that the user named and that hold neither plan nor policy.
+    pub folders: Vec<Folder>,
+}
+
+/// A folder, and the files in it that a rule may speak of.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    pub path: String,
+    pub files: Vec<String>,
 }
 
 /// What the rules of a run are judged with.
@@ -61,6 +70,8 @@ pub(super) struct Looked {
     pub(super) files: usize,
     /// The files that were named and that no rule looked at.
     pub(super) unseen: Vec<String>,
+    /// The folders that were named and in which nothing was looked at.
+    pub(super) idle: Vec<String>,
     /// Of the files in which findings may be ignored inline, in the order of the files.
     pub(super) comments: BTreeMap<FileId, Vec<Comment>>,
     /// The files that were let go of before anything was said.
@@ -79,7 +90,8 @@ pub(super) fn judge_documents(bench: &Bench<'_>, sources: &mut SourceMap, asked:
     }
     let searches = searches(bench.policies);
     let found = search::find(&searches, bench.candidates);
-    let mut looked = Looked { files: found.len(), unseen: unseen(bench.candidates, &found), ..Looked::default() };
+    let (unseen, idle) = idle(bench.candidates, &found);
+    let mut looked = Looked { files: found.len(), unseen, idle, ..Looked::default() };
     let mut together = Together::new(bench, sources);
     for (index, search) in searches.iter().enumerate() {
         let mut paths = found.iter().filter(|found| found.by.contains(&index)).map(|found| found.path).peekable();
@@ -117,7 +129,11 @@ fn no_such_file(rule: &Rule) -> Diagnostic {
     Diagnostic::new(&NO_SUCH_FILE, place, format!("`{}` {looked_for}, and this run found none", rule.id))
 }
 
-fn unseen(candidates: &Candidates, found: &[Found<'_>]) -> Vec<String> {
+/// Of what was named, the files and the folders that no rule speaks of.
+fn idle(candidates: &Candidates, found: &[Found<'_>]) -> (Vec<String>, Vec<String>) {
     let seen: HashSet<&str> = found.iter().map(|found| found.path).collect();
-    candidates.named.iter().filter(|path| !seen.contains(path.as_str())).cloned().collect()
+    let is_unseen = |path: &&String| !seen.contains(path.as_str());
+    let is_idle = |folder: &&Folder| folder.files.iter().all(|path| is_unseen(&path));
+    let folders = candidates.folders.iter().filter(is_idle).map(|folder| folder.path.clone());
+    (candidates.named.iter().filter(is_unseen).cloned().collect(), folders.collect())
 }

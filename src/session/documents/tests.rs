@@ -110,7 +110,7 @@ fn judged_by(policy: &str, shelf: &Shelf, paths: Vec<String>) -> (Report, Source
     let file = sources.add("p.policy", policy);
     let request = Request {
         inputs: &[Input { file, language: Language::Stopline }],
-        candidates: &Candidates { paths, searched: true, named: Vec::new() },
+        candidates: &Candidates { paths, searched: true, ..Candidates::default() },
         config: &Config::default(),
         selection: Selection::default(),
         overrides: &[],

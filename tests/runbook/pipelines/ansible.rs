@@ -8,6 +8,7 @@ use stopline::runbook::*;
 
 use super::world::World;
 use super::{left_with, release};
+use crate::support::*;
 use crate::tools::tool;
 
 pub(super) struct Ansible {
@@ -89,6 +90,21 @@ fn what_fails_is_undone_and_the_play_fails() {
     let said = left_with(&ansible.run(SIGNED, &[]), 2);
     assert!(said.contains("it did not come to its end"), "{said}");
     assert_eq!(ansible.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+#[test]
+fn what_is_in_doubt_waits_for_a_person() {
+    let dies = format!(
+        "{}; kill -9 \"$(sed -n 's/^process \\([0-9]*\\) .*/\\1/p' \"$HOME\"/.local/state/stopline/*/holder)\"",
+        note("migrate")
+    );
+    let steps = vec![Action::Step(quiet("look", &note("look"))), Action::Step(changing("migrate", &dies))];
+    let ansible = Ansible::new(&procedure(vec![("deploy", steps)]));
+    let killed = ansible.world.machine().run(&["bash", "release.sh", "run"], &[]);
+    assert_ne!(killed.status.code(), Some(0), "{killed:?}");
+    let said = left_with(&ansible.run(&[], &[]), 2);
+    assert!(said.contains("migrate is in doubt"), "{said}");
+    assert_eq!(ansible.world.did(), "look migrate ", "nothing is undone");
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub(super) struct Github {
     pub(super) world: World,
     jobs: Value,
     results: BTreeMap<String, (&'static str, bool)>,
+    /// How often the jobs of this run were asked for.
+    pub(super) attempt: String,
 }
 
 impl Github {
@@ -47,17 +49,31 @@ impl Github {
     pub(super) fn new(procedure: &Procedure, signed: &str) -> Self {
         let mut world = World::new(procedure);
         // Answers both questions that are asked of GitHub, as `--jq` would leave them.
-        let answers = "case $2 in\n*/approvals) printf '%b' \"$SIGNED\" | while read -r environment who; do\n\
+        let answers = "case $2 in\n*/artifacts\\?*) printf '%s\\n' \"$EARLIER\" ;;\n*/approvals) printf '%b' \"$SIGNED\" | while read -r environment who; do\n\
                        case \" $ENVIRONMENTS \" in *\" $environment \"*) printf '%s\\n' \"$who\" ;; esac\ndone ;;\n*) printf '%s\\n' \"$REVIEWERS\" ;;\nesac";
         world.stub("gh", answers);
         world.set("SIGNED", signed);
         world.set("REVIEWERS", "2");
+        world.set("EARLIER", "");
         let jobs = yaml(&github::emit(procedure, "release.sh").unwrap().text)["jobs"].take();
-        Self { world, jobs, results: BTreeMap::new() }
+        Self { world, jobs, results: BTreeMap::new(), attempt: "1".to_owned() }
     }
 
     pub(super) fn names(&self) -> Vec<String> {
         self.jobs.as_object().unwrap().keys().cloned().collect()
+    }
+
+    /// Another run, which finds what this one left.
+    fn next(&mut self) {
+        let earlier = self.world.path("earlier");
+        if earlier.exists() {
+            std::fs::remove_dir_all(&earlier).unwrap();
+        }
+        std::fs::rename(self.world.path("artifacts"), earlier).unwrap();
+        std::fs::create_dir(self.world.path("artifacts")).unwrap();
+        self.world.set("EARLIER", "7");
+        self.attempt = "1".to_owned();
+        self.results.clear();
     }
 
     /// Everything, in the order of needs; `rejected` is the gate that somebody refuses.
@@ -91,6 +107,9 @@ impl Github {
             if failed && text(step, "if") != "${{ always() }}" {
                 continue;
             }
+            if text(step, "if").contains("earlier") && !machine.text("output").contains("run=7") {
+                continue;
+            }
             match text(step, "uses").split('@').next().unwrap() {
                 "" => {
                     let env = self.env(step, &machine.path("output").display().to_string());
@@ -103,10 +122,19 @@ impl Github {
                     failed |= bad;
                 }
                 "actions/checkout" => {}
-                "actions/download-artifact" => self.download(&machine.path(text(&step["with"], "path"))),
+                "actions/download-artifact" => {
+                    let from = if text(&step["with"], "run-id").is_empty() { "artifacts" } else { "earlier" };
+                    self.download(from, &machine.path(text(&step["with"], "path")));
+                }
                 "actions/upload-artifact" => {
                     let kept = self.world.path("artifacts").join(text(&step["with"], "name"));
-                    copy(&machine.path(text(&step["with"], "path")), &kept);
+                    let state = machine.path(text(&step["with"], "path"));
+                    if state.exists() {
+                        copy(&state, &kept);
+                    } else {
+                        assert_eq!(text(&step["with"], "if-no-files-found"), "error");
+                        failed = true;
+                    }
                 }
                 other => panic!("nobody knows {other}"),
             }
@@ -117,25 +145,27 @@ impl Github {
     }
 
     /// A single artifact is unpacked without a folder of its own.
-    fn download(&self, to: &std::path::Path) {
-        let artifacts: Vec<_> =
-            std::fs::read_dir(self.world.path("artifacts")).unwrap().map(|it| it.unwrap().path()).collect();
+    fn download(&self, from: &str, to: &std::path::Path) {
+        let from = self.world.path(from);
+        let artifacts: Vec<_> = std::fs::read_dir(&from).unwrap().map(|it| it.unwrap().path()).collect();
         match artifacts.as_slice() {
             [one] => copy(one, to),
-            _ => copy(&self.world.path("artifacts"), to),
+            _ => copy(&from, to),
         }
     }
 
     fn env(&self, step: &Value, output: &str) -> Vec<(String, String)> {
         let said = step["env"].as_object().into_iter().flatten();
         let mut env: Vec<(String, String)> =
-            said.map(|(key, value)| (key.clone(), self.filled_in(value.as_str().unwrap()))).collect();
+            said.map(|(key, value)| (key.clone(), self.filled_in(value.as_str().unwrap(), output))).collect();
         env.push(("GITHUB_OUTPUT".to_owned(), output.to_owned()));
         env
     }
 
     /// The few expressions there are.
-    fn filled_in(&self, value: &str) -> String {
+    fn filled_in(&self, value: &str, output: &str) -> String {
+        let said = std::fs::read_to_string(output).unwrap_or_default();
+        let status = said.lines().find_map(|line| line.strip_prefix("status=")).unwrap_or_default();
         let mut parts = value.split("${{ ");
         let mut filled = parts.next().unwrap().to_owned();
         for part in parts {
@@ -149,7 +179,11 @@ impl Github {
                 Some(("github", "token")) => "token",
                 Some(("github", "repository")) => "o/r",
                 Some(("github", "run_id")) => "1",
-                Some(("github", "run_attempt == 1 && 'no' || 'yes'")) => "no",
+                Some(("github", "ref_name")) => "main",
+                Some(("github", "run_attempt")) => &self.attempt,
+                Some(("steps", "run.outputs.status")) => status,
+                Some(("github", "run_attempt == 1 && 'no' || 'yes'")) if self.attempt == "1" => "no",
+                Some(("github", "run_attempt == 1 && 'no' || 'yes'")) => "yes",
                 _ => panic!("nobody knows {expression}"),
             });
             filled.push_str(rest);
@@ -209,6 +243,99 @@ fn who_may_not_sign_does_not_sign_on_github_either() {
     left_with(&github.job("p1-prepare"), 0);
     left_with(&github.job("p2-deploy"), 64);
     assert_eq!(github.world.did(), "look ");
+}
+
+/// All jobs are asked for once more.
+fn again(github: &mut Github) {
+    github.attempt = "2".to_owned();
+    github.results.clear();
+    github.run(None);
+}
+
+#[test]
+fn a_signature_that_does_not_count_undoes_nothing() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 mallory\\n");
+    github.run(None);
+    assert_eq!((github.result("p3-deploy"), github.result("rollback")), ("failure", "skipped"));
+    assert_eq!(github.world.did(), "look migrate ");
+}
+
+#[test]
+fn what_was_held_once_is_undone_when_it_is_ended_later() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    github.world.set("SIGNED", SIGNED);
+    github.world.mark("broken");
+    again(&mut github);
+    assert_eq!((github.result("p3-deploy"), github.result("rollback")), ("failure", "success"));
+    assert_eq!(github.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+#[test]
+fn another_run_goes_on_with_what_an_earlier_one_left() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    github.world.set("SIGNED", SIGNED);
+    github.next();
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
+    github.next();
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ", "it was confirmed");
+    assert_eq!(github.result("rollback"), "skipped");
+}
+
+#[test]
+fn what_an_earlier_run_left_of_another_plan_stops_this_one() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate ");
+    github.next();
+    for artifact in std::fs::read_dir(github.world.path("earlier")).unwrap() {
+        let place = artifact.unwrap().path().join("checkout-production");
+        for run in std::fs::read_dir(&place).unwrap().map(|run| run.unwrap().path()).filter(|run| run.is_dir()) {
+            std::fs::rename(run, place.join("another-plan-bbbbbbbbbbbbbbbb")).unwrap();
+        }
+    }
+    github.world.set("SIGNED", SIGNED);
+    github.run(None);
+    assert_eq!((github.result("guard"), github.result("p1-prepare")), ("failure", "skipped"));
+    assert_eq!(github.world.did(), "look migrate ");
+}
+
+#[test]
+fn what_earlier_runs_left_is_known_or_nothing_begins() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.world.set("EARLIER", "no idea");
+    let said = left_with(&github.job("guard"), 1);
+    assert!(said.contains("GitHub does not say what earlier runs left behind"), "{said}");
+}
+
+#[test]
+fn a_state_that_is_lost_in_a_second_attempt_is_not_that_of_the_first() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    github.attempt = "2".to_owned();
+    for job in ["guard", "p1-prepare", "p2-deploy"] {
+        left_with(&github.job(job), 0);
+    }
+    // The machine of the third died.
+    github.results.insert("p3-deploy".to_owned(), ("failure", false));
+    let said = left_with(&github.job("rollback"), 1);
+    assert!(said.contains("the state of job p3-deploy (failure) is lost"), "{said}");
+}
+
+#[test]
+fn what_was_confirmed_is_not_taken_back_for_what_failed_afterwards() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.run(None);
+    let last = github.names().into_iter().rfind(|name| name.starts_with('p')).unwrap();
+    github.results.insert(last, ("failure", false));
+    let said = left_with(&github.job("rollback"), 0);
+    assert!(said.contains("the run was confirmed"), "{said}");
+    assert_eq!(github.world.did(), "look migrate switch tell ");
 }
 
 #[test]

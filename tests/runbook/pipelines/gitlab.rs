@@ -12,6 +12,7 @@ use stopline::runbook::*;
 use super::world::{Machine, World, copy};
 use super::{left_with, release, text, texts, yaml};
 use crate::support::*;
+use crate::tools::tool;
 
 /// The package registry: a folder. A token that is no longer good gets nothing.
 pub(super) const CURL: &str = r#"answer=/dev/null file='' write=''
@@ -169,10 +170,33 @@ fn lay_out(from: &Path, machine: &Machine<'_>) {
     assert!(machine.run(&["cp", "-R", &from, &to], &[]).status.success());
 }
 
-/// Entry after entry in one shell. GitLab takes bash where there is one, else sh: the stricter will do.
+/// Entry after entry in one shell. GitLab takes bash where there is one, else sh: the strictest will do.
 fn shell(machine: &Machine<'_>, script: &Value, env: &[(String, String)]) -> Output {
     std::fs::write(machine.path("job.sh"), texts(script).join("\n")).unwrap();
-    machine.run(&["sh", "-e", "job.sh"], env)
+    machine.run(&[&small("dash"), "-e", "job.sh"], env)
+}
+
+/// A shell that knows what POSIX says and little more.
+fn small(name: &str) -> String {
+    tool(name).get_program().to_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_script_is_one_for_any_shell() {
+    let gitlab = Gitlab::new(&release());
+    let machine = gitlab.world.machine();
+    let jobs = gitlab.file.as_object().unwrap().values().filter(|job| job["stage"].is_string());
+    let scripts: Vec<String> =
+        jobs.flat_map(|job| [&job["script"], &job["after_script"]]).map(|it| texts(it).join("\n")).collect();
+    assert!(scripts.iter().filter(|script| script.contains("$RUNBOOK")).count() > 3);
+    for script in scripts {
+        std::fs::write(machine.path("job.sh"), &script).unwrap();
+        for shell in [vec![small("dash")], vec![small("busybox"), "sh".to_owned()]] {
+            let words: Vec<&str> = shell.iter().map(String::as_str).chain(["-n", "job.sh"]).collect();
+            let output = machine.run(&words, &[]);
+            assert!(output.status.success(), "{words:?}: {}\n{script}", super::said(&output));
+        }
+    }
 }
 
 const SIGNED: [(&str, &str); 3] = [("h-go-live-1", "alice"), ("h-go-on-1", "alice"), ("h-go-on-2", "bob")];

@@ -4,4 +4,3 @@ set -- resume --state "$STATE"
 for who in $SIGNED; do
   set -- "$@" --approve "$HOLD" --as "$who"
 done
-exec bash "$RUNBOOK" "$@"

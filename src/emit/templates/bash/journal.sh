@@ -3,13 +3,17 @@
 # One JSON object a line, each with the digest of the line before it. It is the evidence, and all the state there is.
 
 # Which of the two there is has been asked before the first line is written.
+sums() {
+	if [ -n "$sl_sha256sum" ]; then
+		sha256sum "$@"
+	else
+		shasum -a 256 "$@"
+	fi
+}
+
 digest() {
 	local sl_sum _
-	if [ -n "$sl_sha256sum" ]; then
-		sha256sum
-	else
-		shasum -a 256
-	fi | {
+	sums | {
 		read -r sl_sum _
 		printf '%s' "$sl_sum"
 	}
@@ -227,6 +231,36 @@ newest_log() {
 	done
 }
 
+# check_chain FILE: the first line that does not name the digest of the one before it is broken, too; no where the digests
+# cannot be had.
+check_chain() {
+	local sl_lines=$sl_tmp/lines
+	[ -s "$1" ] && [ -z "$sl_broken" ] || return 0
+	rm -rf -- "$sl_lines"
+	mkdir -- "$sl_lines" || return 1
+	(
+		CDPATH='' cd -- "$sl_lines" && awk '
+			{
+				name = sprintf("%08d", NR)
+				printf "%s", $0 >name
+				if (close(name)) exit 1
+			}
+		'
+	) <"$1" || return 1
+	sl_broken=$(
+		{ CDPATH='' cd -- "$sl_lines" && sums ./*; } | awk '
+			NR == FNR { sum[NR] = substr($0, 1, 64); next }
+			{
+				before = FNR == 1 ? sprintf("%064d", 0) : sum[FNR - 1]
+				if (substr($0, index($0, ",\"prev\":\"") + 9, 64) != before) {
+					print FNR
+					exit
+				}
+			}
+		' - "$1"
+	)
+}
+
 # why_unsound FILE: what was read of it by `remember` is not all that was written, in sl_why; or no.
 why_unsound() {
 	sl_why=
@@ -302,6 +336,7 @@ open_journal() {
 		sl_prev=$(tail -n 1 "$sl_journal" | tr -d '\n' | digest)
 	fi
 	remember "$sl_journal"
+	check_chain "$sl_journal" || no_room_for_work
 	if why_unsound "$sl_journal"; then
 		complain "$sl_why"
 		complain "look at $sl_journal and the logs beside it; nothing is done, forth or back, by what is left of it"

@@ -95,14 +95,12 @@ other_run() {
 	for sl_other in "$sl_place"/*/journal.jsonl; do
 		[ "$sl_other" != "$sl_home/journal.jsonl" ] || continue
 		remember "$sl_other" || continue
-		if [ -n "$sl_changed" ] || why_unsound "$sl_other"; then
-			case $sl_ending in
-			confirmed | rolled-back | refused) ;;
-			*)
-				sl_found=${sl_other%/journal.jsonl}
-				return 0
-				;;
-			esac
+		case $sl_ending in
+		confirmed | rolled-back | refused) continue ;;
+		esac
+		if ! check_chain "$sl_other" || [ -n "$sl_changed" ] || why_unsound "$sl_other"; then
+			sl_found=${sl_other%/journal.jsonl}
+			return 0
 		fi
 	done
 	return 1

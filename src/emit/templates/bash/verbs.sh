@@ -100,7 +100,10 @@ parse() {
 			;;
 		--break-glass)
 			needs_value "$@"
-			sl_glass=$2
+			case $2 in
+			*[![:space:]]*) sl_glass=$2 ;;
+			*) usage "$1 needs a reason" ;;
+			esac
 			shift
 			;;
 		-h | --help)
@@ -150,9 +153,15 @@ list_commands() {
 }
 
 status() {
-	local sl_id sl_word
+	local sl_id sl_word sl_is_run=yes
 	say "$sl_title_of_all"
-	if ! remember "$sl_home/journal.jsonl"; then
+	remember "$sl_home/journal.jsonl" || sl_is_run=
+	# It shows what it can where nothing can be written.
+	if find_sums && sl_tmp=$(mktemp -d "${TMPDIR:-/tmp}/stopline.XXXXXX" 2>/dev/null); then
+		trap clean_up EXIT
+		check_chain "$sl_home/journal.jsonl"
+	fi
+	if [ -z "$sl_is_run" ]; then
 		if why_unsound "$sl_home/journal.jsonl"; then
 			say "$sl_why"
 		else
@@ -370,12 +379,18 @@ check_tools() {
 			leave_unread
 		}
 	done
+	find_sums || {
+		complain "neither sha256sum nor shasum is on the path, and the journal cannot do without one"
+		leave_unread
+	}
+}
+
+find_sums() {
 	sl_sha256sum=
 	if command -v sha256sum >/dev/null 2>&1; then
 		sl_sha256sum=yes
-	elif ! command -v shasum >/dev/null 2>&1; then
-		complain "neither sha256sum nor shasum is on the path, and the journal cannot do without one"
-		leave_unread
+	else
+		command -v shasum >/dev/null 2>&1
 	fi
 }
 
@@ -383,6 +398,11 @@ check_tools() {
 leave_unread() {
 	[ ! -s "$sl_home/journal.jsonl" ] || leave_now 21
 	leave_now 20
+}
+
+no_room_for_work() {
+	complain "nothing can be written in ${TMPDIR:-/tmp}"
+	leave_now "$(status_for_stop)"
 }
 
 main() {
@@ -419,8 +439,7 @@ main() {
 	remember "$sl_home/journal.jsonl"
 	trap clean_up EXIT
 	if ! sl_tmp=$(mktemp -d "${TMPDIR:-/tmp}/stopline.XXXXXX") || ! mkfifo "$sl_tmp/out"; then
-		complain "nothing can be written in ${TMPDIR:-/tmp}"
-		leave_now "$(status_for_stop)"
+		no_room_for_work
 	fi
 	case $sl_tmp in
 	/*) ;;

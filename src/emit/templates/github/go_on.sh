@@ -7,5 +7,3 @@ if [ -n "$HOLD" ]; then
     [ -z "$who" ] || set -- "$@" --approve "$HOLD" --as "$who"
   done <<<"$signed"
 fi
-# The runner sends its signals to this process alone.
-exec bash "$RUNBOOK" "$@"

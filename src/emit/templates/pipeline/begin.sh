@@ -5,5 +5,4 @@ if [ -e "$STATE/$JOURNAL" ]; then
     *) verb=resume ;;
   esac
 fi
-# The runner sends its signals to this process alone.
-exec bash "$RUNBOOK" "$verb" --until "$UNTIL" --state "$STATE"
+set -- "$verb" --until "$UNTIL" --state "$STATE"

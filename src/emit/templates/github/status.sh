@@ -1,0 +1,2 @@
+printf 'status=%s\n' "$status" >>"$GITHUB_OUTPUT"
+exit "$status"

@@ -1,0 +1,2 @@
+# The runner sends its signals to this process alone.
+exec bash "$RUNBOOK" "$@"

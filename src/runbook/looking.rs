@@ -1,0 +1,178 @@
+//! How long the reading of metrics can take: by the guards, between actions, and while they run. A command that runs is ended
+//! at its limit all the same, but that it has ended is seen only when a reading is over.
+
+use super::{Action, Canary, Id, Probe, Procedure, RedFlag, Seconds, Step};
+
+impl Procedure {
+    /// The metrics that red flags read in a phase, each once.
+    pub fn read_during(&self, phase: &Id) -> Vec<&Id> {
+        once(self.red_flags.iter().filter(|flag| flag.during.contains(phase)).flat_map(read_by))
+    }
+
+    /// The metrics that guards read: those of red flags, and those whose baseline they compare with.
+    pub fn read_by_guards(&self) -> Vec<&Id> {
+        let baselines = self.red_flags.iter().flat_map(|flag| flag.condition.baselines());
+        once(self.red_flags.iter().flat_map(read_by).chain(baselines))
+    }
+
+    /// What red flags cost, beside what is done: the legs of the worst case that are no action.
+    pub(super) fn worst_of_red_flags(&self) -> [(&'static str, Seconds); 2] {
+        [("reading metrics", self.worst_looking_from(0)), ("waiting for red flags to settle", self.worst_settling())]
+    }
+
+    /// How long the guards can take to read theirs.
+    pub fn worst_guards(&self) -> Seconds {
+        self.reading(&self.read_by_guards())
+    }
+
+    /// How long can be spent on reading when the first `done` actions are done, beside what actions take themselves.
+    pub fn worst_looking_from(&self, done: usize) -> Seconds {
+        let all = self.phases.iter().flat_map(|phase| phase.actions.iter().map(move |action| (&phase.id, action)));
+        let looking: Seconds = all.skip(done).map(|(phase, action)| self.worst_looking(phase, action)).sum();
+        let last = self.phases.last().map(|phase| self.worst_look(&phase.id)).unwrap_or_default();
+        self.worst_guards().plus(looking).plus(last)
+    }
+
+    /// The same for one action of a phase.
+    pub fn worst_looking(&self, phase: &Id, action: &Action) -> Seconds {
+        let own = match action {
+            Action::Hold(_) => return self.worst_guards(),
+            Action::Baseline(baseline) => self.reading(&baseline.metrics.iter().collect::<Vec<_>>()),
+            Action::Step(_)
+            | Action::Probe(_)
+            | Action::Watch(_)
+            | Action::Notify(_)
+            | Action::Followup(_)
+            | Action::Canary(_)
+            | Action::Parallel(_) => Seconds::ZERO,
+        };
+        own.plus(self.worst_look(phase).times(action.looks().saturating_add(1)))
+    }
+
+    /// How long one look at the red flags of a phase can take.
+    pub fn worst_look(&self, phase: &Id) -> Seconds {
+        self.reading(&self.read_during(phase))
+    }
+
+    fn reading(&self, metrics: &[&Id]) -> Seconds {
+        let known = metrics.iter().filter_map(|id| self.metric(id));
+        known.map(|metric| metric.command.worst_case()).sum()
+    }
+}
+
+impl Action {
+    /// How often all metrics of its phase can be read within it, or be read still when something in it has ended.
+    fn looks(&self) -> u64 {
+        match self {
+            Self::Step(step) => step.looks(),
+            Self::Probe(probe) => probe.looks(),
+            Self::Canary(canary) => canary.looks(),
+            // While it watches, and at its end.
+            Self::Watch(_) => 2,
+            Self::Notify(_) => 1,
+            // Before each member; and in the way back of one that may fail.
+            Self::Parallel(parallel) => {
+                let members = parallel.members.iter().map(|member| member.step.looks().saturating_add(1));
+                members.fold(u64::from(parallel.tolerated), u64::saturating_add)
+            }
+            Self::Hold(_) | Self::Followup(_) | Self::Baseline(_) => 0,
+        }
+    }
+}
+
+impl Step {
+    fn looks(&self) -> u64 {
+        tries(self.retries).saturating_add(count(self.captures.len())).saturating_add(u64::from(self.verify.is_some()))
+    }
+}
+
+impl Probe {
+    /// In each look of its own, and in the pause behind it.
+    fn looks(&self) -> u64 {
+        u64::from(self.failures.max(1)).saturating_add(1).saturating_mul(2)
+    }
+}
+
+impl Canary {
+    /// For each share, while it is shifted, and twice for each look: in the pause before it, and for itself.
+    fn looks(&self) -> u64 {
+        let analysis = self.analysis.map_or(1, |analysis| u64::from(analysis.looks)).saturating_mul(2);
+        let share = tries(self.retries).saturating_add(analysis);
+        share.saturating_mul(count(self.shares.len())).saturating_add(count(self.captures.len()))
+    }
+}
+
+/// Every try, and every pause between two.
+fn tries(retries: u32) -> u64 {
+    u64::from(retries).saturating_mul(2).saturating_add(1)
+}
+
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+fn read_by(flag: &RedFlag) -> Vec<&Id> {
+    flag.condition.metrics()
+}
+
+fn once<'a>(metrics: impl Iterator<Item = &'a Id>) -> Vec<&'a Id> {
+    let mut metrics: Vec<&Id> = metrics.collect();
+    metrics.sort_unstable();
+    metrics.dedup();
+    metrics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runbook::sample::{change, id, procedure};
+    use crate::runbook::{Baseline, Comparison, Condition, Consequence, Hold, Metric, Quantity, Unit};
+
+    /// A metric that may take 60 seconds and 6 to be ended, with a flag that reads it in `deploy`.
+    fn flagged(phases: Vec<(&str, Vec<Action>)>) -> Procedure {
+        let metric = Metric {
+            id: id("m"),
+            command: change("m").command,
+            unit: Unit::Number,
+            may_be_negative: false,
+            every: Seconds::new(60),
+        };
+        let flag = RedFlag {
+            id: id("f"),
+            title: String::new(),
+            during: vec![id("deploy")],
+            condition: Condition::Compare {
+                left: Quantity::Metric(id("m")),
+                operator: Comparison::Greater,
+                right: Quantity::Baseline(id("m")),
+            },
+            lasting: Seconds::ZERO,
+            then: Consequence::Hold,
+            policy: None,
+        };
+        Procedure { metrics: vec![metric], red_flags: vec![flag], ..procedure(phases) }
+    }
+
+    #[test]
+    fn guards_each_action_what_is_in_it_and_the_end_are_counted() {
+        let verified = Step { retries: 1, verify: Some(String::new()), ..change("a") };
+        let flagged = flagged(vec![("deploy", vec![Action::Step(verified)])]);
+        // The guards; before the step; two tries, the pause between them, the verification; the end.
+        assert_eq!(flagged.worst_looking_from(0).get(), 66 * (1 + 1 + 4 + 1));
+        assert_eq!(flagged.worst_looking_from(1).get(), 66 * (1 + 1));
+        let without = Procedure { red_flags: Vec::new(), ..flagged.clone() };
+        assert_eq!(flagged.worst_case().get(), without.worst_case().get() + 66 * 7);
+    }
+
+    #[test]
+    fn where_no_flag_is_armed_only_guards_and_baselines_read() {
+        let before = Action::Baseline(Baseline { id: id("before"), metrics: vec![id("m")] });
+        let hold = Hold { id: id("go"), title: String::new(), by: Vec::new(), needs: 1, expires: None };
+        let flagged = flagged(vec![("prepare", vec![before, Action::Step(change("a")), Action::Hold(hold)])]);
+        let of = |at: usize| {
+            let action = flagged.actions().nth(at).unwrap();
+            flagged.worst_looking(&id("prepare"), action).get()
+        };
+        assert_eq!([of(0), of(1), of(2)], [66, 0, 66]);
+    }
+}
