@@ -15,7 +15,7 @@ use stopline::model::units::Instant;
 use stopline::session::{
     Candidates, Checked, Config, FailOn, Input, Language, Nothing, Pack, Request, Selection, Verdict, check, test,
 };
-use stopline::source::SourceMap;
+use stopline::source::{FileId, SourceMap};
 use stopline::syntax::ast::{ClauseKind, ExpectationKind, Item, PolicyEntry, Rule, Test, TestClause};
 use stopline::syntax::parse;
 
@@ -45,6 +45,32 @@ fn the_tests_of_every_pack_pass() {
         let untested: Vec<&str> = tested.untested.iter().map(|finding| finding.message.as_str()).collect();
         assert!(untested.is_empty(), "{}: {untested:#?}", pack.name);
     }
+}
+
+/// Somebody copies it into a plan at two in the morning.
+#[test]
+fn what_a_rule_says_to_add_to_a_plan_can_be_pasted() {
+    let mut pasted = 0;
+    for pack in Pack::all() {
+        let helps = pack
+            .text()
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("help \""))
+            .map(|help| help.replace("\\\"", "\""));
+        for help in helps {
+            let blocks = help.split('`').skip(1).step_by(2);
+            // What is filled in when it is said, and other people's notations, are left out.
+            let is_filled_in = |block: &&str| block.replace("{{", "").contains('{');
+            for block in blocks.filter(|block| block.contains(" {{ ") && !block.contains(": {") && !is_filled_in(block))
+            {
+                let block = block.replace("{{", "{").replace("}}", "}").replace("{ … }", "{}").replace(" … {", " x {");
+                let said = parse(FileId::default(), &format!("plan x {{\n{block}\n}}\n")).diagnostics;
+                assert!(said.is_empty(), "{}: `{block}`: {said:#?}", pack.name);
+                pasted += 1;
+            }
+        }
+    }
+    assert!(pasted > 20, "{pasted}");
 }
 
 #[test]

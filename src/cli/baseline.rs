@@ -29,13 +29,13 @@ pub(super) fn settled_one(
     settled: &Found,
     read: &dyn Fn(&Path) -> Result<String, String>,
     sources: &mut SourceMap,
-) -> Result<Option<Baseline>, Diagnostic> {
+) -> Result<Option<Baseline>, Box<Diagnostic>> {
     let Some(setting) = &settled.config.baseline else { return Ok(None) };
     let path = settled.path(&setting.value);
     let name = shown(&path);
     let mistake = |message| {
-        Diagnostic::new(&WRONG_SETTING, setting.place, message)
-            .help(format!("write one: `stopline check --write-baseline {name}`"))
+        let help = format!("write one: `stopline check --write-baseline {name}`");
+        Box::new(Diagnostic::new(&WRONG_SETTING, setting.place, message).help(help))
     };
     let text = read(&path).map_err(|problem| mistake(format!("the baseline `{name}` cannot be read: {problem}")))?;
     let file = sources.add(name.as_str(), text);

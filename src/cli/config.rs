@@ -8,7 +8,7 @@ use std::sync::Arc;
 use globset::{GlobSet, GlobSetBuilder};
 
 use super::arguments::Settings;
-use super::disk::{read_text, shown};
+use super::disk::{read_text, shown, stays_in};
 use super::files::unreadable;
 use crate::diagnostic::Diagnostic;
 use crate::session::{Config, read_config};
@@ -53,10 +53,11 @@ pub(super) fn find_by(
     };
     let Some(path) = path else { return Found::default() };
     let mut found = Found { folder: path.parent().map(Path::to_owned), ..Found::default() };
-    let text = match read(&path) {
+    let text = match stays_in(&path).and_then(|()| read(&path)) {
         Ok(text) => text,
         Err(problem) => {
-            found.findings.push(unreadable(shown(&path), &problem, sources));
+            let help = "mend that, name another one with `--config`, or take none with `--no-config`";
+            found.findings.push(unreadable(&shown(&path), &problem, sources).help(help));
             return found;
         }
     };

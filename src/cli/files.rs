@@ -13,9 +13,9 @@ use super::disk::{read_standard_input, read_text, shown, stays_in};
 use super::ignored::Ignored;
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
-use crate::document::UNREADABLE;
+use crate::document;
 use crate::session::{Candidates, Folder, Input, Language, may_be_misnamed, misnamed_plan};
-use crate::source::{FileId, Place, SourceMap, Span};
+use crate::source::{FileId, SourceMap};
 
 /// The files of a run, those that could be read and what is to be said of the others.
 #[derive(Debug, Default)]
@@ -146,7 +146,8 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut 
                 loaded.others.folders.push(Folder { path: shown(path), files });
             }
         } else if is_there(path) {
-            add_named(&shown(path), || read_text(path), how.others, sources, &mut loaded)?;
+            let text = || stays_in(path).and_then(|()| read_text(path));
+            add_named(&shown(path), text, how.others, sources, &mut loaded)?;
         } else {
             return Err(Failure::new(format!("there is no file `{}`", path.display()))
                 .help("check the path; paths are seen from the folder you stand in"));
@@ -197,7 +198,7 @@ fn add_standard_input(name: &str, others: Others, sources: &mut SourceMap, loade
                 loaded.known.insert(name.to_owned(), file);
                 add_other(name, Some(&text), sources, loaded);
             }
-            Err(problem) => loaded.unreadable(name.to_owned(), &problem, sources),
+            Err(problem) => loaded.unreadable(name, &problem, sources),
         }
         return Ok(());
     }
@@ -207,7 +208,7 @@ fn add_standard_input(name: &str, others: Others, sources: &mut SourceMap, loade
 fn add(path: String, language: Language, text: Result<String, String>, sources: &mut SourceMap, loaded: &mut Loaded) {
     let text = match text {
         Ok(text) => text,
-        Err(problem) => return loaded.unreadable(path, &problem, sources),
+        Err(problem) => return loaded.unreadable(&path, &problem, sources),
     };
     if let Some(file) = loaded.known.get(&path).copied() {
         // A file that was named twice, or as a policy too, is one file.
@@ -228,16 +229,15 @@ impl Loaded {
         Self { known, ..Self::default() }
     }
 
-    fn unreadable(&mut self, path: String, problem: &str, sources: &mut SourceMap) {
+    fn unreadable(&mut self, path: &str, problem: &str, sources: &mut SourceMap) {
         self.unreadable.push(unreadable(path, problem, sources));
     }
 }
 
 /// That a file cannot be read, said where it stands.
-pub(super) fn unreadable(path: String, problem: &str, sources: &mut SourceMap) -> Diagnostic {
-    let message = format!("`{path}` cannot be read: {problem}");
+pub(super) fn unreadable(path: &str, problem: &str, sources: &mut SourceMap) -> Diagnostic {
     let file = sources.add(path, "");
-    Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), message)
+    document::unreadable(file, path, problem)
 }
 
 fn unknown_language(name: &str) -> Failure {
@@ -275,7 +275,8 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
             // What a link leads back to is walked already.
             Err(problem) if leads_round(&problem) => continue,
             Err(problem) => {
-                loaded.unreadable(shown(folder), &problem.to_string(), sources);
+                let (path, problem) = unwalked(folder, &problem);
+                loaded.unreadable(&shown(path), &problem, sources);
                 continue;
             }
         };
@@ -300,6 +301,29 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
     is_read
 }
 
+/// Which folder could not be walked, and why.
+fn unwalked<'a>(folder: &'a Path, problem: &'a ignore::Error) -> (&'a Path, String) {
+    match problem {
+        ignore::Error::WithPath { path, err } => unwalked(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => unwalked(folder, err),
+        ignore::Error::Io(why) => (folder, at_last(why)),
+        ignore::Error::Partial(_)
+        | ignore::Error::Loop { .. }
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => (folder, problem.to_string()),
+    }
+}
+
+/// What stands behind all that names the path, which is said already.
+fn at_last(why: &std::io::Error) -> String {
+    let mut why: &dyn std::error::Error = why;
+    while let Some(behind) = why.source() {
+        why = behind;
+    }
+    why.to_string()
+}
+
 fn leads_round(problem: &ignore::Error) -> bool {
     match problem {
         ignore::Error::Loop { .. } => true,
@@ -317,4 +341,18 @@ fn leads_round(problem: &ignore::Error) -> bool {
 /// Where version control keeps what it knows.
 pub(super) fn is_store(name: &OsStr) -> bool {
     [".git", ".hg", ".jj", ".svn"].iter().any(|store| name == *store)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_walked_is_said_by_its_name_and_why() {
+        let root = tempfile::tempdir().unwrap();
+        let gone = root.path().join("gone");
+        let problem = WalkBuilder::new(&gone).build().next().unwrap().unwrap_err();
+        let (path, why) = unwalked(root.path(), &problem);
+        assert_eq!((path, why.as_str()), (gone.as_path(), "No such file or directory (os error 2)"));
+    }
 }

@@ -1,7 +1,7 @@
 //! `stopline import`.
 
 use super::arguments::{Form, Import};
-use super::disk::{read_standard_input, read_text, shown};
+use super::disk::{read_standard_input, read_text, shown, stays_in};
 use super::output::{Executable, hand_out, say};
 use super::overwriting::refuse;
 use super::status::{Failure, Status};
@@ -23,7 +23,11 @@ pub(super) fn run(arguments: &Import) -> Result<Status, Failure> {
     if !from_stdin {
         refuse(arguments.output.as_deref(), [arguments.file.as_path()])?;
     }
-    let text = if from_stdin { read_standard_input() } else { read_text(&arguments.file) };
+    let text = if from_stdin {
+        read_standard_input()
+    } else {
+        stays_in(&arguments.file).and_then(|()| read_text(&arguments.file))
+    };
     let text = text.map_err(|problem| Failure::new(format!("`{path}` cannot be read: {problem}")))?;
     if text.trim().is_empty() {
         return Err(Failure::new(format!("`{path}` says nothing")));

@@ -75,7 +75,7 @@ fn look_around(open: &Open, reach: Reach) -> Result<Workspace, Failure> {
     let loaded = load_folder(depth, &settled, &mut sources)?;
     let (selection, unreadable) = select(&JUDGING, &settled, &mut sources)?;
     let listed = baseline::settled_one(&settled, &read, &mut sources);
-    let (listed, mistake) = listed.map_or_else(|mistake| (None, Some(mistake)), |listed| (listed, None));
+    let (listed, mistake) = listed.map_or_else(|mistake| (None, Some(*mistake)), |listed| (listed, None));
     let judged = match reach {
         Reach::Folder => session::Reach::Whole,
         Reach::BesideFirst => session::Reach::Part,

@@ -1,6 +1,14 @@
 //! What can be wrong with a document before any rule looks at it.
 
 use crate::descriptors;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Place, Span};
+
+/// That a file or folder cannot be read, and why.
+pub fn unreadable(file: FileId, path: &str, problem: &str) -> Diagnostic {
+    Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), format!("`{path}` cannot be read: {problem}"))
+        .help("mend that, name another one, or leave it out: `exclude` in `stopline.toml`")
+}
 
 descriptors! {
     /// Every diagnostic of documents.

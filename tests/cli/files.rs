@@ -189,6 +189,39 @@ fn a_link_that_leads_out_of_the_repository_is_not_followed() {
     assert!(!came.output.contains("b.env"), "{}", came.output);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_repository_is_neither_read_nor_written_whoever_names_it() {
+    let outside = "plan x{service=\"SESAME\"}\n";
+    for arguments in [
+        &["check", "x.plan"][..],
+        &["check", "x.plan", "--fix", "--unsafe-fixes"],
+        &["check", "--policy", "x.policy", "in.plan"],
+        &["check", "--config", "x.toml", "in.plan"],
+        &["fmt", "x.plan"],
+        &["fmt", "--check", "x.plan"],
+        &["compile", "x.plan", "--to", "bash"],
+        &["import", "x.md"],
+    ] {
+        let mut cli = Cli::new(arguments)
+            .file("repository/.git/HEAD", "")
+            .file("repository/in.plan", outside.replace("SESAME", "in"));
+        for name in ["x.plan", "x.policy", "x.toml", "x.md"] {
+            cli = cli.link(&format!("repository/{name}"), "../outside");
+        }
+        let cli = cli.file("outside", outside).from("repository");
+        let came = cli.run();
+        assert_eq!(came.status, 2, "{arguments:?}: {came:?}");
+        let said = came.output.clone() + &came.error;
+        assert!(
+            said.contains("cannot be read: it is a link that leads out of the repository"),
+            "{arguments:?}: {said}"
+        );
+        assert!(!said.contains("SESAME"), "{arguments:?}: {said}");
+        assert_eq!(cli.read("outside"), outside, "{arguments:?}");
+    }
+}
+
 #[test]
 fn a_misspelt_field_of_a_subject_is_an_error_without_any_file() {
     for (subject, misspelt, meant) in [

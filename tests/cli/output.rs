@@ -152,3 +152,14 @@ fn a_baseline_is_written_over_a_baseline_alone_and_never_over_the_report() {
     assert!(came.error.contains("`./new.json` cannot hold the report and the baseline, too"), "{came:?}");
     assert!(!cli.holds("new.json"));
 }
+
+#[test]
+fn a_script_that_no_pipeline_can_call_is_named_with_the_way_to_say_another() {
+    for target in ["github", "gitlab", "ansible"] {
+        let cli = Cli::new(&["compile", "sp ace.plan", "--to", target]).file("sp ace.plan", PLAN);
+        let came = cli.run();
+        let message = "error: the script's path `sp ace.sh` is not a plain path inside the repository\n  help: say with `--script` where the script will stand, in letters, digits, `.`, `_`, `-` and `/`\n";
+        assert_eq!((came.status, came.output.as_str()), (2, ""), "{came:?}");
+        assert!(came.error.ends_with(message), "{came:?}");
+    }
+}

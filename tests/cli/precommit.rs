@@ -105,6 +105,26 @@ fn what_is_laid_out_anew_stops_the_commit() {
 }
 
 #[test]
+fn a_file_whose_name_begins_like_an_option_is_a_file() {
+    let cli = fresh("").file("-x.plan", PLAN);
+    git(&cli, &["add", "."]);
+    passes(&cli, "stopline-fmt");
+    let cli = cli.file("-x.plan", PLAN.replace("service     =", "service ="));
+    git(&cli, &["add", "."]);
+    fails(&cli, "stopline-fmt", "laid out -x.plan");
+    assert_eq!(cli.read("-x.plan"), PLAN);
+    // Whoever gives other options gives them instead.
+    let hooks = cli.read(".pre-commit-config.yaml").replace("[\"--\"]", "[\"--check\", \"--\"]");
+    let anew = PLAN.replace("service     =", "service =");
+    let cli = cli.file(".pre-commit-config.yaml", hooks).file("-x.plan", &anew);
+    git(&cli, &["add", "."]);
+    fails(&cli, "stopline-fmt", "-x.plan");
+    assert_eq!(cli.read("-x.plan"), anew);
+    let begun = repository("src/init/files/pre-commit-config.yaml");
+    assert!(begun.contains("        entry: stopline fmt\n        args: [\"--\"]\n"), "{begun}");
+}
+
+#[test]
 fn a_script_that_is_out_of_date_stops_the_commit() {
     let arguments = "release.plan --to bash --output release.sh --at 2026-11-24T09:00Z";
     let cli = fresh(arguments).file("release.sh", "echo old\n");

@@ -46,9 +46,9 @@ pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError
         return Ok(());
     }
     Err(EmitError::Unsupported {
-        of: "the script's path".to_owned(),
+        of: format!("the script's path `{}`", script.escape_debug()),
         why: "is not a plain path inside the repository".to_owned(),
-        help: "use letters, digits, `.`, `_`, `-` and `/`".to_owned(),
+        help: "say with `--script` where the script will stand, in letters, digits, `.`, `_`, `-` and `/`".to_owned(),
     })
 }
 

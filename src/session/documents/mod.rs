@@ -19,12 +19,12 @@ use super::diagnostics::NO_SUCH_FILE;
 use super::policies::AppliedPolicy;
 use super::surroundings::Surroundings;
 use crate::diagnostic::Diagnostic;
-use crate::document::UNREADABLE;
 use crate::document::secret::Secrets;
+use crate::document::unreadable;
 use crate::eval::Judgement;
 use crate::model::policy::Rule;
 use crate::model::units::Instant;
-use crate::source::{FileId, Place, SourceMap, Span};
+use crate::source::{FileId, SourceMap};
 use crate::subject::Nginx;
 use crate::syntax::Comment;
 
@@ -127,11 +127,6 @@ fn no_such_file(rule: &Rule) -> Diagnostic {
     };
     let place = rule.subject.globs.first().map_or(rule.subject.place, |glob| glob.place);
     Diagnostic::new(&NO_SUCH_FILE, place, format!("`{}` {looked_for}, and this run found none", rule.id))
-}
-
-fn unreadable(file: FileId, path: &str, problem: &str) -> Diagnostic {
-    let message = format!("`{path}` cannot be read: {problem}");
-    Diagnostic::new(&UNREADABLE, Place::new(file, Span::default()), message)
 }
 
 /// Of what was named, the files and the folders that no rule speaks of.
