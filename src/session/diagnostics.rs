@@ -30,6 +30,11 @@ descriptors! {
         summary: "a file that was named and that no rule speaks of",
         doc: include_str!("docs/not-judged.md"),
     }
+    NOT_MENDED = {
+        id: "document/not-mended", severity: Error, undecided: true,
+        summary: "a file whose fixes could not be written",
+        doc: include_str!("docs/not-mended.md"),
+    }
     MISNAMED_PLAN = {
         id: "plan/misnamed", severity: Error, undecided: true,
         summary: "a file that reads like a plan and is not called one",
