@@ -35,10 +35,10 @@ descriptors! {
         summary: "a file whose fixes could not be written",
         doc: include_str!("docs/not-mended.md"),
     }
-    MISNAMED_PLAN = {
+    MISNAMED = {
         id: "plan/misnamed", severity: Error, undecided: true,
-        summary: "a file that reads like a plan and is not called one",
-        doc: include_str!("docs/misnamed-plan.md"),
+        summary: "a file that reads like a plan or a policy and is not called one",
+        doc: include_str!("docs/misnamed.md"),
     }
     NO_SUCH_FILE = {
         id: "policy/no-such-file", severity: Note, undecided: false,
