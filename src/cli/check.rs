@@ -15,6 +15,7 @@ use super::passed_over::passed_over;
 use super::progress::Progress;
 use super::selection::{overrides, select};
 use super::status::{Failure, Status};
+use crate::diagnostic::Diagnostic;
 use crate::report::{self, Options, Shown};
 use crate::session::{self, Catalogue, FailOn, Report, Request};
 use crate::source::SourceMap;
@@ -54,14 +55,15 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
                 progress.end();
                 return mend::show(arguments, &mended);
             }
-            let all = mend::write(target, &mended, &sources, &loaded)?;
+            let (mended, left) = mend::write(target, mended, &request, &sources, &loaded)?;
             let fixed = mended.rewritten.iter().map(|file| file.fixed).sum();
-            (mended.checked, mended.sources, Some(Outcome { target, fixed, all }))
+            (mended.checked, mended.sources, Some(Outcome { target, fixed, left }))
         }
     };
     let elapsed = progress.end();
     let unreadable = settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies);
-    let shown = Shown::of(checked.report.with(unreadable, &sources), &sources);
+    let left = mended.iter().flat_map(|mended| mended.left.iter().cloned());
+    let shown = Shown::of(checked.report.with(unreadable.chain(left), &sources), &sources);
     let listed = match &arguments.write_baseline {
         Some(path) => Some(Listed::write(path, &shown)?),
         None => listed,
@@ -102,9 +104,7 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     } else {
         hand_out(arguments.output.as_deref(), &text, Executable::No)?;
     }
-    let judged = Status::from_code(shown.report().exit_status(fail_on));
-    // What could not be written is not mended, whatever was judged.
-    let status = if mended.is_some_and(|mended| !mended.all) { Status::Undecided } else { judged };
+    let status = Status::from_code(shown.report().exit_status(fail_on));
     // The process ends here: giving every node back first would be a tenth of a short run.
     std::mem::forget((trees, checked.plans, checked.policies, shown));
     std::mem::forget(sources);
@@ -124,8 +124,8 @@ fn nothing_is_lost(arguments: &Check, sources: &SourceMap, loaded: &Loaded) -> R
 struct Outcome {
     target: Target,
     fixed: usize,
-    /// Whether everything could be written.
-    all: bool,
+    /// What could not be written.
+    left: Vec<Diagnostic>,
 }
 
 pub(super) const fn format(format: Format) -> report::Format {

@@ -11,6 +11,9 @@ use crate::session::Surroundings;
 /// No text of a plan or policy is this large; what is, is something else.
 const MAX_BYTES: u64 = 64 << 20;
 
+/// No plan or policy that somebody wrote is this large.
+const BEGINNING: u64 = 1 << 20;
+
 /// The disk.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Disk;
@@ -71,8 +74,27 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     read_bytes(path).and_then(decode)
 }
 
+/// So much of a text as a plan or policy that somebody wrote is long.
+pub(super) fn read_beginning(path: &Path) -> Result<String, String> {
+    let (file, length) = open(path)?;
+    let mut bytes = read_all(file.take(BEGINNING), length.min(BEGINNING))?;
+    if let Err(problem) = std::str::from_utf8(&bytes)
+        && problem.error_len().is_none()
+    {
+        // The last character was cut.
+        bytes.truncate(problem.valid_up_to());
+    }
+    decode(bytes)
+}
+
 /// The bytes of a file, or why it cannot be read.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let (file, length) = open(path)?;
+    read_all(file, length)
+}
+
+/// A file that can be read to its end, and how long it is.
+fn open(path: &Path) -> Result<(std::fs::File, u64), String> {
     // Files are known by their names as shown: two that look alike there would be taken for one.
     if path.to_str().is_none() {
         return Err("its name is not UTF-8".to_owned());
@@ -85,7 +107,8 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     if !about.is_file() {
         return Err("it is no file".to_owned());
     }
-    read_all(std::fs::File::open(path).map_err(|problem| problem.to_string())?, about.len())
+    let file = std::fs::File::open(path).map_err(|problem| problem.to_string())?;
+    Ok((file, about.len()))
 }
 
 pub(super) fn read_standard_input() -> Result<String, String> {

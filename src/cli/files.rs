@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::config::Found;
-use super::disk::{read_standard_input, read_text, shown, stays_in};
+use super::disk::{read_beginning, read_standard_input, read_text, shown, stays_in};
 use super::ignored::Ignored;
 use super::status::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::document;
-use crate::session::{Candidates, Folder, Input, Language, may_be_misnamed, misnamed_plan};
+use crate::session::{Candidates, Folder, Input, Language, Look, may_be_misnamed, misnamed};
 use crate::source::{FileId, SourceMap};
 
 /// The files of a run, those that could be read and what is to be said of the others.
@@ -146,7 +146,7 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut 
                 loaded.others.folders.push(Folder { path: shown(path), files });
             }
         } else if is_there(path) {
-            let text = || stays_in(path).and_then(|()| read_text(path));
+            let text = |look| stays_in(path).and_then(|()| read_as(path, look));
             add_named(&shown(path), text, how.others, sources, &mut loaded)?;
         } else {
             return Err(Failure::new(format!("there is no file `{}`", path.display()))
@@ -158,29 +158,36 @@ fn load_from(paths: &[PathBuf], stdin_name: &str, how: &Walk<'_>, sources: &mut 
     Ok(loaded)
 }
 
+fn read_as(path: &Path, look: Look) -> Result<String, String> {
+    match look {
+        Look::Whole => read_text(path),
+        Look::Beginning => read_beginning(path),
+    }
+}
+
 /// A file that the user named.
 fn add_named(
     name: &str,
-    text: impl FnOnce() -> Result<String, String>,
+    text: impl FnOnce(Look) -> Result<String, String>,
     others: Others,
     sources: &mut SourceMap,
     loaded: &mut Loaded,
 ) -> Result<(), Failure> {
     match (Language::of(name), others) {
-        (Some(language), _) => add(name.to_owned(), language, text(), sources, loaded),
+        (Some(language), _) => add(name.to_owned(), language, text(Look::Whole), sources, loaded),
         (None, Others::Refused) => return Err(unknown_language(name)),
         (None, Others::TakenDown) => {
             // What cannot be read is said by whoever judges it.
-            let text = may_be_misnamed(name).then(text).and_then(Result::ok);
+            let text = may_be_misnamed(name).and_then(|look| text(look).ok());
             add_other(name, text.as_deref(), sources, loaded);
         }
     }
     Ok(())
 }
 
-/// A file that the user named and that is called neither plan nor policy. One who names a plan wants it judged as one.
+/// A file that the user named and that is called neither plan nor policy. One who names one of these wants it judged as such.
 fn add_other(name: &str, text: Option<&str>, sources: &mut SourceMap, loaded: &mut Loaded) {
-    loaded.unreadable.extend(text.and_then(|text| misnamed_plan(name, text, sources)));
+    loaded.unreadable.extend(text.and_then(|text| misnamed(name, text, sources)));
     loaded.others.paths.push(name.to_owned());
     loaded.others.named.push(name.to_owned());
 }
@@ -202,7 +209,7 @@ fn add_standard_input(name: &str, others: Others, sources: &mut SourceMap, loade
         }
         return Ok(());
     }
-    add_named(name, read_standard_input, others, sources, loaded)
+    add_named(name, |_| read_standard_input(), others, sources, loaded)
 }
 
 fn add(path: String, language: Language, text: Result<String, String>, sources: &mut SourceMap, loaded: &mut Loaded) {

@@ -9,11 +9,12 @@ use super::disk::read_text;
 use super::files::{Loaded, STANDARD_INPUT};
 use super::output::{Executable, error, file_of, hand_out, options, print, say, write_whole};
 use super::status::{Failure, Status};
-use crate::diagnostic::Applicability;
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::report;
+use crate::session::diagnostics::NOT_MENDED;
 use crate::session::fix::{Mended, NothingLetBe, Rewritten, Wish, mend};
 use crate::session::{FailOn, Request};
-use crate::source::SourceMap;
+use crate::source::{Place, SourceMap, Span};
 
 /// Where the fixed text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,23 +84,45 @@ pub(super) fn show(arguments: &Check, mended: &Mended) -> Result<Status, Failure
     Ok(Status::Stop)
 }
 
-/// Writes each file whole or not at all. False where one could not be written.
-pub(super) fn write(target: Target, mended: &Mended, sources: &SourceMap, loaded: &Loaded) -> Result<bool, Failure> {
+/// Writes each file whole or not at all. Where one could not be written, what was found in it is found still, and that it
+/// is not mended is a finding too.
+pub(super) fn write(
+    target: Target,
+    mended: Mended,
+    request: &Request<'_>,
+    sources: &SourceMap,
+    loaded: &Loaded,
+) -> Result<(Mended, Vec<Diagnostic>), Failure> {
     if target == Target::StandardOutput {
-        print(&standard_output(mended, sources, loaded))?;
-        return Ok(true);
+        print(&standard_output(&mended, sources, loaded))?;
+        return Ok((mended, Vec::new()));
     }
-    let mut all = true;
+    let (mut written, mut left) = (Vec::new(), Vec::new());
     for file in &mended.rewritten {
         match write_one(file) {
-            Ok(()) => say(&format!("fixed {} in {}", file.fixed, file.path)),
+            Ok(()) => {
+                say(&format!("fixed {} in {}", file.fixed, file.path));
+                written.push(file.path.clone());
+            }
             Err(failure) => {
-                all = false;
                 error(&failure.message, failure.help.as_deref());
+                left.push((file.path.clone(), failure));
             }
         }
     }
-    Ok(all)
+    if left.is_empty() {
+        return Ok((mended, Vec::new()));
+    }
+    let written = written.iter().map(String::as_str).collect();
+    let mut mended = mended.only_in(&written, request, sources);
+    let left = left.into_iter().map(|(path, failure)| not_mended(&path, failure, &mut mended.sources)).collect();
+    Ok((mended, left))
+}
+
+fn not_mended(path: &str, failure: Failure, sources: &mut SourceMap) -> Diagnostic {
+    let known = sources.files().find(|(_, file)| file.path() == path).map(|(file, _)| file);
+    let file = known.unwrap_or_else(|| sources.add(path, ""));
+    Diagnostic::new(&NOT_MENDED, Place::new(file, Span::default()), failure.message).maybe_help(failure.help)
 }
 
 fn write_one(file: &Rewritten) -> Result<(), Failure> {

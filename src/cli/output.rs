@@ -61,7 +61,10 @@ pub(super) fn write_whole(path: &Path, text: &str, executable: Executable) -> Re
     }
     let mut file =
         tempfile::Builder::new().prefix(".stopline-").tempfile_in(folder).map_err(|problem| failed(&problem.kind()))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|problem| failed(&problem))?;
+    // The whole problem would name the file beside it, which is called otherwise each time.
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|problem| failed(&problem.kind()))?;
     set_mode(path, &file, executable).map_err(|problem| failed(&problem))?;
     file.persist(path).map_err(|problem| failed(&problem.error))?;
     Ok(())

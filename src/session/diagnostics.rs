@@ -30,10 +30,15 @@ descriptors! {
         summary: "a file that was named and that no rule speaks of",
         doc: include_str!("docs/not-judged.md"),
     }
-    MISNAMED_PLAN = {
+    NOT_MENDED = {
+        id: "document/not-mended", severity: Error, undecided: true,
+        summary: "a file whose fixes could not be written",
+        doc: include_str!("docs/not-mended.md"),
+    }
+    MISNAMED = {
         id: "plan/misnamed", severity: Error, undecided: true,
-        summary: "a file that reads like a plan and is not called one",
-        doc: include_str!("docs/misnamed-plan.md"),
+        summary: "a file that reads like a plan or a policy and is not called one",
+        doc: include_str!("docs/misnamed.md"),
     }
     NO_SUCH_FILE = {
         id: "policy/no-such-file", severity: Note, undecided: false,

@@ -36,7 +36,7 @@ pub use explain::{Catalogue, Explained, explainable};
 pub use fingerprint::fingerprints;
 pub use input::{Input, Language, parse};
 pub use judge::JudgedPlan;
-pub use misnamed::{may_be_misnamed, misnamed_plan};
+pub use misnamed::{Look, may_be_misnamed, misnamed};
 pub use packs::Pack;
 pub use policies::{AppliedPolicy, Override};
 pub use procedures::{ExplainedParameter, ExplainedProcedure, Shipped, explain_procedure};

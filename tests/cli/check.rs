@@ -463,7 +463,7 @@ fn a_friday_only_rule_is_held_against_the_packs_that_judge_the_same_run() {
 #[test]
 fn a_plan_that_is_not_called_one_leaves_the_run_undecided() {
     let yaml = "plan: x\nservice: s\nenvironment: production\n";
-    let wanted = "release.yaml:2:1: error[plan/misnamed] `release.yaml` reads like a plan, and is judged as none: the name of a plan ends in `.plan.yaml`\n";
+    let wanted = "release.yaml:2:1: error[plan/misnamed] `release.yaml` reads like a plan, and is taken for none: the name of a plan ends in `.plan.yaml`\n";
     let named = Cli::new(&["check", "release.yaml", "--format", "concise"]).file("release.yaml", yaml).run();
     assert!(named.status == 2 && named.output.starts_with(wanted), "{named:?}");
     let arguments = ["check", "-", "--stdin-name", "release.yaml", "--format", "concise"];

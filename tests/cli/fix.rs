@@ -294,6 +294,47 @@ fn what_has_changed_since_it_was_read_is_left_as_it_is() {
         "fixed 1 in a.json\nerror: `b.json` has changed since it was read, and is left as it is\n  help: run it again\n"
     );
     assert_eq!(cli.read("a.json"), "{\"mode\": \"one\"}\n");
+    assert_eq!(
+        came.output,
+        "b.json:1:1: error[document/not-mended] `b.json` has changed since it was read, and is left as it is\n\
+         b.json:1:10: error[p/two] mode\n\
+         STOP  2 errors, 1 undecided, 1 fixed  (3 files)\n"
+    );
+}
+
+/// Nothing that this process writes may be longer than nothing.
+#[cfg(unix)]
+#[test]
+fn what_could_not_be_written_is_not_fixed_and_is_found_still() {
+    let run = |cli: &Cli, format: &str| {
+        let arguments = ["check", "--policy", "p.policy", "--fix", "--unsafe-fixes", "--format", format];
+        let done = std::process::Command::new("sh")
+            .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_stopline")])
+            .args(arguments)
+            .current_dir(cli.path("."))
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (done.status.code(), text(done.stdout), text(done.stderr))
+    };
+    let cli = check(&[]).file("a.json", JSON);
+    let (status, output, error) = run(&cli, "concise");
+    assert!(error.starts_with("error: `a.json` cannot be written: "), "{error}");
+    assert_eq!(status, Some(2), "{output}");
+    assert!(output.contains("a.json:2:12: error[p/debug] `debug` is on\n"), "{output}");
+    assert!(
+        output.contains("a.json:1:1: error[document/not-mended] `a.json` cannot be written: file too large\n"),
+        "{output}"
+    );
+    assert!(output.ends_with("STOP  2 errors, 3 notes, 1 undecided  (2 files)\n"), "{output}");
+    assert_eq!(cli.read("a.json"), JSON);
+    let (_, output, _) = run(&cli, "json");
+    assert!(output.contains("\"verdict\": \"stop\"") && output.contains("\"errors\": 2"), "{output}");
+    // A finding that would not have stopped is no mended one either.
+    let cli = cli.file("p.policy", POLICY.replace("severity = error", "severity = note"));
+    let (status, output, _) = run(&cli, "concise");
+    assert_eq!(status, Some(2), "{output}");
+    assert!(output.ends_with("STOP  1 error, 4 notes, 1 undecided  (2 files)\n"), "{output}");
 }
 
 #[cfg(unix)]

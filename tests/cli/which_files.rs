@@ -131,3 +131,37 @@ fn every_folder_that_is_to_judge_or_to_be_read_holds_something() {
         "{settled:?}"
     );
 }
+
+#[test]
+fn a_plan_or_policy_under_any_name_is_never_taken_for_judged() {
+    let markdown = "# Deployment plan: a\n\n**Service**: shop\n";
+    let yaml = "plan: x\nservice: s\nenvironment: production\n";
+    for (path, text, kind, ending) in [
+        ("x.txt", GOOD, "plan", ".plan"),
+        ("rel.md", GOOD, "plan", ".plan"),
+        ("rel.md", markdown, "plan", ".plan.md"),
+        ("rel", markdown, "plan", ".plan.md"),
+        ("rel.txt", yaml, "plan", ".plan.yaml"),
+        ("team.txt", POLICY, "policy", ".policy"),
+    ] {
+        let wanted = format!(
+            "error[plan/misnamed] `{path}` reads like a {kind}, and is taken for none: the name of a {kind} ends in `{ending}`\n"
+        );
+        let check = |arguments: &[&str]| Cli::new(&[&["check", "--format", "concise"], arguments].concat());
+        let named = check(&["good.plan", path]).file(path, text).file("good.plan", GOOD).run();
+        assert!(named.status == 2 && named.output.contains(&wanted), "{named:?}");
+        let given = check(&["-", "--stdin-name", path]).input(text).run();
+        assert!(given.status == 2 && given.output.contains(&wanted), "{given:?}");
+        let found = check(&["."]).file(path, text).file("good.plan", GOOD).run();
+        assert_eq!(found.status, 0, "{found:?}");
+    }
+}
+
+#[test]
+fn a_large_file_under_another_name_is_known_by_its_beginning() {
+    let rest = "# é\n".repeat(400_000);
+    for (text, status) in [(format!("{GOOD}{rest}"), 2), (format!("x\n{rest}{GOOD}"), 0)] {
+        let came = Cli::new(&["check", "good.plan", "x.txt"]).file("x.txt", text).file("good.plan", GOOD).run();
+        assert_eq!(came.status, status, "{came:?}");
+    }
+}

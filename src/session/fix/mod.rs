@@ -75,6 +75,18 @@ pub struct Mended {
     pub endless: bool,
 }
 
+impl Mended {
+    /// The same where only these files could be written: the others are judged as they were.
+    #[must_use]
+    pub fn only_in(self, written: &HashSet<&str>, request: &Request<'_>, sources: &SourceMap) -> Self {
+        let rewritten: Vec<Rewritten> =
+            self.rewritten.into_iter().filter(|file| written.contains(file.path.as_str())).collect();
+        let texts: Texts = rewritten.iter().map(|file| (file.path.clone(), Arc::clone(&file.after))).collect();
+        let (checked, sources) = judge(request, sources, &texts);
+        Self { checked, sources, rewritten, ..self }
+    }
+}
+
 /// Texts as they are after some rounds, by their paths.
 type Texts = BTreeMap<String, Arc<str>>;
 

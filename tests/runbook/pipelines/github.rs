@@ -72,7 +72,7 @@ impl Github {
         std::fs::rename(self.world.path("artifacts"), earlier).unwrap();
         std::fs::create_dir(self.world.path("artifacts")).unwrap();
         self.world.set("EARLIER", "7");
-        self.attempt = "1".to_owned();
+        "1".clone_into(&mut self.attempt);
         self.results.clear();
     }
 
@@ -247,7 +247,7 @@ fn who_may_not_sign_does_not_sign_on_github_either() {
 
 /// All jobs are asked for once more.
 fn again(github: &mut Github) {
-    github.attempt = "2".to_owned();
+    "2".clone_into(&mut github.attempt);
     github.results.clear();
     github.run(None);
 }
@@ -317,7 +317,7 @@ fn what_earlier_runs_left_is_known_or_nothing_begins() {
 fn a_state_that_is_lost_in_a_second_attempt_is_not_that_of_the_first() {
     let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
     github.run(None);
-    github.attempt = "2".to_owned();
+    "2".clone_into(&mut github.attempt);
     for job in ["guard", "p1-prepare", "p2-deploy"] {
         left_with(&github.job(job), 0);
     }
