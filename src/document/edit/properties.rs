@@ -105,6 +105,7 @@ fn holds(format: Format, text: &str, chosen: Index, wanted: Wanted<'_>) -> Resul
         let added = |tree| {
             let Tree::Map(mut entries) = tree else { return tree };
             entries.push(("zz_new".to_owned(), Tree::Scalar(said(wanted, format))));
+            entries.sort_by(|left, right| left.0.cmp(&right.0));
             Tree::Map(entries)
         };
         (document.insert(document.span(*node), *head, "zz_new", wanted), with(old, way, &added))
