@@ -44,12 +44,17 @@ fn gathered(group: &[Diagnostic], rest: &mut Vec<Diagnostic>) -> Option<Diagnost
         [_] => gravest.message.clone(),
         several => format!("{}, so {} rules cannot be decided: {}", reason(gravest), several.len(), several.join(", ")),
     };
-    let mut controls: Vec<String> = Vec::new();
-    for control in group.iter().flat_map(|finding| &finding.controls) {
-        if !controls.contains(control) {
-            controls.push(control.clone());
-        }
-    }
+    let controls = each_once(group.iter().flat_map(|finding| &finding.controls));
+    let related = each_once(group.iter().flat_map(|finding| &finding.related));
     let label = gravest.label.clone().filter(|_| rules.len() == 1);
-    Some(Diagnostic { message, label, help: Some(help), controls, ..gravest.clone() })
+    Some(Diagnostic { message, label, help: Some(help), controls, related, ..gravest.clone() })
+}
+
+fn each_once<'t, T: Clone + PartialEq + 't>(all: impl Iterator<Item = &'t T>) -> Vec<T> {
+    all.fold(Vec::new(), |mut known, one| {
+        if !known.contains(one) {
+            known.push(one.clone());
+        }
+        known
+    })
 }

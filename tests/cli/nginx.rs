@@ -80,3 +80,18 @@ fn a_misspelt_field_of_a_server_is_an_error_without_any_file() {
     let came = Cli::new(&["check", "p.policy", "--format", "concise"]).file("p.policy", policy).run();
     assert!(came.output.contains("a server has no `ssl_protocol`"), "{came:?}");
 }
+
+#[test]
+fn what_an_include_hides_cannot_be_let_pass() {
+    let server = |more: &str| {
+        format!("http {{\n  server {{\n    listen 443 ssl;\n{more}    include /etc/secret/tls.conf;\n  }}\n}}\n")
+    };
+    let arguments = ["check", "nginx.conf", "--pack", "web-tls"];
+    let plain = Cli::new(&arguments).file("nginx.conf", server("")).run();
+    let rules = plain.output.lines().find_map(|line| line.split_once(" rules cannot be decided: ")).unwrap().1;
+    let ignore = format!("    # stopline: ignore[{}] the server has it\n", rules.replace('`', ""));
+    let ignored = Cli::new(&arguments).file("nginx.conf", server(&ignore)).run();
+    assert_eq!(ignored.status, 2, "{ignored:?}");
+    assert!(ignored.output.contains(&format!(" rules cannot be decided: {rules}")), "{ignored:?}");
+    assert_eq!(ignored.output.matches("this lets pass what is found, never what could not be decided").count(), 1);
+}
