@@ -293,8 +293,8 @@ fn is_version(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runbook::sample::{change, id, procedure};
-    use crate::runbook::{Baseline, Comparison, Consequence, Metric, Person, Phase, Quantity, Unit};
+    use crate::runbook::sample::{change, flag, id, procedure};
+    use crate::runbook::{Baseline, Metric, Person, Phase, Unit};
 
     #[track_caller]
     fn finds(procedure: &Procedure, fault: &str) {
@@ -369,19 +369,7 @@ mod tests {
         let command = change("m").command;
         let metric =
             Metric { id: id("m"), command, unit: Unit::Number, may_be_negative: false, every: Seconds::new(1) };
-        let flag = RedFlag {
-            id: id("f"),
-            title: String::new(),
-            during: vec![id("deploy")],
-            condition: Condition::Compare {
-                left: Quantity::Metric(id("m")),
-                operator: Comparison::Greater,
-                right: Quantity::Baseline(id("m")),
-            },
-            lasting: Seconds::ZERO,
-            then: Consequence::Hold,
-            policy: None,
-        };
+        let flag = flag("f", "deploy", "m");
         let mut sound = of(vec![Action::Step(change("a"))]);
         sound.red_flags = vec![flag];
         finds(&sound, "red flag `f` speaks of metric `m`, which does not exist");

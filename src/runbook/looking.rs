@@ -125,8 +125,8 @@ fn once<'a>(metrics: impl Iterator<Item = &'a Id>) -> Vec<&'a Id> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runbook::sample::{change, id, procedure};
-    use crate::runbook::{Baseline, Comparison, Condition, Consequence, Hold, Metric, Quantity, Unit};
+    use crate::runbook::sample::{change, flag, id, procedure};
+    use crate::runbook::{Baseline, Hold, Metric, Unit};
 
     /// A metric that may take 60 seconds and 6 to be ended, with a flag that reads it in `deploy`.
     fn flagged(phases: Vec<(&str, Vec<Action>)>) -> Procedure {
@@ -137,19 +137,7 @@ mod tests {
             may_be_negative: false,
             every: Seconds::new(60),
         };
-        let flag = RedFlag {
-            id: id("f"),
-            title: String::new(),
-            during: vec![id("deploy")],
-            condition: Condition::Compare {
-                left: Quantity::Metric(id("m")),
-                operator: Comparison::Greater,
-                right: Quantity::Baseline(id("m")),
-            },
-            lasting: Seconds::ZERO,
-            then: Consequence::Hold,
-            policy: None,
-        };
+        let flag = flag("f", "deploy", "m");
         Procedure { metrics: vec![metric], red_flags: vec![flag], ..procedure(phases) }
     }
 

@@ -1,6 +1,9 @@
 //! Small procedures for the tests of this layer.
 
-use super::{Action, Command, Guards, Id, Phase, Procedure, Provenance, Rollback, Seconds, Step, Undo};
+use super::{
+    Action, Command, Comparison, Condition, Consequence, Guards, Id, Phase, Procedure, Provenance, Quantity, RedFlag,
+    Rollback, Seconds, Step, Undo,
+};
 
 pub(super) fn id(text: &str) -> Id {
     Id::new(text).unwrap_or_else(|_| Id::nearest(text))
@@ -21,6 +24,23 @@ pub(super) fn change(name: &str) -> Step {
         retry_delay: Seconds::ZERO,
         idempotent: false,
         host: None,
+    }
+}
+
+/// A flag that holds in a phase, as soon as a metric is above what it was before.
+pub(super) fn flag(name: &str, phase: &str, metric: &str) -> RedFlag {
+    RedFlag {
+        id: id(name),
+        title: String::new(),
+        during: vec![id(phase)],
+        condition: Condition::Compare {
+            left: Quantity::Metric(id(metric)),
+            operator: Comparison::Greater,
+            right: Quantity::Baseline(id(metric)),
+        },
+        lasting: Seconds::ZERO,
+        then: Consequence::Hold,
+        policy: None,
     }
 }
 
