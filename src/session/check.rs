@@ -22,7 +22,7 @@ use crate::check::expand::Procedures;
 use crate::check::waiver::{KnownRules, Waiver, check_waiver};
 use crate::diagnostic::Diagnostic;
 use crate::model::units::Instant;
-use crate::source::{Place, SourceMap};
+use crate::source::{FileId, Place, SourceMap};
 
 /// Which policies judge the plans of a run.
 #[derive(Debug, Clone, Default)]
@@ -128,6 +128,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let bench = documents::Bench {
         policies: &policies,
         candidates: request.candidates,
+        plans: &texts_of_plans(&inputs, sources),
         surroundings: request.surroundings,
         nginx: &request.config.nginx(),
         now: request.now,
@@ -171,6 +172,12 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
     Checked { report, plans, policies, waiver_ends, trees }
+}
+
+/// The files that hold plans. One that holds policies too holds their tests, and what these give is made up.
+fn texts_of_plans(inputs: &[Contents], sources: &SourceMap) -> Vec<(FileId, String)> {
+    let plans = inputs.iter().filter(|contents| !contents.plans.is_empty() && contents.policies.is_empty());
+    plans.map(|contents| (contents.file, sources.path(contents.file).to_owned())).collect()
 }
 
 /// The files whose policies judge.

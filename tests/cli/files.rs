@@ -317,6 +317,38 @@ policy p "P" {
     }
 }
 
+#[test]
+fn a_plan_holds_no_secret_in_whatever_notation() {
+    let token = format!("ghp_{}", "16C7e42F292c6912E7710c838347Ae178B4a");
+    let plan = format!(
+        "plan a {{
+  service = \"x\"
+  environment = staging
+  phase deploy {{
+    step up {{
+      run = \"curl -H 'Authorization: token {token}' https://example.com\"
+      undo = \"true\"
+      timeout = 1m
+      env = {{ DB_PASSWORD = \"hQ7vK2pXw9ZtR4mB\", OTHER_PASSWORD = \"$DB_PASSWORD\" }}
+    }}
+  }}
+}}
+"
+    );
+    let came = Cli::new(&["check", "--pack", "secrets", "--format", "concise", "a.plan"]).file("a.plan", &plan).run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(came.output.contains("a.plan:6:44: error[secrets/token]"), "{came:?}");
+    assert!(came.output.contains("a.plan:9:30: error[secrets/password]"), "{came:?}");
+    assert!(came.output.contains("STOP  2 errors  (1 file)"), "{came:?}");
+    assert!(!came.output.contains("16C7e42F") && !came.output.contains("hQ7vK2"), "{came:?}");
+    let yaml = format!("plan: a\nservice: x\nenvironment: staging\nticket: https://example.com/?t={token}\n");
+    let came = Cli::new(&["check", "--pack", "secrets", "--format", "concise", "."]).file("a.plan.yaml", &yaml).run();
+    assert!(came.output.contains("a.plan.yaml:4:32: error[secrets/token]"), "{came:?}");
+    let came = Cli::new(&["compile", "a.plan", "--pack", "secrets", "--to", "markdown"]).file("a.plan", &plan).run();
+    assert_eq!(came.status, 1, "{came:?}");
+    assert!(!came.output.contains("16C7e42F"), "{came:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_lead_round_are_one_finding_each_and_folders_of_them_are_not_followed() {

@@ -57,6 +57,8 @@ pub struct Folder {
 pub(super) struct Bench<'a> {
     pub(super) policies: &'a [AppliedPolicy],
     pub(super) candidates: &'a Candidates,
+    /// The plans of the run: other rules judge what they mean, and rules about secrets their text.
+    pub(super) plans: &'a [(FileId, String)],
     pub(super) surroundings: &'a dyn Surroundings,
     pub(super) nginx: &'a Nginx,
     pub(super) now: Instant,
@@ -85,7 +87,7 @@ pub(super) struct Looked {
 /// First come the rules whose subjects are made of several files: those stay in memory. Then each file is judged by all
 /// other rules and let go of: what a run needs is the memory of the files it says something about.
 pub(super) fn judge_documents(bench: &Bench<'_>, sources: &mut SourceMap, asked: &mut Asked) -> Looked {
-    if bench.candidates.paths.is_empty() && !bench.candidates.searched {
+    if bench.candidates.paths.is_empty() && !bench.candidates.searched && bench.plans.is_empty() {
         return Looked::default();
     }
     let searches = searches(bench.policies);
@@ -101,7 +103,8 @@ pub(super) fn judge_documents(bench: &Bench<'_>, sources: &mut SourceMap, asked:
             together.judge(search, paths, asked, &mut looked);
         }
     }
-    let sheets = together.rest(&searches, found);
+    let mut sheets = together.rest(&searches, found);
+    sheets.extend(search::of_plans(&searches, bench.plans));
     apart::judge(&sheets, &searches, bench, sources, asked, &mut looked);
     for comments in looked.comments.values_mut() {
         comments.sort_by_key(|comment| comment.span);

@@ -3,9 +3,12 @@
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 
 use super::Candidates;
+use super::apart::Sheet;
+use super::given::speaks_of;
 use crate::model::policy::{DocumentKind, Rule, SubjectKind};
 use crate::session::policies::AppliedPolicy;
 use crate::session::waive::pattern;
+use crate::source::FileId;
 use crate::subject;
 
 /// One kind of subject in files of some names, and the rules about it.
@@ -62,6 +65,19 @@ pub(super) fn find<'a>(searches: &[Search<'_>], candidates: &'a Candidates) -> V
     };
     let found = candidates.paths.iter().map(|path| Found { path, by: by(path, &mut hits) });
     found.filter(|found| !found.by.is_empty()).collect()
+}
+
+/// The plans of the run, with the searches for secrets: whatever a plan is called, it is a text that settings are kept in.
+pub(super) fn of_plans<'a>(searches: &[Search<'_>], plans: &'a [(FileId, String)]) -> Vec<Sheet<'a>> {
+    let looks_at = |search: &Search<'_>, path: &str| {
+        let speaks = |(_, rule): &(_, &Rule)| rule.subject.globs.is_empty() || speaks_of(rule, path);
+        search.kind == DocumentKind::Secret && search.rules.first().is_some_and(speaks)
+    };
+    let sheet = |(file, path): &'a (FileId, String)| {
+        let by = searches.iter().enumerate().filter(|(_, search)| looks_at(search, path)).map(|(index, _)| index);
+        Sheet { file: *file, path, by: by.collect() }
+    };
+    plans.iter().map(sheet).filter(|sheet| !sheet.by.is_empty()).collect()
 }
 
 /// All patterns as one, and which search each belongs to.
