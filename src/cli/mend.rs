@@ -120,8 +120,7 @@ pub(super) fn write(
 }
 
 fn not_mended(path: &str, failure: Failure, sources: &mut SourceMap) -> Diagnostic {
-    let known = sources.files().find(|(_, file)| file.path() == path).map(|(file, _)| file);
-    let file = known.unwrap_or_else(|| sources.add(path, ""));
+    let file = sources.at(path).unwrap_or_else(|| sources.add(path, ""));
     Diagnostic::new(&NOT_MENDED, Place::new(file, Span::default()), failure.message).maybe_help(failure.help)
 }
 
@@ -145,8 +144,8 @@ fn standard_output(mended: &Mended, sources: &SourceMap, loaded: &Loaded) -> Str
         return file.after.to_string();
     }
     let input = loaded.inputs.first().map(|input| input.file);
-    let other = || loaded.others.named.first().and_then(|name| sources.files().find(|(_, file)| file.path() == name));
-    input.or_else(|| other().map(|(file, _)| file)).map_or_else(String::new, |file| sources.text(file).to_owned())
+    let other = || loaded.others.named.first().and_then(|name| sources.at(name));
+    input.or_else(other).map_or_else(String::new, |file| sources.text(file).to_owned())
 }
 
 /// `3 in 2 files`.

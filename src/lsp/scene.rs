@@ -95,8 +95,8 @@ impl Scene<'_> {
             return Some(Found { findings, sources: run.sources });
         }
         let (findings, sources) = self.whole?;
-        let (file, source) = sources.files().find(|(_, source)| source.path() == document.path)?;
-        if *source.text() != *document.text {
+        let file = sources.at(&document.path)?;
+        if *sources.text(file) != *document.text {
             return None;
         }
         let findings: Vec<Diagnostic> = findings.iter().filter(|finding| is_in(finding, file)).cloned().collect();

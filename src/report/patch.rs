@@ -99,6 +99,7 @@ mod tests {
         let text = shown(&before, &before.replace("a: 1", "a: 2"));
         assert!(!text.contains(&secret) && text.contains("+a: 2 # <U+001B>[2J<U+202E>\r\n"), "{text}");
     }
+
     #[test]
     fn the_mark_at_the_start_of_a_file_is_a_byte_of_the_patch_and_any_other_is_seen() {
         let before = "\u{feff}a: 1\nb: \u{feff}\n";

@@ -1,18 +1,20 @@
 //! How long the reading of metrics can take: by the guards, between actions, and while they run. A command that runs is ended
 //! at its limit all the same, but that it has ended is seen only when a reading is over.
 
-use super::{Action, Canary, Id, Probe, Procedure, RedFlag, Seconds, Step};
+use super::red_flag::sorted;
+use super::{Action, Canary, Id, Probe, Procedure, Seconds, Step};
 
 impl Procedure {
     /// The metrics that red flags read in a phase, each once.
     pub fn read_during(&self, phase: &Id) -> Vec<&Id> {
-        once(self.red_flags.iter().filter(|flag| flag.during.contains(phase)).flat_map(read_by))
+        let armed = self.red_flags.iter().filter(|flag| flag.during.contains(phase));
+        sorted(armed.flat_map(|flag| flag.condition.metrics()))
     }
 
     /// The metrics that guards read: those of red flags, and those whose baseline they compare with.
     pub fn read_by_guards(&self) -> Vec<&Id> {
-        let baselines = self.red_flags.iter().flat_map(|flag| flag.condition.baselines());
-        once(self.red_flags.iter().flat_map(read_by).chain(baselines))
+        let conditions = self.red_flags.iter().map(|flag| &flag.condition);
+        sorted(conditions.flat_map(|condition| condition.metrics().into_iter().chain(condition.baselines())))
     }
 
     /// What red flags cost, beside what is done: the legs of the worst case that are no action.
@@ -109,17 +111,6 @@ fn tries(retries: u32) -> u64 {
 
 fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-fn read_by(flag: &RedFlag) -> Vec<&Id> {
-    flag.condition.metrics()
-}
-
-fn once<'a>(metrics: impl Iterator<Item = &'a Id>) -> Vec<&'a Id> {
-    let mut metrics: Vec<&Id> = metrics.collect();
-    metrics.sort_unstable();
-    metrics.dedup();
-    metrics
 }
 
 #[cfg(test)]

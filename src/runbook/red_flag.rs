@@ -136,7 +136,7 @@ impl Quantity {
     }
 }
 
-fn sorted<'a>(ids: impl Iterator<Item = &'a Id>) -> Vec<&'a Id> {
+pub(super) fn sorted<'a>(ids: impl Iterator<Item = &'a Id>) -> Vec<&'a Id> {
     let mut ids: Vec<_> = ids.collect();
     ids.sort_unstable();
     ids.dedup();

@@ -119,6 +119,12 @@ impl SourceMap {
         self.files.get(file.index())
     }
 
+    /// The file at a path, as reports show it.
+    pub fn at(&self, path: &str) -> Option<FileId> {
+        let index = self.files.iter().position(|file| file.path == path)?;
+        u32::try_from(index).ok().map(FileId::new)
+    }
+
     pub fn path(&self, file: FileId) -> &str {
         self.get(file).map_or("", SourceFile::path)
     }

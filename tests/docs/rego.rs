@@ -2,10 +2,11 @@
 //! beside it, and a slip in a path is silent there. Reads the page, writes nothing.
 
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::fences::{fences, texts_of};
 use crate::kept;
+use crate::tools::tool;
 
 /// Reads the module and the document as two texts of JSON, and prints what `deny` holds.
 const ENGINE: &str = "
@@ -19,13 +20,7 @@ for expressions in json.loads(str(rego.query('data.main.deny')))['expressions']:
 ";
 
 fn denied(module: &str, document: &str) -> Vec<String> {
-    let python = std::env::var("STOPLINE_PYTHON").unwrap_or_else(|_| "target/tools/bin/python3".to_owned());
-    let mut child = Command::new(kept::root().join(python))
-        .args(["-c", ENGINE])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = tool("python3").args(["-c", ENGINE]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let given = serde_json::to_vec(&[module, document]).unwrap();
     child.stdin.take().unwrap().write_all(&given).unwrap();
     let output = child.wait_with_output().unwrap();

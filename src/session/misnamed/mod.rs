@@ -53,8 +53,7 @@ pub fn misnamed(path: &str, text: &str, sources: &mut SourceMap) -> Option<Diagn
     let message =
         format!("`{path}` reads like a {kind}, and is taken for none: the name of a {kind} ends in `{ending}`");
     let help = format!("call it `{stem}{ending}`; if it is no {kind}, name its folder instead");
-    let known = sources.files().find(|(_, file)| file.path() == path).map(|(file, _)| file);
-    let file = known.unwrap_or_else(|| sources.add(path, text));
+    let file = sources.at(path).unwrap_or_else(|| sources.add(path, text));
     Some(Diagnostic::new(&MISNAMED, Place::new(file, place), message).help(help))
 }
 

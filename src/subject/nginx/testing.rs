@@ -114,9 +114,8 @@ impl Neighbours for Around<'_> {
         let found = self.world.beside.iter().filter(|path| super::include::matches(pattern, path));
         found
             .map(|path| {
-                let (file, source) =
-                    self.world.sources.files().find(|(_, source)| source.path() == path.as_str()).unwrap();
-                Neighbour { path: path.clone(), text: Ok((file, Arc::from(source.text()))) }
+                let file = self.world.sources.at(path).unwrap();
+                Neighbour { path: path.clone(), text: Ok((file, Arc::from(self.world.sources.text(file)))) }
             })
             .collect()
     }
