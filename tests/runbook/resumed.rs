@@ -104,7 +104,7 @@ fn by_a_journal_that_lost_its_end_nothing_is_done() {
 /// A key at the terminal reaches every process of the group, and so what the journal is written with.
 #[test]
 fn a_key_that_ends_every_process_of_the_group_leaves_a_whole_journal() {
-    for (tool, nth) in [("date", 3), ("date", 6), ("sync", 2), ("sync", 5), ("sha256sum", 3), ("sha256sum", 6)] {
+    for (tool, nth) in [("date", 3), ("date", 6), ("sync", 3), ("sync", 5), ("sha256sum", 3), ("sha256sum", 6)] {
         let mut lab = Lab::new(&steps(["a", "b"].map(|step| Step { idempotent: true, ..change(step) }).to_vec()));
         lab.stub(
             tool,
@@ -125,5 +125,31 @@ PATH=${{PATH#*:}}; exec {tool} \"$@\""
         let begun = lab.journal().iter().any(|event| event["event"] == "open");
         lab.run(&[if begun { "resume" } else { "run" }]).ends(0);
         assert_eq!(lab.did().last().unwrap(), "b");
+    }
+}
+
+/// What reads the journal is ended by a key, too: what it had read is not all, and so nothing is written by it.
+#[test]
+fn a_signal_while_the_journal_is_read_leaves_it_as_it_was() {
+    for (tool, nth) in [("tail", 1), ("tail", 2), ("awk", 1), ("awk", 2), ("sha256sum", 1)] {
+        for signal in ["INT", "TERM"] {
+            let mut lab = Lab::new(&steps(vec![change("a"), change("b")]));
+            lab.run(&["--until", "b"]).ends(0);
+            let before = std::fs::read_to_string(lab.journal_path()).unwrap();
+            lab.stub(
+                tool,
+                &format!(
+                    "PATH=${{PATH#*:}}; n=$(($(cat calls 2>/dev/null || echo 0) + 1)); echo $n >calls
+[ $n -ne {nth} ] || kill -{signal} -- -$(cat pid)
+exec {tool} \"$@\""
+                ),
+            );
+            let status = lab.run(&["resume"]).status;
+            let after = std::fs::read_to_string(lab.journal_path()).unwrap();
+            assert_eq!(status, 21, "{tool} {nth} {signal}\n{}", lab.text("said"));
+            assert_eq!(after, before, "{tool} {nth} {signal}");
+            lab.run(&["resume"]).ends(0);
+            assert_eq!(lab.did(), ["a", "b"]);
+        }
     }
 }

@@ -10,7 +10,7 @@ const SECRETS: [(&str, &str); 9] = [
     ("S2", "*?[a-z]{x}(y|z)^$&/#%~!"),
     ("S3", "long-one-and-its-end"),
     ("S4", "long-one"),
-    ("S5", "-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----\n"),
+    ("S5", "-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\nzQ=\n-----END KEY-----\n"),
     ("S6", "ümläut-päss-wört"),
     ("S7", "tab\tand  two blanks "),
     ("S8", "\u{1}odd\u{7f}bytes"),

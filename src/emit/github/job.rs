@@ -48,7 +48,8 @@ impl Shared<'_> {
     /// Check out, then bring the newest state here.
     pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
         Self::check_out(out);
-        self.fetch(out, job);
+        Self::fetch(out);
+        self.take_up(out, job);
     }
 
     /// The same for the first job: where this run has no state yet, that of an earlier one counts.
@@ -74,7 +75,17 @@ impl Shared<'_> {
                 out.text("github-token", "${{ github.token }}");
             });
         });
-        self.fetch(out, job);
+        Self::fetch(out);
+        out.item("Look at earlier attempts", |out| {
+            out.under("env", |out| {
+                Self::token(out);
+                out.text("RUN_ID", "${{ github.run_id }}");
+                out.text("STATE", STATE);
+                Self::attempt(out);
+            });
+            out.block("run", &[include_str!("../templates/github/attempts.sh")]);
+        });
+        self.take_up(out, job);
     }
 
     fn check_out(out: &mut Yaml) {
@@ -89,7 +100,7 @@ impl Shared<'_> {
         format!("stopline-state-{}-{job}", pipeline::place(self.procedure))
     }
 
-    fn fetch(&self, out: &mut Yaml, job: &str) {
+    fn fetch(out: &mut Yaml) {
         out.item("Fetch the state", |out| {
             out.uses(DOWNLOAD.0, DOWNLOAD.1);
             out.under("with", |out| {
@@ -97,6 +108,9 @@ impl Shared<'_> {
                 out.text("path", "stopline-artifacts");
             });
         });
+    }
+
+    fn take_up(&self, out: &mut Yaml, job: &str) {
         out.item("Take up the newest state", |out| {
             out.under("env", |out| {
                 self.places(out);

@@ -38,6 +38,7 @@ fn notes(segments: &[Segment<'_>]) -> Vec<String> {
     }
     notes.push("a run goes on with what an earlier one left on the same branch, for as long as its artifacts are kept (90 days); look at production yourself after that, and before you dispatch from another branch".to_owned());
     notes.push("one run waits for another, and a third takes the place of the one that waits: GitHub cancels that one, which has begun nothing".to_owned());
+    notes.push("to go on, re-run the failed jobs or dispatch another run: `Re-run all jobs` makes GitHub let go of the state, and then nothing begins until a person has looked".to_owned());
     notes.push("a runner that dies without uploading its state is handed to a person, not rolled back".to_owned());
     notes.push("red flags are watched inside jobs, not while one job ends and the next begins".to_owned());
     notes

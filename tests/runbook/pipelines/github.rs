@@ -49,12 +49,13 @@ impl Github {
     pub(super) fn new(procedure: &Procedure, signed: &str) -> Self {
         let mut world = World::new(procedure);
         // Answers both questions that are asked of GitHub, as `--jq` would leave them.
-        let answers = "case $2 in\n*/artifacts\\?*) printf '%s\\n' \"$EARLIER\" ;;\n*/approvals) printf '%b' \"$SIGNED\" | while read -r environment who; do\n\
+        let answers = "case $2 in\n*/artifacts\\?*) printf '%s\\n' \"$EARLIER\" ;;\n*/attempts/*) printf '%s\\n' \"$BEGUN\" ;;\n*/approvals) printf '%b' \"$SIGNED\" | while read -r environment who; do\n\
                        case \" $ENVIRONMENTS \" in *\" $environment \"*) printf '%s\\n' \"$who\" ;; esac\ndone ;;\n*) printf '%s\\n' \"$REVIEWERS\" ;;\nesac";
         world.stub("gh", answers);
         world.set("SIGNED", signed);
         world.set("REVIEWERS", "2");
         world.set("EARLIER", "");
+        world.set("BEGUN", "no idea");
         let jobs = yaml(&github::emit(procedure, "release.sh").unwrap().text)["jobs"].take();
         Self { world, jobs, results: BTreeMap::new(), attempt: "1".to_owned() }
     }
@@ -311,6 +312,34 @@ fn what_earlier_runs_left_is_known_or_nothing_begins() {
     github.world.set("EARLIER", "no idea");
     let said = left_with(&github.job("guard"), 1);
     assert!(said.contains("GitHub does not say what earlier runs left behind"), "{said}");
+}
+
+/// GitHub lets go of artifacts when all jobs run again.
+#[test]
+fn what_the_attempt_before_did_is_known_or_nothing_begins() {
+    let mut github = Github::new(&release(), "production-go-live alice\\nproduction-go-on-1 alice\\n");
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    github.world.set("SIGNED", SIGNED);
+    std::fs::remove_dir_all(github.world.path("artifacts")).unwrap();
+    std::fs::create_dir(github.world.path("artifacts")).unwrap();
+    again(&mut github);
+    assert_eq!((github.result("guard"), github.result("p1-prepare")), ("failure", "skipped"));
+    github.world.set("BEGUN", "4");
+    again(&mut github);
+    assert_eq!((github.result("guard"), github.result("rollback")), ("failure", "skipped"));
+    github.next();
+    let said = left_with(&github.job("guard"), 1);
+    assert!(said.contains("the state of attempt 1 of run 1 is lost"), "{said}");
+    assert_eq!(github.world.did(), "look migrate ");
+}
+
+#[test]
+fn an_attempt_in_which_nothing_began_may_be_forgotten() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.world.set("BEGUN", "0");
+    again(&mut github);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
 }
 
 #[test]

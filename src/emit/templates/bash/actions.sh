@@ -286,7 +286,8 @@ do_baseline() {
 finish() {
 	journal 'done' "$1"
 	sl_done="$sl_done $1"
-	! has "$sl_failed" "$1" || sl_failed=$(but "$sl_failed" "$1")
+	but "$sl_failed" "$1"
+	sl_failed=$sl_found
 }
 
 proceed() {

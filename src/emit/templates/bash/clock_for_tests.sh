@@ -6,7 +6,8 @@ sl_test_start=$(date +%s)
 
 now() {
 	local sl_real sl_set=0
-	sl_real=$(date +%s) || return
+	sl_now=
+	sl_real=$(date +%s) && is_count "$sl_real" || return
 	[ ! -r "${STOPLINE_CLOCK_SET:-}" ] || read -r sl_set <"$STOPLINE_CLOCK_SET"
-	printf '%s\n' "$((${STOPLINE_NOW:-sl_test_start} + sl_real - sl_test_start + sl_set))"
+	sl_now=$((${STOPLINE_NOW:-sl_test_start} + sl_real - sl_test_start + sl_set))
 }

@@ -5,10 +5,12 @@ sort_secrets() {
 	local sl_name sl_value sl_part
 	for sl_name in $sl_secrets; do
 		sl_value=${!sl_name-}
-		# A line at a time: output is masked a line at a time. A line too short to be a secret is left alone.
+		# A line at a time: output is masked a line at a time. What is too short to be a secret is none within other text.
 		while IFS= read -r sl_part || [ -n "$sl_part" ]; do
 			if [ "${#sl_part}" -ge 4 ] || [ "$sl_part" = "$sl_value" ]; then
 				sl_masks[${#sl_masks[@]}]=$sl_part
+			elif [ -n "$sl_part" ]; then
+				sl_short_masks[${#sl_short_masks[@]}]=$sl_part
 			fi
 		done < <(printf '%s' "$sl_value")
 	done
@@ -28,6 +30,9 @@ mask_line() {
 	sl_masked=$1
 	for sl_mask in ${sl_masks[@]+"${sl_masks[@]}"}; do
 		[ -z "$sl_mask" ] || sl_masked=${sl_masked//"$sl_mask"/***}
+	done
+	for sl_mask in ${sl_short_masks[@]+"${sl_short_masks[@]}"}; do
+		[ "$1" != "$sl_mask" ] || sl_masked='***'
 	done
 }
 
@@ -73,6 +78,19 @@ nap() {
 	wait "$!"
 }
 
+# pause POLLS: what ends soon is seen soon, and what lasts is not asked all the time.
+pause() {
+	if [ "$1" -lt 5 ]; then
+		nap 0.01
+	elif [ "$1" -lt 20 ]; then
+		nap 0.05
+	elif [ "$1" -lt 60 ]; then
+		nap 0.2
+	else
+		nap 1
+	fi
+}
+
 # end_groups SECONDS GROUP…: politely, then certainly.
 end_groups() {
 	local sl_left=$(($1 * 10)) sl_one sl_living
@@ -115,7 +133,6 @@ start_command() {
 	local sl_slot=$1 sl_id=$2 sl_part=$3 sl_script=$4 sl_limit=$5 sl_tries_left=$6
 	shift 6
 	local sl_log sl_group
-	still_ours
 	sl_log=$sl_home/log/$((sl_seq + 1))-$sl_id-$sl_part.log
 	rm -f "$sl_tmp/late.$sl_slot" "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot"
 	mkfifo "$sl_tmp/out.$sl_slot" "$sl_tmp/gate.$sl_slot" ||
@@ -152,10 +169,11 @@ start_command() {
 		[ "$sl_changes" != yes ] || sl_changed=yes
 		;;
 	esac
+	born "$sl_group"
 	journal begin "$sl_id" part "$sl_part" left "$sl_tries_left" group "$sl_group" host "$sl_host" \
-		started "$(born "$sl_group")" changes "$sl_changes" "$@"
+		started "$sl_found" changes "$sl_changes" "$@"
 	# Only what the journal knows has a log: one that is there without its line says that the line was lost.
-	{ mkdir -p "$sl_home/log" && : >"$sl_log"; } 2>/dev/null
+	{ [ -d "$sl_home/log" ] || mkdir -p "$sl_home/log"; } 2>/dev/null && : 2>/dev/null >"$sl_log"
 	passed
 	sl_slot_began[sl_slot]=$sl_passed
 	set -m
@@ -176,7 +194,8 @@ finish_command() {
 	local sl_slot=$1 sl_polls=0 sl_reader=${sl_slot_reader[$1]} sl_log=${sl_slot_log[$1]} sl_more
 	wait "${sl_slot_group[sl_slot]}" 2>/dev/null
 	sl_status=$?
-	sl_running=$(but "$sl_running" "$sl_slot")
+	but "$sl_running" "$sl_slot"
+	sl_running=$sl_found
 	kill -KILL -- "-${sl_slot_dog[sl_slot]}" 2>/dev/null
 	wait "${sl_slot_dog[sl_slot]}" 2>/dev/null
 	sl_late=
@@ -185,8 +204,8 @@ finish_command() {
 		[ "$sl_status" -ne 0 ] || sl_status=124
 	fi
 	# What it left in the pipe is still written; what it left running does not keep us.
-	while kill -0 "$sl_reader" 2>/dev/null && [ "$sl_polls" -lt 50 ]; do
-		nap 0.05
+	while kill -0 "$sl_reader" 2>/dev/null && [ "$sl_polls" -lt 30 ]; do
+		pause "$sl_polls"
 		sl_polls=$((sl_polls + 1))
 	done
 	kill -KILL "$sl_reader" 2>/dev/null
@@ -194,9 +213,11 @@ finish_command() {
 	[ "$sl_status" -ne 0 ] || sl_slot_left[sl_slot]=0
 	IFS=' ' read -r -a sl_more <<<"${sl_slot_more[sl_slot]}"
 	passed
+	sl_found=
+	digest 2>/dev/null <"$sl_log"
 	journal end "${sl_slot_of[sl_slot]}" part "${sl_slot_part[sl_slot]}" left "${sl_slot_left[sl_slot]}" \
 		status "$sl_status" late "$sl_late" seconds "$((sl_passed - sl_slot_began[sl_slot]))" \
-		output "$(digest 2>/dev/null <"$sl_log")" ${sl_more[@]+"${sl_more[@]}"}
+		output "$sl_found" ${sl_more[@]+"${sl_more[@]}"}
 }
 
 # run_command ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins it, looks at the red flags while it runs, finishes it.
@@ -204,13 +225,7 @@ run_command() {
 	local sl_polls=0
 	start_command 0 "$@"
 	while runs 0; do
-		if [ "$sl_polls" -lt 20 ]; then
-			nap 0.05
-		elif [ "$sl_polls" -lt 60 ]; then
-			nap 0.2
-		else
-			nap 1
-		fi
+		pause "$sl_polls"
 		sl_polls=$((sl_polls + 1))
 		look_if_due
 		if [ "$sl_then" = rollback ] && [ "$2" != undo ] && [ "$2" != return ]; then
@@ -255,11 +270,7 @@ capture() {
 	sl_dog=$!
 	set +m
 	while kill -0 "$sl_looker" 2>/dev/null; do
-		if [ "$sl_polls" -lt 40 ]; then
-			nap 0.05
-		else
-			nap 0.5
-		fi
+		pause "$sl_polls"
 		sl_polls=$((sl_polls + 1))
 		if [ -n "${4:-}" ]; then
 			look_if_due

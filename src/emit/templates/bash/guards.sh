@@ -54,7 +54,8 @@ say_how_to_go_on() {
 judge() {
 	local sl_room=$1 sl_at sl_id
 	sl_refused=
-	sl_at=$(now)
+	now
+	sl_at=$sl_now
 	if ! is_count "$sl_at"; then
 		guard clock stop "the clock cannot be read" ''
 		return 1

@@ -31,9 +31,9 @@ open_hold() {
 	lookup "$sl_opened" "$1" && return
 	sl_found=never
 	if [ -n "$sl_expires" ]; then
-		sl_found=$(now)
-		is_count "$sl_found" || stop "$(status_for_stop)" person "the clock cannot be read, and $1 expires"
-		sl_found=$((sl_found + sl_expires))
+		now
+		is_count "$sl_now" || stop "$(status_for_stop)" person "the clock cannot be read, and $1 expires"
+		sl_found=$((sl_now + sl_expires))
 	fi
 	journal hold "$1" expires "$sl_found"
 	sl_opened="$sl_opened $1=$sl_found"
@@ -67,9 +67,8 @@ do_hold() {
 
 # What cannot be said does not pass: the guards judge the clock once the hold is signed.
 expired() {
-	local sl_at
-	sl_at=$(now)
-	is_count "$1" && is_count "$sl_at" && [ "$sl_at" -ge "$1" ]
+	now
+	is_count "$1" && is_count "$sl_now" && [ "$sl_now" -ge "$1" ]
 }
 
 wait_for_people() {

@@ -2,21 +2,16 @@
 
 # One JSON object a line, each with the digest of the line before it. It is the evidence, and all the state there is.
 
-# Which of the two there is has been asked before the first line is written.
+# sums FILE…: the shell becomes what works them out. Which of the two there is has been asked before.
 sums() {
-	if [ -n "$sl_sha256sum" ]; then
-		sha256sum "$@"
-	else
-		shasum -a 256 "$@"
-	fi
+	[ -z "$sl_sha256sum" ] || exec sha256sum "$@"
+	exec shasum -a 256 "$@"
 }
 
+# digest: of standard input, in sl_found. Every line of the journal needs one, so it costs one process.
 digest() {
-	local sl_sum _
-	sums | {
-		read -r sl_sum _
-		printf '%s' "$sl_sum"
-	}
+	sl_found=$(sums)
+	sl_found=${sl_found%% *}
 }
 
 # What is UTF-8 once the control characters are gone.
@@ -43,10 +38,11 @@ journal() {
 	[ -n "$sl_journal" ] || return 0
 	[ -z "$sl_link_held" ] || still_ours
 	sl_busy=yes
-	local sl_at='' sl_line sl_sum='' sl_tries=0 sl_flushed=no
+	local sl_at='' sl_line sl_found='' sl_tries=0 sl_flushed=no
 	# A key at the terminal ends what we ask (`date`, `sync`), too: it is asked again.
 	while ! is_count "$sl_at" && [ "$((sl_tries += 1))" -le 5 ]; do
-		sl_at=$(now)
+		now
+		sl_at=$sl_now
 	done
 	is_count "$sl_at" || sl_at=0
 	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":$sl_at,\"event\":\"$1\",\"of\":\"$2\""
@@ -58,10 +54,13 @@ journal() {
 	done
 	sl_line="$sl_line}"
 	sl_tries=0
-	while [ "${#sl_sum}" -ne 64 ] && [ "$((sl_tries += 1))" -le 5 ]; do
-		sl_sum=$(printf '%s' "$sl_line" | digest)
+	while [ "${#sl_found}" -ne 64 ] && [ "$((sl_tries += 1))" -le 5 ]; do
+		digest < <(
+			trap '' INT TERM HUP
+			printf '%s' "$sl_line"
+		)
 	done
-	if [ "${#sl_sum}" -eq 64 ] && printf '%s\n' "$sl_line" >>"$sl_journal"; then
+	if [ "${#sl_found}" -eq 64 ] && printf '%s\n' "$sl_line" >>"$sl_journal"; then
 		sl_tries=0
 		while [ "$sl_flushed" = no ] && [ "$((sl_tries += 1))" -le 5 ]; do
 			! flush "$sl_journal" || sl_flushed=yes
@@ -72,7 +71,7 @@ journal() {
 		complain "the journal cannot be written, and nothing is done that is not journaled"
 		leave_now "$(status_for_stop)"
 	fi
-	sl_prev=$sl_sum
+	sl_prev=$sl_found
 	sl_seq=$((sl_seq + 1))
 	sl_busy=
 	if [ -n "$sl_signal" ]; then
@@ -314,13 +313,14 @@ remember() {
 	[ "$sl_attempt" -gt 0 ]
 }
 
-# Reads our own journal. A last line that was cut off by a crash is set aside, and said.
-open_journal() {
-	local sl_torn=
+# Reads our own journal. A last line that was cut off by a crash is set aside, and is in sl_torn.
+read_journal() {
+	sl_torn=
 	sl_journal=$sl_home/journal.jsonl
 	sl_prev=0000000000000000000000000000000000000000000000000000000000000000
 	if [ -s "$sl_journal" ] && [ "$(tail -c 1 "$sl_journal" | od -An -tx1 | tr -d ' \n')" != 0a ]; then
-		sl_torn=$(tail -n 1 "$sl_journal" | digest)
+		digest < <(tail -n 1 "$sl_journal")
+		sl_torn=$sl_found
 		if ! tail -n 1 "$sl_journal" >"$sl_home/torn-$sl_torn" || ! sed '$d' "$sl_journal" >"$sl_journal.new" ||
 			! mv -f "$sl_journal.new" "$sl_journal"; then
 			complain "the journal's last line was cut off, and nothing can be written beside it"
@@ -333,7 +333,8 @@ open_journal() {
 		sync "$sl_home" 2>/dev/null 9>&-
 	fi
 	if [ -s "$sl_journal" ]; then
-		sl_prev=$(tail -n 1 "$sl_journal" | tr -d '\n' | digest)
+		digest < <(tail -n 1 "$sl_journal" | tr -d '\n')
+		sl_prev=$sl_found
 	fi
 	remember "$sl_journal"
 	check_chain "$sl_journal" || no_room_for_work
@@ -344,8 +345,10 @@ open_journal() {
 		sl_journal=
 		leave_now 79
 	fi
-	if [ -n "$sl_torn" ]; then
-		journal torn '' digest "$sl_torn"
-		say "the journal's last line was cut off by a crash; it is kept beside the journal, and the rest counts"
-	fi
+}
+
+note_torn_line() {
+	[ -n "$sl_torn" ] || return 0
+	journal torn '' digest "$sl_torn"
+	say "the journal's last line was cut off by a crash; it is kept beside the journal, and the rest counts"
 }

@@ -187,7 +187,8 @@ fail_member() {
 		if tries "$1" undo "$sl_undo_text"; then
 			journal undone "$1"
 			sl_undone="$sl_undone $1"
-			sl_failed=$(but "$sl_failed" "$1")
+			but "$sl_failed" "$1"
+			sl_failed=$sl_found
 			owe step "$1"
 			return
 		fi

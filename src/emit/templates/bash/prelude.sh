@@ -101,11 +101,11 @@ without() {
 	done
 }
 
-# but LIST WORD: the list without the word.
+# but LIST WORD: the list without the word, in sl_found.
 but() {
-	local sl_word sl_rest=''
+	sl_found=
+	local sl_word
 	for sl_word in $1; do
-		[ "$sl_word" = "$2" ] || sl_rest="$sl_rest $sl_word"
+		[ "$sl_word" = "$2" ] || sl_found="$sl_found $sl_word"
 	done
-	printf '%s' "$sl_rest"
 }

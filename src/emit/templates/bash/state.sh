@@ -17,16 +17,17 @@ locate() {
 	sl_home=$sl_place/$sl_plan-$sl_key
 }
 
-# When a process began, so that a number that was given to another one since is not taken for it. One that has ended
-# and was never asked after was not born at any time.
+# born PID: when a process began, in sl_found, so that a number that was given to another one since is not taken for it.
+# One that has ended and was never asked after was not born at any time.
 born() {
 	local sl_line='' sl_fields
+	sl_found=
 	if [ -d /proc/self ]; then
 		IFS= read -r sl_line 2>/dev/null <"/proc/$1/stat" || return 0
-		read -r -a sl_fields <<<"${sl_line##*) }"
-		[ "${sl_fields[0]}" = Z ] || printf '%s' "${sl_fields[19]}"
+		IFS=' ' read -r -a sl_fields <<<"${sl_line##*) }"
+		[ "${sl_fields[0]}" = Z ] || sl_found=${sl_fields[19]}
 	else
-		ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_'
+		sl_found=$(ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_')
 	fi
 }
 
@@ -60,7 +61,8 @@ no_state() {
 # A link is made by one process only, and names it: number, birth, machine.
 link_lock() {
 	local sl_link=$sl_place/lock.link sl_holder sl_pid sl_born_then sl_machine
-	sl_me="$$,$(born "$$"),$sl_host"
+	born "$$"
+	sl_me="$$,$sl_found,$sl_host"
 	if ! ln -s "$sl_me" "$sl_link" 2>/dev/null; then
 		sl_holder=$(readlink "$sl_link") || no_state
 		IFS=, read -r sl_pid sl_born_then sl_machine <<<"$sl_holder"
@@ -68,7 +70,7 @@ link_lock() {
 			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
 			locked
 		fi
-		if is_count "$sl_pid" && kill -0 "$sl_pid" 2>/dev/null && [ "$(born "$sl_pid")" = "$sl_born_then" ]; then
+		if is_count "$sl_pid" && kill -0 "$sl_pid" 2>/dev/null && born "$sl_pid" && [ "$sl_found" = "$sl_born_then" ]; then
 			locked
 		fi
 		mv -f "$sl_link" "$sl_link.stale" 2>/dev/null

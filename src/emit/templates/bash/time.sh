@@ -7,6 +7,7 @@ passed() {
 	if [ -r /proc/uptime ]; then
 		IFS=. read -r sl_passed _ </proc/uptime
 	else
-		sl_passed=$(now)
+		now
+		sl_passed=$sl_now
 	fi
 }

@@ -211,7 +211,7 @@ group_lives() {
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.
 refuse_orphan() {
-	local sl_entry sl_id sl_fields sl_group sl_now_born sl_alive=''
+	local sl_entry sl_id sl_fields sl_group sl_alive=''
 	for sl_entry in $sl_doubts; do
 		sl_id=${sl_entry%%=*}
 		IFS=, read -r -a sl_fields <<<"${sl_entry#*=}"
@@ -219,9 +219,9 @@ refuse_orphan() {
 		if ! is_count "$sl_group" || [ "${sl_fields[2]-}" != "$sl_host" ] || ! group_lives "$sl_group"; then
 			continue
 		fi
-		sl_now_born=$(born "$sl_group")
+		born "$sl_group"
 		# A leader that was born at another time is somebody else's process under a number given out again.
-		[ -z "$sl_now_born" ] || [ "$sl_now_born" = "${sl_fields[3]-}" ] || continue
+		[ -z "$sl_found" ] || [ "$sl_found" = "${sl_fields[3]-}" ] || continue
 		complain "$sl_id of the last run is still running, as process group $sl_group"
 		complain "wait for it, or end it with:  kill -- -$sl_group"
 		sl_alive="$sl_alive $sl_id"
@@ -412,7 +412,7 @@ main() {
 	sl_running='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
 	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
-	sl_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()
+	sl_masks=() sl_short_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()
 	sl_slot_more=() sl_slot_began=() sl_slot_reader=() sl_slot_dog=() sl_prefix=''
 	sl_user=$(id -un 2>/dev/null || printf 'unknown')
 	sl_host=$(uname -n | tr -cd 'A-Za-z0-9._-')
@@ -434,6 +434,8 @@ main() {
 		status
 		leave_now 0
 	fi
+	# A signal ends what reads the journal, too, and half of what it says is worse than nothing.
+	trap 'complain "ended by a signal, before anything was begun"; leave_unread' INT TERM HUP
 	check_tools
 	# What has been done is known before anything can go wrong, so that it is said with the right status.
 	remember "$sl_home/journal.jsonl"
@@ -446,10 +448,11 @@ main() {
 	*) sl_tmp=$PWD/$sl_tmp ;;
 	esac
 	take_lock
+	read_journal
 	trap 'on_signal INT' INT
 	trap 'on_signal TERM' TERM
 	trap 'on_signal HUP' HUP
-	open_journal
+	note_torn_line
 	refuse_orphan
 	[ "$sl_verb" = run ] || go_where_it_began
 	"$sl_verb"

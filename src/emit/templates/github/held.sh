@@ -2,7 +2,9 @@
 # runbook stopped in it: one that went past, or never ran, left what an earlier attempt said.
 held=false
 case $STATUS in
-  '' | 0) ;;
+  0) ;;
+  # What is lost is a person's to find out.
+  '') [ ! -e "$STATE/lost" ] || held=true ;;
   # A signature that does not count: nothing was begun with it.
   64) held=true ;;
   *)
