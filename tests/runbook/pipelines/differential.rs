@@ -96,11 +96,23 @@ fn trace(journal: &str) -> Vec<String> {
     .collect()
 }
 
-/// Who signs, or who does not.
+/// What people do while it runs.
+#[derive(Clone, Copy, PartialEq)]
+enum People {
+    /// They sign every hold.
+    Sign,
+    /// They sign all holds but this one, and want back.
+    Refuse(&'static str),
+    /// They sign every hold, mend what held the run, and go on.
+    Mend,
+}
+
 struct Run {
     procedure: Procedure,
-    refused: Option<&'static str>,
+    people: People,
 }
+
+const MENDED: &str = "mended";
 
 impl Run {
     fn holds(&self) -> impl Iterator<Item = &Hold> {
@@ -108,9 +120,13 @@ impl Run {
         holds.filter_map(|action| if let Action::Hold(hold) = action { Some(hold) } else { None })
     }
 
+    fn refused(&self) -> Option<&str> {
+        if let People::Refuse(hold) = self.people { Some(hold) } else { None }
+    }
+
     /// Hold, number of the signature, and name.
     fn signatures(&self) -> Vec<(String, usize, String)> {
-        let signed = self.holds().filter(|hold| Some(hold.id.as_str()) != self.refused);
+        let signed = self.holds().filter(|hold| self.refused() != Some(hold.id.as_str()));
         signed
             .flat_map(|hold| {
                 let names = hold.by.iter().take(usize::try_from(hold.needs).unwrap()).enumerate();
@@ -134,8 +150,13 @@ impl Run {
             .flat_map(|(hold, _, who)| ["--approve".to_owned(), hold, "--as".to_owned(), who])
             .collect();
         lab.run(&signed.iter().map(String::as_str).collect::<Vec<_>>());
-        if self.refused.is_some() {
-            lab.run(&["rollback"]);
+        match self.people {
+            People::Sign => {}
+            People::Refuse(_) => _ = lab.run(&["rollback"]),
+            People::Mend => {
+                std::fs::write(lab.path(MENDED), "").unwrap();
+                lab.run(&["resume"]);
+            }
         }
         trace(&journal(&lab.path("state")))
     }
@@ -145,8 +166,13 @@ impl Run {
         let lines = lines.map(|(hold, number, who)| [&self.environment(&hold, number), " ", &who, "\\n"].concat());
         let signed = lines.collect::<String>();
         let mut github = Github::new(&self.procedure, &signed);
-        let rejected = self.refused.map(|hold| format!("h-{hold}-1"));
+        let rejected = self.refused().map(|hold| format!("h-{hold}-1"));
         github.run(rejected.as_deref());
+        if self.people == People::Mend {
+            github.world.mark(MENDED);
+            github.next();
+            github.run(None);
+        }
         trace(&journal(&github.world.path("artifacts")))
     }
 
@@ -154,9 +180,15 @@ impl Run {
         let mut gitlab = Gitlab::new(&self.procedure);
         let pressed: Vec<(String, String)> =
             self.signatures().into_iter().map(|(hold, number, who)| (format!("h-{hold}-{number}"), who)).collect();
-        gitlab.run(&pressed.iter().map(|(button, who)| (button.as_str(), who.as_str())).collect::<Vec<_>>());
-        if self.refused.is_some() {
-            gitlab.job("rollback-now", "somebody");
+        let pressed: Vec<_> = pressed.iter().map(|(button, who)| (button.as_str(), who.as_str())).collect();
+        gitlab.run(&pressed);
+        match self.people {
+            People::Sign => {}
+            People::Refuse(_) => _ = gitlab.job("rollback-now", "somebody"),
+            People::Mend => {
+                gitlab.world.mark(MENDED);
+                gitlab.run(&pressed);
+            }
         }
         trace(&journal(gitlab.state().path()))
     }
@@ -168,9 +200,16 @@ impl Run {
             signed.entry(hold).or_default().push(who);
         }
         ansible.play(&signed, &[]);
-        if self.refused.is_some() {
-            let state = ansible.state().display().to_string();
-            ansible.world.machine().run(&["bash", "release.sh", "rollback", "--state", &state], &[]);
+        match self.people {
+            People::Sign => {}
+            People::Refuse(_) => {
+                let state = ansible.state().display().to_string();
+                ansible.world.machine().run(&["bash", "release.sh", "rollback", "--state", &state], &[]);
+            }
+            People::Mend => {
+                ansible.world.mark(MENDED);
+                ansible.play(&signed, &[]);
+            }
         }
         trace(&journal(&ansible.state()))
     }
@@ -178,13 +217,14 @@ impl Run {
 
 /// All of them do the same, and it ends like this.
 #[track_caller]
-fn same(procedure: Procedure, refused: Option<&'static str>, end: &str) {
-    let run = Run { procedure, refused };
+fn same(procedure: Procedure, people: People, end: &str) -> Vec<String> {
+    let run = Run { procedure, people };
     let script = run.script();
     assert_eq!(script.last().map(String::as_str), Some(end), "{script:#?}");
     assert_eq!(run.github(), script, "GitHub");
     assert_eq!(run.gitlab(), script, "GitLab");
     assert_eq!(run.ansible(), script, "Ansible");
+    script
 }
 
 #[test]
@@ -192,7 +232,7 @@ fn every_example_comes_to_its_end() {
     // Most of a run is waiting.
     std::thread::scope(|scope| {
         for example in examples() {
-            scope.spawn(move || same(run_of(&example), None, "confirmed"));
+            scope.spawn(move || _ = same(run_of(&example), People::Sign, "confirmed"));
         }
     });
 }
@@ -201,7 +241,7 @@ fn every_example_comes_to_its_end() {
 fn a_step_that_fails_is_undone() {
     let mut procedure = run_of(&example("pm2.plan"));
     last_change(&mut procedure).command.run.push_str("; false");
-    same(procedure, None, "rolled-back");
+    same(procedure, People::Sign, "rolled-back");
 }
 
 #[test]
@@ -210,13 +250,13 @@ fn an_undo_that_fails_is_handed_to_a_person_and_not_tried_again() {
     let last = last_change(&mut procedure);
     last.command.run.push_str("; false");
     last.undo = Undo::Command("false".to_owned());
-    same(procedure, None, "handed");
+    same(procedure, People::Sign, "handed");
 }
 
 #[test]
 fn a_hold_that_is_refused_takes_back_what_was_begun() {
-    same(run_of(&example("blue-green.plan")), Some("switch"), "rolled-back");
-    same(super::release(), Some("go-on"), "rolled-back");
+    same(run_of(&example("blue-green.plan")), People::Refuse("switch"), "rolled-back");
+    same(super::release(), People::Refuse("go-on"), "rolled-back");
 }
 
 #[test]
@@ -228,7 +268,18 @@ fn a_red_flag_takes_everything_back() {
     let mut procedure = Procedure { metrics: vec![errors], red_flags: vec![raised], ..super::release() };
     procedure.rollback.steps = vec![changing("restart", &note("restart"))];
     procedure.phases[1].actions.push(Action::Step(quiet("later", &note("later"))));
-    same(procedure, None, "rolled-back");
+    same(procedure, People::Sign, "rolled-back");
+}
+
+#[test]
+fn what_a_red_flag_held_goes_on_once_it_is_mended() {
+    let raised = format!("if grep -q switch did && [ ! -e {MENDED} ]; then echo 9; else echo 1; fi");
+    let errors = Metric { every: secs(600), ..metric("errors", &raised) };
+    let holds = flag("errors-rise", &["deploy"], above("errors", number("5")), Consequence::Hold);
+    let mut procedure = Procedure { metrics: vec![errors], red_flags: vec![holds], ..super::release() };
+    procedure.phases[1].actions.push(Action::Step(quiet("later", &note("later"))));
+    let happened = same(procedure, People::Mend, "confirmed");
+    assert!(happened.contains(&"flag errors-rise raised".to_owned()), "{happened:#?}");
 }
 
 #[test]
@@ -245,13 +296,13 @@ fn hosts_are_exchanged_in_batches_and_some_may_fail() {
             (on("web3", &note("web3")), &["on-web2"][..]),
         ];
         let group = Action::Parallel(Parallel { tolerated, ..group(1, members) });
-        same(procedure(vec![("deploy", vec![Action::Hold(hold("go")), group])]), None, end);
+        same(procedure(vec![("deploy", vec![Action::Hold(hold("go")), group])]), People::Sign, end);
     }
 }
 
 #[test]
 fn what_is_compared_says_what_happened() {
-    let run = Run { procedure: super::release(), refused: None };
+    let run = Run { procedure: super::release(), people: People::Sign };
     let happened = run.script();
     assert!(happened.contains(&"end switch run 0".to_owned()), "{happened:#?}");
     assert!(happened.contains(&"approve go-on bob".to_owned()), "{happened:#?}");

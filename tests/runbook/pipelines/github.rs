@@ -65,7 +65,7 @@ impl Github {
     }
 
     /// Another run, which finds what this one left.
-    fn next(&mut self) {
+    pub(super) fn next(&mut self) {
         let earlier = self.world.path("earlier");
         if earlier.exists() {
             std::fs::remove_dir_all(&earlier).unwrap();
