@@ -103,7 +103,7 @@ pub(super) fn value(text: &str, keyword: Span) -> Option<Span> {
     if is_about(key, named) || goes_on(named, text.get(keyword.end as usize..after)?) {
         return None;
     }
-    let start = separator(text, after, named)?;
+    let start = separator(text, begin, after, named)?;
     let span = literal(text, start)?;
     let value = span.text(text);
     let is_human =
@@ -124,13 +124,18 @@ fn window(text: &str, at: usize) -> &str {
     text.get(at..end).unwrap_or_default()
 }
 
-/// Where the key begins of which a part stands at `at`.
-fn before(text: &str, at: usize) -> usize {
+/// What stands before `at`, as far as a pair may reach.
+fn window_before(text: &str, at: usize) -> &str {
     let mut from = at.saturating_sub(NEAR);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let key = text.get(from..at).unwrap_or_default();
+    text.get(from..at).unwrap_or_default()
+}
+
+/// Where the key begins of which a part stands at `at`.
+fn before(text: &str, at: usize) -> usize {
+    let key = window_before(text, at);
     at - key.len() + key.trim_end_matches(is_key).len()
 }
 
@@ -159,17 +164,16 @@ fn is_about(key: &str, named: &str) -> bool {
 }
 
 /// Where the value of a key begins: behind `=`, `:`, `=>`, a quote and blanks.
-fn separator(text: &str, after: usize, named: &str) -> Option<usize> {
+fn separator(text: &str, begin: usize, after: usize, named: &str) -> Option<usize> {
     let mut at = after;
     let skip = |at: usize, wanted: fn(char) -> bool| at + length_while(window(text, at), wanted);
     at = skip(at, |character| matches!(character, '"' | '\'' | '`' | ']'));
     at = skip(at, |character| matches!(character, ' ' | '\t'));
     let rest = window(text, at);
-    // `- name: DB_PASSWORD`, and on the next line `value: …`.
-    if let Some(next) = rest.trim_start_matches('\r').strip_prefix('\n') {
-        let value = next.trim_start_matches([' ', '\t']).strip_prefix("value:")?;
-        let begin = at + rest.len() - value.len();
-        return Some(skip(begin, |character| matches!(character, ' ' | '\t')));
+    if let Some(value) =
+        value_of_pair(rest).or_else(|| word_of_netrc(window_before(text, begin), named, at > after, rest))
+    {
+        return Some(at + rest.len() - value.len());
     }
     let signs = length_while(rest, |character| matches!(character, '=' | ':' | '>'));
     if signs == 0 {
@@ -178,7 +182,35 @@ fn separator(text: &str, after: usize, named: &str) -> Option<usize> {
             && named.chars().all(|character| character.is_ascii_alphabetic() || character == ' ');
         return sql.then_some(at);
     }
-    (signs <= 2).then(|| skip(at + signs, |character| matches!(character, ' ' | '\t')))
+    let at = skip(at + signs, |character| matches!(character, ' ' | '\t'));
+    let rest = window(text, at);
+    let block = in_block(rest).map(|value| at + rest.len() - value.len());
+    (signs <= 2).then_some(block.unwrap_or(at))
+}
+
+/// `- name: DB_PASSWORD` and `value: …` on the next line, as Kubernetes has it, or a task of ECS in JSON, or Terraform.
+fn value_of_pair(rest: &str) -> Option<&str> {
+    let next = rest.trim_start_matches([',', ' ', '\t', '\r']);
+    let next = next.strip_prefix('\n').or_else(|| rest.strip_prefix(',')).map(str::trim_start)?;
+    let (quoted, next) = next.strip_prefix('"').map_or((false, next), |next| (true, next));
+    let next = ["value", "Value"].iter().find_map(|name| next.strip_prefix(name))?;
+    let next = if quoted { next.strip_prefix('"')? } else { next };
+    Some(next.trim_start_matches([' ', '\t']).strip_prefix([':', '='])?.trim_start_matches([' ', '\t']))
+}
+
+/// `machine … login … password …`, where only blanks stand between a word and what it says.
+fn word_of_netrc<'a>(before: &str, named: &str, apart: bool, rest: &'a str) -> Option<&'a str> {
+    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
+    let is_entry = matches!(words.as_slice(), [_, "login", _, "machine"] | [_, "login", "default", ..]);
+    (is_entry && apart && named == "password").then_some(rest)
+}
+
+/// `password: |`, and on the next line what it says.
+fn in_block(rest: &str) -> Option<&str> {
+    let rest =
+        rest.strip_prefix(['|', '>'])?.trim_start_matches(|sign: char| sign.is_ascii_digit() || "+-".contains(sign));
+    let rest = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
+    Some(rest.trim_start_matches([' ', '\t']))
 }
 
 /// A quoted text, or what stands there up to a blank.

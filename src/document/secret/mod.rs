@@ -36,6 +36,8 @@ const BY_KEY: &str = "a password, token or key";
 const KEY_BLOCK: &str = "-----BEGIN ";
 const WEB_TOKEN: &str = "eyJ";
 const ADDRESS: &str = "://";
+/// In the middle of a line of `.pgpass`.
+const POSTGRES: &str = ":5432:";
 
 /// As many bytes as are searched sooner than the faster automaton is built, which costs a short run a quarter of its time.
 const FEW_BYTES: usize = 64 << 10;
@@ -47,7 +49,7 @@ static SEARCHED: AtomicUsize = AtomicUsize::new(0);
 /// What is looked for: the beginnings of tokens, then the marks of everything else.
 fn wanted(kind: AhoCorasickKind) -> Option<AhoCorasick> {
     let prefixes = PROVIDERS.iter().map(|provider| provider.prefix);
-    let patterns = prefixes.chain([KEY_BLOCK, WEB_TOKEN, ADDRESS]).chain(KEYS.iter().copied());
+    let patterns = prefixes.chain([KEY_BLOCK, WEB_TOKEN, ADDRESS, POSTGRES]).chain(KEYS.iter().copied());
     let builder = &mut AhoCorasick::builder();
     builder.kind(Some(kind)).match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
     // So many words begin so differently that looking ahead for their beginnings takes longer than looking at all.
@@ -72,6 +74,7 @@ pub fn find(text: &str) -> Vec<Secret> {
             (None, Some(0)) => key_block(text, span),
             (None, Some(1)) => web_token(text, span),
             (None, Some(2)) => address(text, span),
+            (None, Some(3)) => line_of_pgpass(text, span),
             (None, _) => assignment::value(text, span).map(|span| secret(BY_KEY, text, span, 0)),
         };
         found.extend(secret);
@@ -177,4 +180,16 @@ fn address(text: &str, mark: Span) -> Option<Secret> {
         return None;
     }
     Some(secret("a password in an address", text, Span::of(start..start + password.len()), 0))
+}
+
+/// `host:port:database:user:password`.
+fn line_of_pgpass(text: &str, port: Span) -> Option<Secret> {
+    let rest = text.get(port.end as usize..)?;
+    let length = rest.bytes().take(512).position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len().min(512));
+    let line = rest.get(..length)?;
+    let (_, user_and_password) = line.split_once(':')?;
+    let (_, password) = user_and_password.split_once(':')?;
+    let start = port.end as usize + line.len() - password.len();
+    let shown = !is_password(password) || stands_elsewhere(password) || is_placeholder(password);
+    (!shown).then(|| secret(BY_KEY, text, Span::of(start..start + password.len()), 0))
 }

@@ -112,6 +112,15 @@ fn a_value_whose_key_says_so_is_found_in_every_notation() {
         "CREATE USER app IDENTIFIED BY 'kX9-plum-42';",
         "mysql --password=kX9-plum-42 shop",
         "- name: DB_PASSWORD\n  value: kX9-plum-42\n",
+        "- name: \"DB_PASSWORD\"\n  value: \"kX9-plum-42\"\n",
+        "{\"name\": \"DB_PASSWORD\", \"value\": \"kX9-plum-42\"}",
+        "  {\n    \"name\": \"DB_PASSWORD\",\n    \"value\": \"kX9-plum-42\"\n  }",
+        "name  = \"DB_PASSWORD\"\nvalue = \"kX9-plum-42\"\n",
+        "machine db.example.com login app password kX9-plum-42\n",
+        "machine db.example.com\n  login app\n  password kX9-plum-42\n",
+        "db.example.com:5432:shop:app:kX9-plum-42\n",
+        "password: |\n  kX9-plum-42\n",
+        "password: >-\n  kX9-plum-42\n",
         "dbPassword: 'kX9-plum-42' # the old one",
     ] {
         finds(text, "a password, token or key `kX9-plum-42`");
@@ -158,6 +167,12 @@ fn what_points_to_a_secret_or_hides_it_is_let_pass() {
         "https://example.com?page_token=eyJvZmZzZXQiOiI5OSIsInYiOjJ9",
         "CredentialsTypePassword: {Config: []byte(`x9`)}",
         "PasswordAuthentication no",
+        "[\"password\", \"kX9-plum-42\"]",
+        "parameters: [user, password, valueX9-plum-42: x]",
+        "ports: [\"127.0.0.1:5432:5432\"]",
+        "db.example.com:5432:shop:app:${PASSWORD}",
+        "then login with password kX9-plum-42?",
+        "\"name\": \"DB_PASSWORD\",\n\"valueFrom\": \"db-credentials-9\"",
         "tokenizer: cl100k_base_v2_final",
     ] {
         finds_nothing(text);
