@@ -8,6 +8,26 @@ fn one(step: Step) -> Procedure {
     procedure(vec![("deploy", vec![Action::Step(step)])])
 }
 
+/// What started it is gone, as when memory is short; what it started works on.
+#[test]
+fn nothing_of_a_failed_command_goes_on_beside_its_undo() {
+    let breaks = changing("a", "(sleep 4; echo late >>did) & kill -9 $$");
+    let lab = Lab::new(&one(Step { undo: Undo::Command(format!("sleep 6; {}", note("undo a"))), ..breaks }));
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["undo a"]);
+}
+
+/// `timeout` makes a process group of its own.
+#[test]
+fn what_makes_a_group_of_its_own_is_ended_with_the_command() {
+    let slow = "timeout 60 sh -c 'echo begun >>did; sleep 5; echo late >>did'; true";
+    let limited = Step { command: Command { timeout: secs(3), ..command(slow) }, ..changing("a", slow) };
+    let lab = Lab::new(&one(Step { undo: Undo::Command(note("undo a")), ..limited }));
+    lab.run(&[]).ends(10);
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    assert_eq!(lab.did(), ["begun", "undo a"]);
+}
+
 #[test]
 fn a_step_that_hangs_is_ended_with_all_it_started() {
     let mut step = changing("hang", "sleep 300 & sleep 300");

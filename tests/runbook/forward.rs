@@ -141,3 +141,25 @@ fn another_plan_waits_until_a_changed_run_has_come_to_an_end() {
     lab.recompile(&other);
     lab.run(&[]).ends(0);
 }
+
+/// What a journal that was damaged said nobody knows.
+#[test]
+fn another_plan_waits_for_a_run_whose_journal_is_damaged() {
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0);
+    let path = lab.journal_path();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    lab.recompile(&Procedure { provenance: Provenance { plan: "b".repeat(64), ..release().provenance }, ..release() });
+    let forged = format!(
+        "{whole}{{\"seq\":{},\"prev\":\"{}\",\"at\":1,\"event\":\"confirmed\",\"of\":\"\"}}\n",
+        whole.lines().count() + 1,
+        "0".repeat(64)
+    );
+    for damaged in [whole.split_once('\n').unwrap().1, "", &whole[..200], &forged] {
+        std::fs::write(&path, damaged).unwrap();
+        lab.run(&[]).ends(20).says("has not come to an end");
+    }
+    std::fs::remove_file(&path).unwrap();
+    lab.run(&[]).ends(20).says("has not come to an end");
+    assert_eq!(lab.did().len(), 2);
+}

@@ -120,6 +120,24 @@ fn half_a_runbook_does_nothing_and_is_no_success() {
         assert_ne!(output.status.code(), Some(0), "cut after line {cut}");
         assert!(lab.did().is_empty() && !lab.path("state").exists());
     }
+    // The last line end is no part of anything.
+    for cut in 2..40 {
+        std::fs::write(lab.path("half.sh"), &whole[..whole.len() - cut]).unwrap();
+        let output = shell(&lab, &["bash", "half.sh", "--dry-run", "--state", "state"]).output().unwrap();
+        assert!(ends(&output, 64).contains("this runbook is cut off"), "without the last {cut} bytes");
+        assert!(lab.did().is_empty());
+    }
+}
+
+#[test]
+fn functions_of_the_environment_stand_for_no_tool() {
+    let mut lab = Lab::new(&one(change("a")));
+    for tool in ["date", "sleep", "printf", "kill", "read", "sha256sum", "sync", "[", "awk", "exec"] {
+        lab.set(&format!("BASH_FUNC_{tool}%%"), "() { command touch pwned; }");
+    }
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.did(), ["a"]);
+    lab.journal();
 }
 
 #[test]

@@ -7,7 +7,7 @@ sort_secrets() {
 		sl_value=${!sl_name-}
 		# A line at a time: output is masked a line at a time. What is too short to be a secret is none within other text.
 		while IFS= read -r sl_part || [ -n "$sl_part" ]; do
-			if [ "${#sl_part}" -ge 4 ] || [ "$sl_part" = "$sl_value" ]; then
+			if [ "${#sl_part}" -ge 4 ] || [ "$sl_part" = "${sl_value%$'\n'}" ]; then
 				sl_masks[${#sl_masks[@]}]=$sl_part
 			elif [ -n "$sl_part" ]; then
 				sl_short_masks[${#sl_short_masks[@]}]=$sl_part
@@ -91,10 +91,40 @@ pause() {
 	fi
 }
 
-# end_groups SECONDS GROUP…: politely, then certainly.
+# families GROUP…: the process groups of all that these groups have started, and are still the parents of, in sl_found:
+# `timeout` and job control in a command make groups of their own.
+families() {
+	sl_found=$(ps -A -o pid= -o ppid= -o pgid= 2>/dev/null | awk -v groups="$*" -v ours="$$" '
+		{
+			parent[$1] = $2
+			group[$1] = $3
+		}
+		END {
+			count = split(groups, list, " ")
+			for (at = 1; at <= count; at++) {
+				given[list[at]] = 1
+				print list[at]
+			}
+			for (process in parent) if (group[process] in given) kin[process] = 1
+			do {
+				more = 0
+				for (process in parent) if (!(process in kin) && parent[process] in kin) more = kin[process] = 1
+			} while (more)
+			for (process in kin) if (!(group[process] in given) && group[process] != group[ours]) {
+				given[group[process]] = 1
+				print group[process]
+			}
+		}
+	') && [ -n "$sl_found" ] || sl_found=$*
+}
+
+# end_groups SECONDS GROUP…: politely, then certainly, with all that they have started.
 end_groups() {
-	local sl_left=$(($1 * 10)) sl_one sl_living
+	local sl_left=$(($1 * 10)) sl_one sl_living sl_found
 	shift
+	families "$@"
+	# shellcheck disable=SC2086
+	set -- $sl_found
 	for sl_one in "$@"; do
 		kill -TERM -- "-$sl_one" 2>/dev/null
 		kill -CONT -- "-$sl_one" 2>/dev/null
@@ -210,7 +240,12 @@ finish_command() {
 	done
 	kill -KILL "$sl_reader" 2>/dev/null
 	wait "$sl_reader" 2>/dev/null
-	[ "$sl_status" -ne 0 ] || sl_slot_left[sl_slot]=0
+	if [ "$sl_status" -eq 0 ]; then
+		sl_slot_left[sl_slot]=0
+	else
+		# What failed is tried again or undone, and nothing of it may go on beside that.
+		end_groups 5 "${sl_slot_group[sl_slot]}"
+	fi
 	IFS=' ' read -r -a sl_more <<<"${sl_slot_more[sl_slot]}"
 	passed
 	sl_found=

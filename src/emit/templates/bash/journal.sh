@@ -206,6 +206,7 @@ facts() {
 			print "begun-in " directory " " machine
 			for (key in tries) print "tries " key "=" tries[key]
 			for (key in doubt) print "doubt " key "=" doubt[key]
+			print "whole"
 		}
 	' "$1"
 }
@@ -277,7 +278,7 @@ why_unsound() {
 
 # Reads FILE into the sl_… of `forget`; says no when there is no run in it.
 remember() {
-	local sl_key sl_value sl_rest
+	local sl_key sl_value sl_rest sl_whole=
 	forget
 	sl_seq=0 sl_attempt=0
 	[ -s "$1" ] || return 1
@@ -307,9 +308,14 @@ remember() {
 		doubt) sl_doubts="$sl_doubts $sl_value" ;;
 		tries) sl_tries_left="$sl_tries_left $sl_value" ;;
 		broken) sl_broken=$sl_value ;;
+		whole) sl_whole=yes ;;
 		begun-in) sl_begun_in=${sl_value//$'\001'/ } sl_begun_on=$sl_rest ;;
 		esac
 	done < <(facts "$1")
+	if [ -z "$sl_whole" ]; then
+		complain "$1 cannot be read, or what reads it was ended"
+		leave_unread
+	fi
 	[ "$sl_attempt" -gt 0 ]
 }
 

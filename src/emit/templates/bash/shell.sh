@@ -20,4 +20,6 @@ trap 'printf "%s\n" "this runbook is cut off: compile it again, or copy it again
 set +aefkmvxCEPT +o posix
 shopt -u extdebug nocasematch nocaseglob nullglob failglob dotglob extglob expand_aliases xpg_echo lastpipe 2>/dev/null
 export -n SHELLOPTS BASHOPTS
+unset -f '[' awk cat command date exec exit export flock head id kill ln local mkdir mkfifo mktemp mv od printf ps read readlink \
+	rm sed sha256sum shasum shift shopt sleep sync tail tr uname wait 2>/dev/null
 unset CDPATH BASH_ENV ENV TMOUT GLOBIGNORE FUNCNEST POSIXLY_CORRECT BASH_COMPAT

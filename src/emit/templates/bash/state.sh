@@ -64,7 +64,14 @@ link_lock() {
 	born "$$"
 	sl_me="$$,$sl_found,$sl_host"
 	if ! ln -s "$sl_me" "$sl_link" 2>/dev/null; then
-		sl_holder=$(readlink "$sl_link") || no_state
+		if ! sl_holder=$(readlink "$sl_link"); then
+			# Whoever held it has just let go, or none can be made here.
+			! ln -s "$sl_me" "$sl_link" 2>/dev/null || {
+				sl_link_held=$sl_link
+				return
+			}
+			sl_holder=$(readlink "$sl_link") || no_state
+		fi
 		IFS=, read -r sl_pid sl_born_then sl_machine <<<"$sl_holder"
 		if [ "$sl_machine" != "$sl_host" ]; then
 			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
@@ -91,19 +98,24 @@ still_ours() {
 	leave_now 75
 }
 
-# A run of another plan that changed something must come to an end first.
+# A run of another plan that changed something must come to an end first. By a damaged journal nobody knows.
 other_run() {
-	local sl_other
-	for sl_other in "$sl_place"/*/journal.jsonl; do
-		[ "$sl_other" != "$sl_home/journal.jsonl" ] || continue
-		remember "$sl_other" || continue
-		case $sl_ending in
-		confirmed | rolled-back | refused) continue ;;
-		esac
-		if ! check_chain "$sl_other" || [ -n "$sl_changed" ] || why_unsound "$sl_other"; then
-			sl_found=${sl_other%/journal.jsonl}
-			return 0
+	local sl_other sl_journal_there
+	for sl_other in "$sl_place"/*/; do
+		sl_other=${sl_other%/}
+		sl_journal_there=$sl_other/journal.jsonl
+		if [ "$sl_other" = "$sl_home" ] || { [ ! -e "$sl_journal_there" ] && [ ! -d "$sl_other/log" ]; }; then
+			continue
 		fi
+		remember "$sl_journal_there"
+		if check_chain "$sl_journal_there" && ! why_unsound "$sl_journal_there"; then
+			case $sl_ending in
+			confirmed | rolled-back | refused) continue ;;
+			esac
+			[ -n "$sl_changed" ] || continue
+		fi
+		sl_found=$sl_other
+		return 0
 	done
 	return 1
 }

@@ -24,7 +24,7 @@ exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped befo
 place; 31 the way back is not complete; 64 usage; 75 locked; 76 a command of the last run is still running; 79 in doubt
 
 Not kept by this form: where sync takes no file, the journal is not flushed to disk at every line (a power cut may lose
-its end); a process that leaves its group (setsid) escapes its limit; and who signs is who they say they are.
+its end); a process that leaves its group and its parent escapes its limit; and who signs is who they say they are.
 HELP
 }
 
@@ -216,7 +216,11 @@ refuse_orphan() {
 		sl_id=${sl_entry%%=*}
 		IFS=, read -r -a sl_fields <<<"${sl_entry#*=}"
 		sl_group=${sl_fields[1]-}
-		if ! is_count "$sl_group" || [ "${sl_fields[2]-}" != "$sl_host" ] || ! group_lives "$sl_group"; then
+		if [ "${sl_fields[2]-}" != "$sl_host" ]; then
+			complain "$sl_id was begun on ${sl_fields[2]-}, and whether it still runs there cannot be seen from here"
+			continue
+		fi
+		if ! is_count "$sl_group" || ! group_lives "$sl_group"; then
 			continue
 		fi
 		born "$sl_group"
@@ -267,7 +271,7 @@ run() {
 	esac
 	sl_open=$(other_run && printf '%s' "$sl_found")
 	if [ -n "$sl_open" ] && [ -z "$sl_glass" ]; then
-		complain "a run of another plan changed $sl_service in $sl_environment and has not come to an end: $sl_open"
+		complain "a run of another plan may have changed $sl_service in $sl_environment and has not come to an end: $sl_open"
 		complain "finish it, or roll it back, with the runbook it was begun with"
 		complain "where that cannot wait:  $sl_self run$sl_state_option --break-glass REASON"
 		leave_now 20
@@ -458,4 +462,8 @@ main() {
 	"$sl_verb"
 }
 
-main "$@"
+# One command, so that no part of it is one.
+{
+	main "$@"
+	exit
+}
