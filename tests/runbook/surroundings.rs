@@ -122,7 +122,7 @@ fn half_a_runbook_does_nothing_and_is_no_success() {
     }
     // The last line end is no part of anything.
     for cut in 2..40 {
-        std::fs::write(lab.path("half.sh"), &whole[..whole.len() - cut]).unwrap();
+        std::fs::write(lab.path("half.sh"), whole.split_at(whole.len() - cut).0).unwrap();
         let output = shell(&lab, &["bash", "half.sh", "--dry-run", "--state", "state"]).output().unwrap();
         assert!(ends(&output, 64).contains("this runbook is cut off"), "without the last {cut} bytes");
         assert!(lab.did().is_empty());
