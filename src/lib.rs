@@ -18,6 +18,7 @@ pub mod emit;
 pub mod import;
 pub mod init;
 pub mod session;
+pub mod audit;
 pub mod report;
 pub mod lsp;
 pub mod cli;

@@ -30,6 +30,7 @@ const LAYERS: &[(u8, &str, &[&str])] = &[
     (5, "import", &[]),
     (5, "init", &[]),
     (5, "session", &["emit"]),
+    (5, "audit", &["session"]),
     (6, "report", &[]),
     (7, "cli", &["lsp"]),
     (7, "lsp", &[]),
@@ -74,6 +75,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", EVERYWHERE),
     ("toml_datetime", &["document"]),
     ("toml_parser", &["document"]),
+    ("uuid", &["report"]),
     ("x509_cert", &["document"]),
 ];
 

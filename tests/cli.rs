@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "these tests lay out files and run the binary")]
 #![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
+#[path = "cli/audit.rs"]
+mod audit;
 #[path = "cli/baseline.rs"]
 mod baseline;
 #[path = "cli/check.rs"]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::Check;
+use super::arguments::{Check, Showing};
 use super::config::Found;
 use super::disk::{read_text, shown};
 use super::files::is_there;
@@ -15,13 +15,22 @@ use crate::session::fix::LetBe;
 use crate::session::{Baseline, Reach, Report, fingerprints};
 use crate::source::{FileId, SourceMap};
 
-/// The baseline of a run that reads one: what the command line names, else what the repository has settled.
-pub(super) fn named(arguments: &Check, settled: &Found) -> Option<PathBuf> {
-    match (&arguments.baseline, &arguments.write_baseline, &settled.config.baseline) {
-        (Some(named), _, _) => Some(named.clone()),
-        (None, None, Some(settled_one)) => Some(settled.path(&settled_one.value)),
-        (None, Some(_), _) | (None, None, None) => None,
+/// The baseline that `check` reads; where it writes one, none.
+pub(super) fn read_by(arguments: &Check, settled: &Found, sources: &mut SourceMap) -> Result<Option<Listed>, Failure> {
+    if arguments.write_baseline.is_some() {
+        return Ok(None);
     }
+    read(arguments.baseline.as_deref(), settled, sources)
+}
+
+/// The baseline that the command line names, else the one that the repository has settled.
+pub(super) fn read(named: Option<&Path>, settled: &Found, sources: &mut SourceMap) -> Result<Option<Listed>, Failure> {
+    let path = match (named, &settled.config.baseline) {
+        (Some(named), _) => named.to_owned(),
+        (None, Some(settled_one)) => settled.path(&settled_one.value),
+        (None, None) => return Ok(None),
+    };
+    Listed::read(&path, sources).map(Some)
 }
 
 /// The one that the repository has settled, for whoever shows a mistake where it stands.
@@ -87,19 +96,25 @@ impl Listed {
         Ok(Self { name: shown(path), baseline })
     }
 
-    /// What is shown without what is listed, which is counted beside it.
-    pub(super) fn apply<'s>(&self, arguments: &Check, shown: Shown<'s>) -> Shown<'s> {
-        let mut hidden = 0;
-        let shown = shown.changed(|report, sources| {
-            let prints = fingerprints(report.findings(), sources);
-            let (report, count) = self.baseline.apply(report, &prints, reach(&arguments.paths), sources);
-            hidden = count;
-            report
-        });
-        if hidden > 0 && !arguments.showing.quiet {
+    /// What is shown without what is listed; how much that is, is said.
+    pub(super) fn leave_out<'s>(&self, paths: &[PathBuf], showing: &Showing, shown: Shown<'s>) -> Shown<'s> {
+        let (shown, hidden) = self.apply(paths, shown);
+        if hidden > 0 && !showing.quiet {
             say(&format!("{hidden} of the baseline {} are not shown", self.name));
         }
         shown
+    }
+
+    /// The same, and how much that is.
+    pub(super) fn apply<'s>(&self, paths: &[PathBuf], shown: Shown<'s>) -> (Shown<'s>, usize) {
+        let mut hidden = 0;
+        let shown = shown.changed(|report, sources| {
+            let prints = fingerprints(report.findings(), sources);
+            let (report, count) = self.baseline.apply(report, &prints, reach(paths), sources);
+            hidden = count;
+            report
+        });
+        (shown, hidden)
     }
 }
 

@@ -1,53 +1,39 @@
 //! `stopline check`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Format, Level};
 use super::baseline::{self, Listed};
-use super::config;
-use super::disk::Disk;
-use super::files::{Loaded, load_everything};
-use super::instant::instant;
+use super::files::Loaded;
+use super::judging::Brought;
 use super::mend::{self, Target};
 use super::output::{Executable, file_of, hand_out, is_watched, options, say};
 use super::overwriting::{refuse, refuse_both, refuse_sources};
 use super::passed_over::passed_over;
 use super::progress::Progress;
-use super::selection::{overrides, select};
 use super::status::{Failure, Status};
 use crate::diagnostic::Diagnostic;
 use crate::report::{self, Options, Shown};
-use crate::session::{self, Catalogue, FailOn, Report, Request};
+use crate::session::{self, AppliedPolicy, Catalogue, FailOn, Report};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     let target = mend::asked(arguments)?;
     let progress = Progress::start("judging");
-    let now = instant(arguments.judging.at.as_deref())?;
     let mut sources = SourceMap::default();
-    let settled = config::find(&arguments.settings, &mut sources);
-    let overrides = overrides(&arguments.judging, &settled)?;
-    let loaded = load_everything(&arguments.paths, &arguments.stdin_name, &settled, &mut sources)?;
-    let (selection, unreadable_policies) = select(&arguments.judging, &settled, &mut sources)?;
-    let request = Request {
-        inputs: &loaded.inputs,
-        candidates: &loaded.others,
-        config: &settled.config,
-        selection,
-        overrides: &overrides,
-        now,
-        surroundings: &Disk,
-    };
-    let listed = baseline::named(arguments, &settled).map(|path| Listed::read(&path, &mut sources)).transpose()?;
+    let by = (&arguments.judging, &arguments.settings);
+    let brought = Brought::for_paths(Some(&arguments.paths), &arguments.stdin_name, by, &mut sources)?;
+    let (request, loaded) = (brought.request(), &brought.loaded);
+    let listed = baseline::read_by(arguments, &brought.settled, &mut sources)?;
     let (checked, sources, mended) = match target {
         None => {
             let checked = session::check(&request, &mut sources);
-            nothing_is_lost(arguments, &sources, &loaded)?;
+            nothing_is_lost(arguments, &sources, loaded)?;
             (checked, sources, None)
         }
         Some(target) => {
-            let mended = mend::run(arguments, &request, &sources, &loaded, listed.as_ref());
-            nothing_is_lost(arguments, &mended.sources, &loaded)?;
+            let mended = mend::run(arguments, &request, &sources, loaded, listed.as_ref());
+            nothing_is_lost(arguments, &mended.sources, loaded)?;
             let rewritten = || mended.rewritten.iter().map(|file| Path::new(&file.path));
             refuse(arguments.output.as_deref(), rewritten())?;
             refuse(arguments.write_baseline.as_deref(), rewritten())?;
@@ -55,36 +41,25 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
                 progress.end();
                 return mend::show(arguments, &mended);
             }
-            let (mended, left) = mend::write(target, mended, &request, &sources, &loaded)?;
+            let (mended, left) = mend::write(target, mended, &request, &sources, loaded)?;
             let fixed = mended.rewritten.iter().map(|file| file.fixed).sum();
             (mended.checked, mended.sources, Some(Outcome { target, fixed, left }))
         }
     };
     let elapsed = progress.end();
-    let unreadable = settled.findings.iter().cloned().chain(loaded.unreadable).chain(unreadable_policies);
     let left = mended.iter().flat_map(|mended| mended.left.iter().cloned());
-    let shown = Shown::of(checked.report.with(unreadable.chain(left), &sources), &sources);
+    let shown = Shown::of(checked.report.with(brought.unreadable().chain(left), &sources), &sources);
     let listed = match &arguments.write_baseline {
         Some(path) => Some(Listed::write(path, &shown)?),
         None => listed,
     };
     let shown = match &listed {
-        Some(listed) => listed.apply(arguments, shown),
+        Some(listed) => listed.leave_out(&arguments.paths, &arguments.showing, shown),
         None => shown,
     };
     let trees = checked.trees;
     if arguments.showing.verbose {
-        for passed_over in passed_over(&arguments.paths, &settled, &sources) {
-            say(&passed_over);
-        }
-        for applied in &checked.policies {
-            say(&format!(
-                "applied {} ({} rules, {} red flags)",
-                applied.policy.id(),
-                applied.policy.rules.len(),
-                applied.policy.red_flags.len()
-            ));
-        }
+        say_what_was_applied(&arguments.paths, &brought, &checked.policies, &sources);
     }
     let fail_on = fail_on(arguments.fail_on);
     let only_what_stops = |report: Report, _: &SourceMap| report.showing(|finding| fail_on.counts(finding));
@@ -109,6 +84,23 @@ pub(super) fn run(arguments: &Check) -> Result<Status, Failure> {
     std::mem::forget((trees, checked.plans, checked.policies, shown));
     std::mem::forget(sources);
     Ok(status)
+}
+
+/// For whoever wants to know what a verdict rests on.
+pub(super) fn say_what_was_applied(
+    paths: &[PathBuf],
+    brought: &Brought,
+    policies: &[AppliedPolicy],
+    sources: &SourceMap,
+) {
+    for passed_over in passed_over(paths, &brought.settled, sources) {
+        say(&passed_over);
+    }
+    for applied in policies {
+        let policy = &applied.policy;
+        let (rules, flags) = (policy.rules.len(), policy.red_flags.len());
+        say(&format!("applied {} ({rules} rules, {flags} red flags)", policy.id()));
+    }
 }
 
 /// Asked before anything is written: no result takes the place of what it was made of, or of another one.
@@ -142,7 +134,7 @@ pub(super) const fn format(format: Format) -> report::Format {
     }
 }
 
-const fn fail_on(level: Level) -> FailOn {
+pub(super) const fn fail_on(level: Level) -> FailOn {
     match level {
         Level::Error => FailOn::Error,
         Level::Warning => FailOn::Warning,

@@ -111,6 +111,20 @@ fn open(path: &Path) -> Result<(std::fs::File, u64), String> {
     Ok((file, about.len()))
 }
 
+/// Hands out the bytes of a file piece by piece, however large it is.
+pub(super) fn read_in_pieces(path: &Path, take: &mut dyn FnMut(&[u8])) -> Result<(), String> {
+    let (mut file, _) = open(path)?;
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(length) => take(piece.get(..length).unwrap_or_default()),
+            Err(problem) if problem.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(problem) => return Err(problem.to_string()),
+        }
+    }
+}
+
 pub(super) fn read_standard_input() -> Result<String, String> {
     read_all(std::io::stdin().lock(), 0).and_then(decode)
 }

@@ -309,7 +309,7 @@ pub(super) fn walk(folder: &Path, how: &Walk<'_>, sources: &mut SourceMap, loade
 }
 
 /// Which folder could not be walked, and why.
-fn unwalked<'a>(folder: &'a Path, problem: &'a ignore::Error) -> (&'a Path, String) {
+pub(super) fn unwalked<'a>(folder: &'a Path, problem: &'a ignore::Error) -> (&'a Path, String) {
     match problem {
         ignore::Error::WithPath { path, err } => unwalked(path, err),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => unwalked(folder, err),

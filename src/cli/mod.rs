@@ -2,6 +2,7 @@
 
 mod arguments;
 mod around;
+mod audit;
 mod baseline;
 mod check;
 mod compile;
@@ -15,6 +16,8 @@ mod ignored;
 mod import;
 mod init;
 mod instant;
+mod journals;
+mod judging;
 mod man;
 mod mend;
 mod lsp;
@@ -46,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match parsed.command {
         Command::Check(check) => check::run(&check),
         Command::Compile(compile) => compile::run(&compile),
+        Command::Audit(audit) => audit::run(&audit),
         Command::Test(test) => test::run(&test),
         Command::Fmt(fmt) => fmt::run(&fmt),
         Command::Import(import) => import::run(&import),

@@ -12,6 +12,7 @@ pub(super) fn run(arguments: &Schema) -> Result<Status, Failure> {
         SchemaName::Config => print(&config_schema_text())?,
         SchemaName::Plan => print(&plan_schema_text())?,
         SchemaName::Report => print(include_str!("../../schemas/report.schema.json"))?,
+        SchemaName::Audit => print(include_str!("../../schemas/audit.schema.json"))?,
         SchemaName::SiteConfig => print(SITE_CONFIG)?,
         SchemaName::CommonSiteConfig => print(COMMON_SITE_CONFIG)?,
         SchemaName::SystemSettings => print(SYSTEM_SETTINGS)?,

@@ -3,7 +3,8 @@
 use std::fmt;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     Note,
     Warning,
@@ -29,7 +30,7 @@ impl fmt::Display for Severity {
 /// A built-in diagnostic. `explain`, the documentation and the rule tables of reports are derived from it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Descriptor {
-    /// `syntax/…`, `plan/…`, `policy/…`, `document/…` or `waiver/…`.
+    /// `syntax/…`, `plan/…`, `policy/…`, `document/…`, `waiver/…`, `config/…` or `journal/…`.
     pub id: &'static str,
     pub severity: Severity,
     /// True where it means "this could not be judged" (exit status 2) rather than "this is not allowed" (1).

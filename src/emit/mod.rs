@@ -9,6 +9,7 @@ pub mod github;
 pub mod gitlab;
 pub mod html;
 pub mod markdown;
+pub mod page;
 pub mod people;
 mod pipeline;
 mod shown;

@@ -15,8 +15,20 @@ pub enum Broken {
     Removed { after: usize, count: u64 },
     /// This line was put here, or stood elsewhere.
     Moved(usize),
-    /// This line is none a run writes.
-    Unreadable(usize),
+    /// These lines are none a run writes.
+    Unreadable { first: usize, last: usize },
+}
+
+impl Broken {
+    /// The line at which it is seen.
+    pub const fn line(self) -> usize {
+        match self {
+            Self::Beginning { .. } => 1,
+            Self::Changed(line) | Self::ChangedOrNext(line) | Self::Moved(line) => line,
+            Self::Removed { after, .. } => after,
+            Self::Unreadable { first, .. } => first,
+        }
+    }
 }
 
 impl fmt::Display for Broken {
@@ -32,7 +44,8 @@ impl fmt::Display for Broken {
             Self::Removed { after, count: 1 } => write!(out, "one line was removed after line {after}"),
             Self::Removed { after, count } => write!(out, "{count} lines were removed after line {after}"),
             Self::Moved(line) => write!(out, "line {line} was added, or stood elsewhere"),
-            Self::Unreadable(line) => write!(out, "line {line} is no line of a journal"),
+            Self::Unreadable { first, last } if first == last => write!(out, "line {first} is no line of a journal"),
+            Self::Unreadable { first, last } => write!(out, "lines {first} to {last} are no lines of a journal"),
         }
     }
 }

@@ -1,69 +1,88 @@
 //! Each line carries the digest of the one before it, and a number. Where that does not hold, what was done is told by
-//! which of the two fails.
+//! which of the two fails. Three lines are held at a time, however long a journal is.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
-
-use super::Broken;
-
-/// What the first line carries for a line before it.
-const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+use super::{Broken, Digest};
 
 /// A line, as far as the chain goes.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) line: usize,
-    pub(super) digest: String,
+    pub(super) digest: Digest,
     /// Its number and what it says the line before it was; none where it cannot be read.
-    pub(super) says: Option<(u64, String)>,
+    pub(super) says: Option<(u64, Digest)>,
 }
 
-pub(super) fn digest(line: &[u8]) -> String {
-    Sha256::digest(line).iter().fold(String::new(), |mut text, byte| {
-        _ = write!(text, "{byte:02x}");
-        text
-    })
+/// Lines on their way past, and what was wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Chain {
+    before: Option<Link>,
+    /// The last line that came: whether it was changed, the one behind it knows.
+    last: Option<Link>,
+    broken: Vec<Broken>,
 }
 
-pub(super) fn broken(links: &[Link]) -> Vec<Broken> {
-    let first = links.first().and_then(|link| link.says.as_ref());
-    let beginning = first.filter(|(number, before)| *number != 1 || before != NOTHING);
-    let beginning = beginning.map(|(number, _)| Broken::Beginning { number: *number });
-    let unreadable = links.iter().filter(|link| link.says.is_none()).map(|link| Broken::Unreadable(link.line));
-    let joints = links.windows(2).enumerate().filter_map(|(index, pair)| {
-        let [one, next] = pair else { return None };
-        joint(one, next, links.get(index + 2))
-    });
-    let mut all: Vec<Broken> = beginning.into_iter().chain(unreadable).chain(joints).collect();
-    all.sort_by_key(place);
-    all.dedup();
-    all
+impl Chain {
+    pub(super) fn next(&mut self, link: Link) {
+        if self.last.is_none() {
+            self.begin(link);
+        }
+        if link.says.is_none() {
+            self.unreadable(link.line);
+        }
+        self.join(Some(link));
+        self.before = self.last.replace(link);
+    }
+
+    pub(super) fn end(mut self) -> Vec<Broken> {
+        self.join(None);
+        self.broken.sort_by_key(|broken| broken.line());
+        self.broken.dedup();
+        self.broken
+    }
+
+    fn begin(&mut self, first: Link) {
+        let number = first.says.filter(|(number, before)| *number != 1 || *before != Digest::NOTHING);
+        self.broken.extend(number.map(|(number, _)| Broken::Beginning { number }));
+    }
+
+    /// Rubbish may be long: what stands together is one place.
+    fn unreadable(&mut self, line: usize) {
+        let together = self.broken.iter_mut().rev().find_map(|broken| match broken {
+            Broken::Unreadable { last, .. } => Some(last),
+            Broken::Beginning { .. }
+            | Broken::Changed(_)
+            | Broken::ChangedOrNext(_)
+            | Broken::Removed { .. }
+            | Broken::Moved(_) => None,
+        });
+        match together {
+            Some(last) if *last + 1 == line => *last = line,
+            Some(_) | None => self.broken.push(Broken::Unreadable { first: line, last: line }),
+        }
+    }
+
+    /// Joins the two lines that came before `behind`.
+    fn join(&mut self, behind: Option<Link>) {
+        if let Some((one, next)) = self.before.zip(self.last) {
+            self.broken.extend(joint(one, next, behind));
+        }
+    }
 }
 
 /// What is wrong between a line and the next. Whether that one is still what it was, the one behind it knows.
-fn joint(one: &Link, next: &Link, behind: Option<&Link>) -> Option<Broken> {
-    let ((number, _), (next_number, before)) = (one.says.as_ref()?, next.says.as_ref()?);
-    let follows = number.checked_add(1) == Some(*next_number);
-    match (*before == one.digest, follows) {
+fn joint(one: Link, next: Link, behind: Option<Link>) -> Option<Broken> {
+    let ((number, _), (next_number, before)) = (one.says?, next.says?);
+    let follows = number.checked_add(1) == Some(next_number);
+    match (before == one.digest, follows) {
         (true, true) => None,
         (true, false) => Some(Broken::Changed(next.line)),
         (false, true) => {
-            let next_stands =
-                behind.and_then(|behind| behind.says.as_ref()).is_some_and(|(_, before)| *before == next.digest);
+            let next_stands = behind.and_then(|behind| behind.says).is_some_and(|(_, before)| before == next.digest);
             Some(if next_stands { Broken::Changed(one.line) } else { Broken::ChangedOrNext(one.line) })
         }
         (false, false) if next_number > number => {
             Some(Broken::Removed { after: one.line, count: next_number - number - 1 })
         }
         (false, false) => Some(Broken::Moved(next.line)),
-    }
-}
-
-const fn place(broken: &Broken) -> usize {
-    match broken {
-        Broken::Beginning { .. } => 0,
-        Broken::Changed(line) | Broken::ChangedOrNext(line) | Broken::Moved(line) | Broken::Unreadable(line) => *line,
-        Broken::Removed { after, .. } => *after,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Digest;
+
 /// What happened, to what, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -9,6 +11,8 @@ pub struct Entry {
     pub line: usize,
     /// As it is numbered by the run, from 1.
     pub number: u64,
+    /// Of the line as it stands in the file.
+    pub digest: Digest,
     /// Seconds since 1970-01-01T00:00:00Z.
     pub at: i64,
     /// `begin`, `approve`, `confirmed`, …

@@ -1,7 +1,13 @@
 //! A journal as a run writes it, and what can be done to it afterwards.
 
-use super::chain::digest;
+use proptest::prelude::*;
+
 use super::*;
+use crate::source::SourceMap;
+
+fn digest(line: &[u8]) -> String {
+    Digest::of(line).to_string()
+}
 
 /// Lines as the runbook writes them.
 fn written(events: &[&str]) -> Vec<String> {
@@ -98,4 +104,112 @@ fn bytes_that_are_no_text_are_counted_as_they_are() {
     assert_eq!((journal.broken.len(), journal.entries.len()), (0, 2));
     let noise: Vec<u8> = (0..=255).collect();
     assert!(!Journal::read(&[noise, b"\n".to_vec()].concat()).broken.is_empty());
+}
+
+#[test]
+fn what_stands_together_and_is_none_of_a_journal_is_one_place() {
+    let mut lines = written(&RUN);
+    lines.splice(2..2, ["all".to_owned(), "was".to_owned(), String::new()]);
+    lines.push("well".to_owned());
+    assert_eq!(said(&lines), ["lines 3 to 5 are no lines of a journal", "line 10 is no line of a journal"]);
+    let rubbish = Journal::read(&b"\n".repeat(1_000_000));
+    assert_eq!(rubbish.broken, [Broken::Unreadable { first: 1, last: 1_000_000 }]);
+}
+
+#[test]
+fn a_line_that_two_readers_would_read_differently_is_none() {
+    for (of, twice) in [("\"of\":\"\"", "\"of\":\"\",\"of\":\"a\""), ("\"why\":\"\"", "\"why\":\"\",\"why\":\"x\"")] {
+        let mut lines = written(&RUN[..1]);
+        lines[0] = lines[0].replace(of, twice);
+        assert_eq!(said(&lines), ["line 1 is no line of a journal"]);
+    }
+    for hostile in [
+        "[".repeat(100_000),
+        format!("{{\"seq\":1,\"x\":{}", "{\"x\":".repeat(50_000)),
+        "{\"seq\":1e400,\"prev\":\"\",\"at\":1,\"event\":\"open\",\"of\":\"\"}".to_owned(),
+        "{\"seq\":99999999999999999999999,\"at\":-1}".to_owned(),
+        "\0".to_owned(),
+    ] {
+        assert_eq!(said(&[hostile]), ["line 1 is no line of a journal"]);
+    }
+}
+
+#[test]
+fn the_head_is_the_digest_of_the_last_line_or_none() {
+    let lines = written(&RUN);
+    assert_eq!(read(&lines).head(), Some(Digest::of(lines[5].as_bytes())));
+    let torn = lines.join("\n");
+    assert_eq!(Journal::read(torn.as_bytes()).head(), None);
+    assert_eq!(Journal::read(b"").head(), None);
+}
+
+fn log(name: &str, text: &str) -> Log {
+    Log { name: name.to_owned(), digest: Some(Digest::of(text.as_bytes())) }
+}
+
+/// A run of one command, whose log says `done`.
+fn with_a_command() -> Journal {
+    let mut before = "0".repeat(64);
+    let output = digest(b"done");
+    let facts = [
+        "\"event\":\"open\",\"of\":\"\"".to_owned(),
+        "\"event\":\"begin\",\"of\":\"a\",\"part\":\"run\",\"changes\":\"yes\"".to_owned(),
+        format!("\"event\":\"end\",\"of\":\"a\",\"part\":\"run\",\"output\":\"{output}\""),
+    ];
+    let lines = facts.iter().enumerate().map(|(index, facts)| {
+        let line = format!("{{\"seq\":{},\"prev\":\"{before}\",\"at\":{index},{facts}}}", index + 1);
+        before = digest(line.as_bytes());
+        line + "\n"
+    });
+    Journal::read(lines.collect::<String>().as_bytes())
+}
+
+#[test]
+fn a_log_is_what_its_line_says_or_it_is_said() {
+    let journal = with_a_command();
+    let beside = |logs: &[Log]| Logs::beside(&journal, logs);
+    let name = || "2-a-run.log".to_owned();
+    let own = log("2-a-run.log", "done");
+    assert_eq!(beside(std::slice::from_ref(&own)), Logs { named: 1, proven: 1, doubts: vec![] });
+    assert_eq!(beside(&[log("2-a-run.log", "gone")]).doubts, [Doubt::Changed { log: name(), line: 3 }]);
+    assert_eq!(beside(&[Log { digest: None, ..own.clone() }]).doubts, [Doubt::Unreadable { log: name(), line: 3 }]);
+    assert_eq!(beside(&[]).doubts, [Doubt::NoneHere { line: 3 }]);
+    let later = log("4-b-run.log", "");
+    let cut_off = Doubt::CutOff { log: "4-b-run.log".to_owned(), number: 4 };
+    assert_eq!(beside(&[own.clone(), later.clone()]).doubts, std::slice::from_ref(&cut_off));
+    assert_eq!(beside(&[later]).doubts, [Doubt::NoneHere { line: 3 }, cut_off]);
+    assert_eq!(beside(&[own, log("notes.txt", "")]).doubts, []);
+}
+
+#[test]
+fn each_attempt_is_a_run_of_its_own() {
+    let events = ["open", "refused", "open", "rollback", "rolled-back", "open", "confirmed", "open"];
+    let journal = read(&written(&events));
+    let ends: Vec<End> = Run::each(&journal).map(|run| run.end).collect();
+    assert_eq!(ends, [End::Stopped, End::RolledBack, End::Confirmed, End::Open]);
+    assert_eq!(Run::of(&journal).end, End::Open);
+    assert_eq!(Run::each(&read(&written(&["begin", "end"]))).count(), 0);
+}
+
+proptest! {
+    /// Of the last line no later one knows the digest: whoever kept it sees that it is another one.
+    #[test]
+    fn no_byte_of_a_journal_is_changed_unseen(at in 0_usize..1400, byte: u8) {
+        let whole = written(&RUN).join("\n") + "\n";
+        let mut bytes = whole.clone().into_bytes();
+        let at = at % bytes.len();
+        prop_assume!(bytes[at] != byte);
+        bytes[at] = byte;
+        let (before, after) = (Journal::read(whole.as_bytes()), Journal::read(&bytes));
+        let last = whole.trim_end().rfind('\n').unwrap();
+        let is_seen = !after.broken.is_empty() || after.torn.is_some();
+        prop_assert!(is_seen || at > last && after.head() != before.head());
+        let scanned = Scanned::of("journal.jsonl", &bytes, &[]);
+        let findings = scanned.findings(&bytes, &mut SourceMap::default());
+        prop_assert_eq!(findings.is_empty(), !is_seen);
+        // What is said points at the line, or at its neighbour where nothing says which of the two it is.
+        let line = whole.as_bytes()[..at].split(|byte| *byte == b'\n').count();
+        let seen = after.broken.iter().map(|broken| broken.line()).chain(after.torn);
+        prop_assert!(!is_seen || seen.into_iter().any(|seen| seen.abs_diff(line) <= 1));
+    }
 }

@@ -2,15 +2,14 @@
 
 mod drawn;
 mod grouped;
-mod paint;
 mod snippet;
 
 use std::fmt::Write as _;
 
-use self::paint::Paint;
 use super::page::page;
 use super::{Options, printable, verdict};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Waived};
+use crate::report::paint::Paint;
 use crate::session::{self, Report};
 use crate::source::SourceMap;
 

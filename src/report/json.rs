@@ -21,13 +21,13 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
 #[derive(Serialize)]
-struct Counts {
+pub(super) struct Counts {
     files: usize,
     errors: usize,
     warnings: usize,
@@ -37,7 +37,7 @@ struct Counts {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     rule: &'a str,
     severity: &'static str,
     path: Option<&'a str>,
@@ -95,25 +95,41 @@ struct Replacement<'a> {
 }
 
 pub(super) fn render(report: &Report, sources: &SourceMap, options: &Options) -> String {
-    let summary = report.summary();
     let document = Document {
         schema: SCHEMA,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        verdict: match report.verdict(options.fail_on) {
-            Verdict::Go => "go",
-            Verdict::Stop => "stop",
-        },
-        summary: Counts {
+        tool: TOOL,
+        verdict: verdict(report, options),
+        summary: Counts::of(report),
+        findings: findings(report, sources),
+    };
+    text(&document)
+}
+
+pub(super) const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
+pub(super) fn verdict(report: &Report, options: &Options<'_>) -> &'static str {
+    match report.verdict(options.fail_on) {
+        Verdict::Go => "go",
+        Verdict::Stop => "stop",
+    }
+}
+
+pub(super) fn findings<'a>(report: &'a Report, sources: &'a SourceMap) -> Vec<Finding<'a>> {
+    report.findings().iter().map(|finding| shape(finding, sources)).collect()
+}
+
+impl Counts {
+    pub(super) fn of(report: &Report) -> Self {
+        let summary = report.summary();
+        Self {
             files: report.files(),
             errors: summary.errors,
             warnings: summary.warnings,
             notes: summary.notes,
             waived: summary.waived,
             undecided: summary.undecided,
-        },
-        findings: report.findings().iter().map(|finding| shape(finding, sources)).collect(),
-    };
-    text(&document)
+        }
+    }
 }
 
 /// Indented, ending with a line end, and with nothing in it that a terminal would obey.

@@ -98,7 +98,7 @@ fn quoted(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// A reference is text wherever it stands: no mention, link, tag or row can begin with one.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     let mut before = None;

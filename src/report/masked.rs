@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Format, Options};
+use crate::audit::Audit;
 use crate::diagnostic::Diagnostic;
 use crate::document::secret::{Secret, Veil, find};
 use crate::session::{Report, fingerprints};
@@ -100,6 +101,21 @@ pub(super) fn veiled(report: &Report, sources: &SourceMap) -> Option<(Report, So
         };
     }
     Some((report.with_each(|finding| mask(finding, &veil)), shown))
+}
+
+/// Masks every text of the evidence, whatever else is shown: what is secret in a text of the run, and in its own.
+pub(super) fn hide(audit: &mut Audit, report: &Report, sources: &SourceMap) {
+    let mut secrets = report.secrets().clone();
+    for (_, file) in sources.files().filter(|(_, file)| !file.is_built()) {
+        secrets.search(file.text());
+    }
+    audit.each_text(&mut |text| secrets.search(text));
+    let Some(veil) = Veil::over(secrets) else { return };
+    audit.each_text(&mut |text| {
+        if let Cow::Owned(changed) = veil.text(text) {
+            *text = changed;
+        }
+    });
 }
 
 /// Masks every text of a finding.

@@ -1,6 +1,7 @@
 //! Reports as text: one renderer a file. Knows every output format and judges nothing.
 
 mod options;
+mod paint;
 mod page;
 mod patch;
 mod masked;
@@ -8,6 +9,7 @@ mod printable;
 mod range;
 mod verdict;
 mod human;
+mod audit;
 mod concise;
 mod json;
 mod sarif;
@@ -19,6 +21,7 @@ mod markdown;
 #[cfg(test)]
 mod testing;
 
+pub use audit::{AuditFormat, ShownAudit};
 pub use masked::{Shown, masked, shown_fingerprints};
 pub use options::{Color, Drawing, Format, Options};
 pub use page::{BOOK, page};

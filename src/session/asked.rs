@@ -13,9 +13,22 @@ use crate::model::policy::{RedFlag, Rule, Subject, SubjectKind};
 use crate::model::read::BlockType as _;
 use crate::model::types::Type;
 
-/// How far each rule and red flag of a run came.
+/// How far each rule and red flag of a run came, and to what.
 #[derive(Debug, Default)]
-pub(super) struct Asked(BTreeMap<Arc<str>, Came>);
+pub(super) struct Asked {
+    farthest: BTreeMap<Arc<str>, Came>,
+    tallies: BTreeMap<Arc<str>, Tally>,
+}
+
+/// How often a rule came to what, over all plans and files of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    pub passed: usize,
+    pub failed: usize,
+    /// It did not apply.
+    pub skipped: usize,
+    pub undecided: usize,
+}
 
 /// The later, the farther: over all plans and files, the farthest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,19 +42,45 @@ pub(super) enum Came {
     Applied,
 }
 
+impl Tally {
+    pub(super) fn count(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Pass => self.passed += 1,
+            Outcome::Fail(_) => self.failed += 1,
+            Outcome::Skip(_) => self.skipped += 1,
+            Outcome::Error(_) => self.undecided += 1,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+        self.undecided += other.undecided;
+    }
+}
+
 impl Asked {
     pub(super) fn rule(&mut self, rule: &Rule, judgement: &Judgement) {
         let farthest = judgement.outcomes.iter().map(Came::of).max().unwrap_or(Came::NoSubject);
-        self.note(&rule.id, farthest);
+        let mut tally = Tally::default();
+        judgement.outcomes.iter().for_each(|outcome| tally.count(outcome));
+        self.note(&rule.id, farthest, tally);
+    }
+
+    /// What each rule came to, for whoever asks after the run.
+    pub(super) fn tallies(self) -> BTreeMap<Arc<str>, Tally> {
+        self.tallies
     }
 
     pub(super) fn red_flag(&mut self, flag: &RedFlag, taken_in: bool) {
-        self.note(&flag.id, if taken_in { Came::Applied } else { Came::NotMeant });
+        self.note(&flag.id, if taken_in { Came::Applied } else { Came::NotMeant }, Tally::default());
     }
 
-    pub(super) fn note(&mut self, id: &Arc<str>, farthest: Came) {
-        let known = self.0.entry(Arc::clone(id)).or_insert(farthest);
+    pub(super) fn note(&mut self, id: &Arc<str>, farthest: Came, tally: Tally) {
+        let known = self.farthest.entry(Arc::clone(id)).or_insert(farthest);
         *known = farthest.max(*known);
+        self.tallies.entry(Arc::clone(id)).or_default().add(tally);
     }
 
     /// What was applied to nothing: rules, red flags, whole policies.
@@ -65,14 +104,14 @@ impl Asked {
     }
 
     fn is(&self, id: &str, came: Came) -> bool {
-        self.0.get(id) == Some(&came)
+        self.farthest.get(id) == Some(&came)
     }
 
     /// Whether nothing in a policy spoke of anything, though there was something to speak of.
     fn said_nothing(&self, applied: &AppliedPolicy) -> bool {
         let policy = &applied.policy;
         let ids = policy.rules.iter().map(|rule| &rule.id).chain(policy.red_flags.iter().map(|flag| &flag.id));
-        let mut came = ids.map(|id| self.0.get(id)).peekable();
+        let mut came = ids.map(|id| self.farthest.get(id)).peekable();
         came.peek().is_some() && came.all(|came| came.is_some_and(|came| *came < Came::Applied))
     }
 

@@ -1,9 +1,10 @@
 //! `check`: everything that is wrong with the files of a run, and whether it may go.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::Report;
-use super::asked::Asked;
+use super::asked::{Asked, Tally};
 use super::config::Config;
 use super::consequence::drop_consequences;
 use super::diagnostics::{NO_RULES, NOT_JUDGED, NOTHING_TO_JUDGE};
@@ -17,7 +18,7 @@ use super::policies::{AppliedPolicy, Override, analyse, resolve, resolve_only};
 use super::procedures::LIBRARY;
 use super::registry::{builtin, judging, reading};
 use super::surroundings::Surroundings;
-use super::waive;
+use super::waive::{self, Standing};
 use crate::check::expand::Procedures;
 use crate::check::waiver::{KnownRules, Waiver, check_waiver};
 use crate::diagnostic::Diagnostic;
@@ -66,6 +67,10 @@ pub struct Checked {
     pub report: Report,
     pub plans: Vec<JudgedPlan>,
     pub policies: Vec<AppliedPolicy>,
+    /// What each rule came to, by its id.
+    pub tallies: BTreeMap<Arc<str>, Tally>,
+    /// What is let pass, and whether anything needed that.
+    pub standings: Vec<Standing>,
     /// When each waiver ends, by the place findings name it by.
     pub(super) waiver_ends: HashMap<Place, Instant>,
     /// What it was read from, for whoever wants to let go of everything at once.
@@ -141,7 +146,8 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     }
     let has_policy = inputs.iter().any(|contents| !contents.policies.is_empty());
     let undecided = findings.iter().any(|finding| finding.undecided);
-    if plans.is_empty() && !has_policy && looked.files == 0 && !undecided {
+    let elsewhere = request.candidates.elsewhere;
+    if plans.is_empty() && !has_policy && looked.files + elsewhere == 0 && !undecided {
         findings.push(nothing_to_judge("").help("name a `.plan` file, or a folder that holds one"));
     } else {
         let help = "name another folder, or leave it out; `--verbose` names what was passed over";
@@ -158,7 +164,7 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     let waivers: Vec<Waiver> =
         waivers.into_iter().filter(|waiver| concerns(waiver, &plans, request, sources)).collect();
     let plan_of = |place: Place| plan_at(&plans, place);
-    waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
+    let standings = waive::apply(&mut findings, &waivers, &ignores, &plan_of, request.now, sources);
     findings.extend(take_refusals(&mut plans, &findings, &policies));
     request.config.weigh(&known, &mut findings);
     drop_consequences(&mut findings, inputs.iter().chain(&chosen));
@@ -167,11 +173,11 @@ pub fn check(request: &Request<'_>, sources: &mut SourceMap) -> Checked {
     if !findings.is_empty() {
         looked.secrets.extend(secrets_of(&looked.let_go, sources, request.surroundings));
     }
-    let report = Report::new(findings, sources, request.inputs.len() + looked.files, rules + builtin().count())
-        .hiding(looked.secrets);
+    let files = request.inputs.len() + looked.files + elsewhere;
+    let report = Report::new(findings, sources, files, rules + builtin().count()).hiding(looked.secrets);
     let trees = Trees(inputs.into_iter().chain(chosen).chain(packs).collect());
     let waiver_ends = waivers.iter().map(|waiver| (waiver.rule.place, waive::end_of(waiver))).collect();
-    Checked { report, plans, policies, waiver_ends, trees }
+    Checked { report, plans, policies, tallies: asked.tallies(), standings, waiver_ends, trees }
 }
 
 /// The files that hold plans. One that holds policies too holds their tests, and what these give is made up.

@@ -27,10 +27,11 @@ mod surroundings;
 mod test;
 mod waive;
 
+pub use asked::Tally;
 pub use baseline::{Baseline, Reach};
 pub use check::{Checked, Elsewhere, Request, Selection, check};
 pub use compile::{Compiled, Target, compile, explain_run};
-pub use config::{Config, config_schema_text, read_config};
+pub use config::{Config, Targets, config_schema_text, read_config};
 pub use documents::{Candidates, Folder};
 pub use explain::{Catalogue, Explained, explainable};
 pub use fingerprint::fingerprints;
@@ -45,3 +46,4 @@ pub use report::{FailOn, Report, Summary, Verdict};
 pub use shown::shown;
 pub use surroundings::{Nothing, Over, Surroundings};
 pub use test::{Case, Covered, Tested, test};
+pub use waive::Standing;

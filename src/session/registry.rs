@@ -9,6 +9,7 @@ use crate::check::names::NAME_DESCRIPTORS;
 use crate::check::waiver::WAIVER_DESCRIPTORS;
 use crate::diagnostic::Descriptor;
 use crate::document::DOCUMENT_DIAGNOSTICS;
+use crate::journal::diagnostics::JOURNAL_DESCRIPTORS;
 use crate::runbook::{LOWER_DESCRIPTORS, PROOF_DESCRIPTORS};
 use crate::subject::{NGINX_DIAGNOSTICS, PM2_DIAGNOSTICS};
 use crate::syntax::diagnostics::TABLE as SYNTAX_DESCRIPTORS;
@@ -34,6 +35,7 @@ pub(super) fn reading() -> impl Iterator<Item = &'static Descriptor> {
         FROM_DOCUMENT_DESCRIPTORS,
         FROM_MARKDOWN_DESCRIPTORS,
         PROCEDURE_DESCRIPTORS,
+        JOURNAL_DESCRIPTORS,
     ];
     tables.into_iter().flatten().copied()
 }

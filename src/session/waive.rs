@@ -29,7 +29,26 @@ pub(super) struct Ignore {
     line: usize,
 }
 
-/// Marks the findings that a waiver or ignore lets pass, and adds what is wrong with the waivers themselves.
+/// A waiver or an ignore of a run, and how it stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub rule: String,
+    /// The only plan, and the only files, it is for.
+    pub plan: Option<String>,
+    pub path: Option<String>,
+    pub reason: String,
+    /// An inline ignore has neither person nor end.
+    pub by: Option<String>,
+    pub until: Option<String>,
+    pub ticket: Option<String>,
+    pub place: Place,
+    pub has_ended: bool,
+    /// How many findings it is for.
+    pub needed_by: usize,
+}
+
+/// Marks the findings that a waiver or ignore lets pass, and adds what is wrong with the waivers themselves. Says how each
+/// stands.
 pub(super) fn apply(
     findings: &mut Vec<Diagnostic>,
     waivers: &[Waiver],
@@ -37,8 +56,8 @@ pub(super) fn apply(
     plan_of: &dyn Fn(Place) -> Option<String>,
     now: Instant,
     sources: &SourceMap,
-) {
-    let mut added = Vec::new();
+) -> Vec<Standing> {
+    let (mut added, mut standings) = (Vec::new(), Vec::new());
     for waiver in waivers {
         let expired = now >= end_of(waiver);
         let matcher = waiver.path.as_ref().map(|path| glob(&path.value));
@@ -49,12 +68,12 @@ pub(super) fn apply(
             continue;
         }
         let matcher = matcher.and_then(Result::ok);
-        let mut used = false;
+        let mut needed_by = 0;
         for finding in findings.iter_mut().filter(|finding| finding.rule == waiver.rule.value) {
             if !covers(waiver, matcher.as_ref(), finding, plan_of, sources) {
                 continue;
             }
-            used = true;
+            needed_by += 1;
             if !expired {
                 finding.let_pass(Waived {
                     reason: waiver.reason.value.clone(),
@@ -65,11 +84,12 @@ pub(super) fn apply(
                 });
             }
         }
+        standings.push(Standing::of(waiver, expired, needed_by));
         let over = || {
             let message = format!("the waiver of `{}` ended on {}", waiver.rule.value, waiver.until.value);
             Diagnostic::new(&EXPIRED, waiver.until.place, message)
         };
-        match (expired, used) {
+        match (expired, needed_by > 0) {
             (true, true) => {
                 let help = "repair what it waived and delete it, or let the person in charge set a new end";
                 added.push(over().help(help));
@@ -96,10 +116,10 @@ pub(super) fn apply(
     for ignore in ignores {
         let mut here = on_line.get_mut(&(ignore.place.file, ignore.line));
         for rule in &ignore.rules {
-            let mut used = false;
+            let mut needed_by = 0;
             for finding in here.iter_mut().flat_map(|here| here.iter_mut()) {
                 if finding.rule == rule.value {
-                    used = true;
+                    needed_by += 1;
                     finding.let_pass(Waived {
                         reason: ignore.reason.clone(),
                         by: None,
@@ -109,7 +129,8 @@ pub(super) fn apply(
                     });
                 }
             }
-            if !used {
+            standings.push(Standing::of_ignore(ignore, rule, needed_by));
+            if needed_by == 0 {
                 let message = format!("nothing needed this ignore of `{}`", rule.value);
                 let help = "delete it; it stands on the line of the finding, or alone on the line above";
                 let finding = Diagnostic::new(&UNUSED, rule.place, message).help(help);
@@ -123,6 +144,40 @@ pub(super) fn apply(
         }
     }
     findings.extend(added);
+    standings
+}
+
+impl Standing {
+    fn of(waiver: &Waiver, has_ended: bool, needed_by: usize) -> Self {
+        let text = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());
+        Self {
+            rule: waiver.rule.value.clone(),
+            plan: text(&waiver.plan),
+            path: text(&waiver.path),
+            reason: waiver.reason.value.clone(),
+            by: Some(waiver.by.value.to_string()),
+            until: Some(waiver.until.value.to_string()),
+            ticket: text(&waiver.ticket),
+            place: waiver.rule.place,
+            has_ended,
+            needed_by,
+        }
+    }
+
+    fn of_ignore(ignore: &Ignore, rule: &Located<String>, needed_by: usize) -> Self {
+        Self {
+            rule: rule.value.clone(),
+            plan: None,
+            path: None,
+            reason: ignore.reason.clone(),
+            by: None,
+            until: None,
+            ticket: None,
+            place: rule.place,
+            has_ended: false,
+            needed_by,
+        }
+    }
 }
 
 /// Deletes a waiver. Somebody has signed it, and a run on another day or over other files may need it: nobody but a person

@@ -4,7 +4,7 @@ use crate::door::{Cli, repository};
 
 #[test]
 fn schemas_are_those_of_the_repository() {
-    for name in ["config", "plan", "report", "site_config", "common_site_config", "system_settings"] {
+    for name in ["config", "plan", "report", "audit", "site_config", "common_site_config", "system_settings"] {
         let schema = repository(&format!("schemas/{name}.schema.json"));
         Cli::new(&["schema", name]).run().is(0, &schema, "");
     }

@@ -32,7 +32,7 @@ pack is for, its parameters and its metrics: [shipped packs](shipped-packs.md). 
 fn the_list_of_diagnostics_is_that_of_the_program() {
     let all: BTreeMap<&str, &Descriptor> = builtin().map(|descriptor| (descriptor.id, descriptor)).collect();
     let mut text = DIAGNOSTICS.to_owned();
-    for realm in ["syntax", "document", "plan", "policy", "waiver", "config"] {
+    for realm in ["syntax", "document", "plan", "policy", "waiver", "config", "journal"] {
         let prefix = format!("{realm}/");
         let own = || all.values().filter(|descriptor| descriptor.id.starts_with(&prefix));
         write!(text, "\n## {realm}\n\n| diagnostic | weight | what is wrong |\n|---|---|---|\n").unwrap();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::escape::{escape, escape_lines};
 use super::policy::policy;
 use super::timeline::timeline;
-use crate::emit::people::{Block, Entry, Page, Section, Table, Task, Tone, Word, Words};
+use crate::emit::page::{Block, Entry, Page, Section, Table, Task, Tone, Word, Words};
 
 const STYLE: &str = include_str!("../templates/html/style.css");
 const SCRIPT: &str = include_str!("../templates/html/ticks.js");
@@ -23,7 +23,7 @@ pub(super) fn write(page: &Page) -> String {
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body data-plan=\"{}\">\n\
          <a class=\"skip\" href=\"#content\">To the content</a>\n<header>\n<h1>{title}</h1>\n",
         escape(&policy(STYLE, SCRIPT)),
-        escape(&page.plan),
+        escape(&page.of.1),
     );
     if page.sections.len() > 1 {
         writer.text.push_str("<nav aria-label=\"Sections\">\n<ul>\n");
@@ -39,8 +39,9 @@ pub(super) fn write(page: &Page) -> String {
     }
     _ = write!(
         writer.text,
-        "</main>\n<footer>\n<p>Plan <code>{}</code></p>\n</footer>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        escape(&page.plan)
+        "</main>\n<footer>\n<p>{} <code>{}</code></p>\n</footer>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        page.of.0,
+        escape(&page.of.1)
     );
     writer.text
 }

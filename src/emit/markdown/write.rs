@@ -1,7 +1,7 @@
 //! The one writer of Markdown: sections, lists and tables, line by line.
 
 use super::quote::{Within, code, fenced, link, quote, quote_after};
-use crate::emit::people::{Block, Entry, Page, Section, Table, Task, Word, Words};
+use crate::emit::page::{Block, Entry, Page, Section, Table, Task, Word, Words};
 
 pub(super) fn write(page: &Page) -> String {
     let mut writer = Writer::default();

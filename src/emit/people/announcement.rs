@@ -2,7 +2,7 @@
 
 use super::Teller;
 use super::clock::at_most;
-use super::page::{Block, Entry, Section, Words, strong, text};
+use crate::emit::page::{Block, Entry, Section, Words, strong, text};
 
 impl Teller<'_> {
     pub(super) fn announcement(&self) -> Section {

@@ -1,7 +1,7 @@
 //! What must have been done, and by when; and what is owed afterwards. Written so that Stopline reads it back.
 
 use super::Teller;
-use super::page::{Block, Entry, Section, Task, Words, code, text};
+use crate::emit::page::{Block, Entry, Section, Task, Words, code, text};
 use crate::model::attribute::{Done, Due};
 use crate::model::plan::{Checklist, Item};
 use crate::model::units::{Moment, ZoneError};

@@ -1,6 +1,7 @@
 //! Times and lengths of time as people say them, in the zone of the plan.
 
 use crate::model::plan::Plan;
+pub(super) use crate::model::units::in_words as took;
 use crate::model::units::{Civil, Instant, Window, Zone};
 use crate::runbook::{Epoch, Seconds};
 
@@ -60,19 +61,6 @@ pub(super) fn at_most(length: Seconds) -> String {
 pub(super) fn at_least(length: Seconds) -> String {
     let seconds = length.get();
     if seconds < 120 { took(seconds) } else { took(seconds / 60 * 60) }
-}
-
-/// `4 min 12 s`
-pub(super) fn took(seconds: u64) -> String {
-    const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")];
-    let mut rest = seconds;
-    let parts = UNITS.iter().filter_map(|(length, name)| {
-        let count = rest / length;
-        rest %= length;
-        (count > 0).then(|| format!("{count} {name}"))
-    });
-    let text = parts.collect::<Vec<_>>().join(" ");
-    if text.is_empty() { "0 s".to_owned() } else { text }
 }
 
 #[cfg(test)]

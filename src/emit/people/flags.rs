@@ -3,7 +3,7 @@
 use super::Teller;
 use super::clock::at_most;
 use super::condition::condition;
-use super::page::{Block, Entry, Section, Words, strong};
+use crate::emit::page::{Block, Entry, Section, Words, strong};
 use crate::runbook::{Consequence, RedFlag, Seconds};
 
 impl Teller<'_> {

@@ -2,7 +2,7 @@
 
 use super::Teller;
 use super::clock::{at_least, at_most};
-use super::page::{Block, Section, Table, Words, code, strong, text};
+use crate::emit::page::{Block, Section, Table, Words, code, strong, text};
 use crate::runbook::{Action, Seconds};
 
 impl Teller<'_> {

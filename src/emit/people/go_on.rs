@@ -1,7 +1,7 @@
 //! How one goes on after an interruption.
 
 use super::Teller;
-use super::page::{Block, Entry, Section, Table, code, strong, text};
+use crate::emit::page::{Block, Entry, Section, Table, code, strong, text};
 
 /// Exit status, its name, what is true, what to do.
 const ENDS: [[&str; 4]; 8] = [

@@ -9,7 +9,6 @@ mod condition;
 mod flags;
 mod glance;
 mod go_on;
-mod page;
 mod provenance;
 mod rollback_card;
 mod run;
@@ -19,13 +18,13 @@ mod timeline;
 mod updates;
 
 use super::EmitError;
+use super::page::{Page, Section};
 use crate::journal::Journal;
 use crate::model::plan::Plan;
 use crate::runbook::Procedure;
 use clock::Clock;
 
-pub(super) use page::{Block, Entry, Page, Section, Table, Task, Tone, Word, Words};
-pub(super) use timeline::{Bar, Kind, Timeline};
+pub use timeline::{Bar, Kind, Timeline};
 
 /// What is told.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +96,7 @@ pub(super) fn page(told: Told<'_>, contents: Contents) -> Result<Page, EmitError
             runs.chain(teller.whole()).collect()
         }
     };
-    Ok(Page { title: told.procedure.title.clone(), sections, plan: told.procedure.provenance.plan.clone() })
+    Ok(Page { title: told.procedure.title.clone(), sections, of: ("Plan", told.procedure.provenance.plan.clone()) })
 }
 
 fn is_of(journal: &Journal, plan: &str) -> Result<(), EmitError> {

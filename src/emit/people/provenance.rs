@@ -1,7 +1,7 @@
 //! What the document was made from.
 
 use super::Teller;
-use super::page::{Block, Section, Table, code, text};
+use crate::emit::page::{Block, Section, Table, code, text};
 
 impl Teller<'_> {
     pub(super) fn provenance(&self) -> Section {

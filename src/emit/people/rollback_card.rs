@@ -2,7 +2,7 @@
 
 use super::Teller;
 use super::clock::at_most;
-use super::page::{Block, Entry, Section, Words, code, strong, text};
+use crate::emit::page::{Block, Entry, Section, Words, code, strong, text};
 use crate::runbook::{Action, Canary, Capture, Command, Consequence, Step, Undo};
 
 impl Teller<'_> {

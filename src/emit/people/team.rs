@@ -1,7 +1,7 @@
 //! Who is who.
 
 use super::Teller;
-use super::page::{Block, Section, Table, strong, text};
+use crate::emit::page::{Block, Section, Table, strong, text};
 use crate::model::plan::Team;
 
 impl Teller<'_> {

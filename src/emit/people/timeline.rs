@@ -2,35 +2,35 @@
 
 use super::Teller;
 use super::clock::{at_least, at_most};
-use super::page::{Table, code, text};
+use crate::emit::page::{Table, code, text};
 use crate::runbook::{Action, Epoch, Seconds};
 
 /// Seconds from the beginning of the run, which is that of the window where there is one.
 #[derive(Debug)]
-pub(in crate::emit) struct Timeline {
-    pub(in crate::emit) length: u64,
-    pub(in crate::emit) bars: Vec<Bar>,
+pub struct Timeline {
+    pub length: u64,
+    pub bars: Vec<Bar>,
     /// Where a line is drawn, and what it says.
-    pub(in crate::emit) ticks: Vec<(u64, String)>,
+    pub ticks: Vec<(u64, String)>,
     /// In one sentence, for who cannot see it.
-    pub(in crate::emit) summary: String,
+    pub summary: String,
 }
 
 #[derive(Debug)]
-pub(in crate::emit) struct Bar {
-    pub(in crate::emit) kind: Kind,
-    pub(in crate::emit) id: String,
-    pub(in crate::emit) title: String,
+pub struct Bar {
+    pub kind: Kind,
+    pub id: String,
+    pub title: String,
     /// How long, in words.
-    pub(in crate::emit) lasts: String,
-    pub(in crate::emit) from: u64,
-    pub(in crate::emit) until: u64,
+    pub lasts: String,
+    pub from: u64,
+    pub until: u64,
     /// What its equal parts are called.
-    pub(in crate::emit) parts: Vec<String>,
+    pub parts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::emit) enum Kind {
+pub enum Kind {
     Step,
     /// Of production.
     Change,
@@ -106,7 +106,7 @@ impl Teller<'_> {
 
 impl Timeline {
     /// The same where nothing can be drawn.
-    pub(in crate::emit) fn table(&self) -> Table {
+    pub fn table(&self) -> Table {
         let row = |bar: &Bar| {
             let from = Seconds::new(bar.from);
             vec![

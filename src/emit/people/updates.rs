@@ -2,7 +2,7 @@
 
 use super::Teller;
 use super::clock::at_most;
-use super::page::{Block, Section, Words, strong, text};
+use crate::emit::page::{Block, Section, Words, strong, text};
 use crate::runbook::Action;
 
 impl Teller<'_> {

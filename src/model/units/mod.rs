@@ -21,6 +21,7 @@ mod segments;
 mod hours;
 mod recurring;
 mod window;
+mod words;
 mod ics;
 mod calendar;
 
@@ -42,4 +43,5 @@ pub use utc_offset::UtcOffset;
 pub use version::Version;
 pub use weekday::Weekday;
 pub use window::{Window, WindowError};
+pub use words::in_words;
 pub use zone::{Zone, zone_names};

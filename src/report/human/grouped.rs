@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::paint::Paint;
 use super::weight;
 use crate::diagnostic::Diagnostic;
+use crate::report::paint::Paint;
 use crate::report::{Options, printable};
 use crate::source::SourceMap;
 

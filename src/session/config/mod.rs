@@ -3,6 +3,7 @@
 mod read;
 mod schema;
 mod settings;
+mod targets;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use crate::subject::Nginx;
 
 pub use read::read_config;
 pub use schema::config_schema_text;
+pub use targets::Targets;
 
 /// What a repository has settled.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +39,8 @@ pub struct Config {
     pub parameters: Vec<Override>,
     /// The severity of each rule that weighs more or less here.
     pub severities: BTreeMap<String, Located<Severity>>,
+    /// What an audit holds its measures against.
+    pub targets: Targets,
     pub nginx_root: Option<Located<String>>,
     pub nginx_version: Option<Located<Version>>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use globset::Glob;
 
 use super::Config;
-use super::settings::{Holds, NGINX, SETTINGS, Setting};
+use super::settings::{AUDIT, Holds, NGINX, SETTINGS, Setting};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::document::{self, Document, Format, Kind, NodeId, Value};
 use crate::model::located::Located;
@@ -38,6 +38,7 @@ pub fn read_config(file: FileId, text: &Arc<str>, diagnostics: &mut Vec<Diagnost
             "params" => reading.parameters(value, &mut config),
             "severity" => reading.severities(value, &mut config),
             "nginx" => reading.nginx(value, &mut config),
+            "audit" => reading.targets(value, &mut config),
             _ => {}
         }
     }
@@ -79,6 +80,18 @@ impl Reading<'_> {
                     Ok(version) => config.nginx_version = Some(Located::new(version, text.place)),
                     Err(problem) => self.wrong(text.place, problem.message, problem.help),
                 },
+            }
+        }
+    }
+
+    fn targets(&mut self, table: NodeId, config: &mut Config) {
+        if !self.is_table("audit", table) {
+            return;
+        }
+        for (setting, value) in self.settings(table, AUDIT, "`[audit]`") {
+            let Some(text) = self.text(setting.name, value) else { continue };
+            if let Err((message, help)) = config.targets.set(setting.name, &text.value) {
+                self.wrong(text.place, message, help);
             }
         }
     }

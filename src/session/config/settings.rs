@@ -48,6 +48,21 @@ pub(super) const SETTINGS: &[Setting] = &[
         doc: "How much a rule weighs here: `\"pack/rule\" = \"warning\"`.",
     },
     Setting { name: "nginx", holds: Holds::Table(NGINX), doc: "What is known of the nginx that reads the files." },
+    Setting { name: "audit", holds: Holds::Table(AUDIT), doc: "What `stopline audit` holds deployments against." },
+];
+
+pub(super) const AUDIT: &[Setting] = &[
+    Setting {
+        name: "per-day",
+        holds: Holds::Text,
+        doc: "At least so many confirmed deployments a day; `2` without it.",
+    },
+    Setting { name: "lead-time", holds: Holds::Text, doc: "Lead times are shorter than this; `1h` without it." },
+    Setting { name: "time-to-recover", holds: Holds::Text, doc: "Recoveries are shorter than this; `1h` without it." },
+    Setting { name: "change-failures", holds: Holds::Text, doc: "A smaller share of changes fails; `15%` without it." },
+    Setting { name: "rollbacks", holds: Holds::Text, doc: "A smaller share is rolled back; `5%` without it." },
+    Setting { name: "degradation", holds: Holds::Text, doc: "Response times grow by less; `10%` without it." },
+    Setting { name: "errors", holds: Holds::Text, doc: "A smaller share of requests fails; `1%` without it." },
 ];
 
 pub(super) const NGINX: &[Setting] = &[

@@ -35,6 +35,11 @@ monitoring = "30m"
 [nginx]
 root = "deploy/nginx"
 version = "1.28.0"
+
+[audit]
+per-day = "0.5"
+lead-time = "1d"
+rollbacks = "2.5%"
 "#,
     );
     assert_eq!(wrong, [""; 0]);
@@ -44,6 +49,8 @@ version = "1.28.0"
     assert_eq!(config.parameters[0].value, "30m");
     assert_eq!(config.severities["release/peak-hours"].value.name(), "error");
     assert_eq!(config.nginx_root.unwrap().value, "deploy/nginx");
+    let targets = [config.targets.lead_time.to_string(), config.targets.rollbacks.to_string()];
+    assert_eq!((targets, config.targets.per_day.to_string()), (["1d".to_owned(), "2.5%".to_owned()], "0.5".to_owned()));
 }
 
 #[test]
@@ -57,6 +64,7 @@ baseline = ["a.json"]
 severity = { "release/freeze" = "off" }
 params = { release = { monitoring = [1] } }
 nginx = { rot = "x", version = "new" }
+audit = { errors = "1", per-day = "none" }
 "#,
     );
     assert_eq!(
@@ -70,6 +78,8 @@ nginx = { rot = "x", version = "new" }
             "config/wrong-setting `[1]`: `monitoring` is a list",
             "config/unknown-setting `rot`: `[nginx]` has no setting `rot`",
             "config/wrong-setting `\"new\"`: `new` is not a version",
+            "config/wrong-setting `\"1\"`: `1` has no `%`",
+            "config/wrong-setting `\"none\"`: `none` is no number above zero",
         ]
     );
 }

@@ -9,7 +9,7 @@ use super::{Bench, Looked, unreadable};
 use crate::diagnostic::Diagnostic;
 use crate::document::secret::Secrets;
 use crate::eval::{Context, judge_subject};
-use crate::session::asked::{Asked, Came};
+use crate::session::asked::{Asked, Came, Tally};
 use crate::session::pen::Pen;
 use crate::session::surroundings::Beside;
 use crate::session::waive;
@@ -36,8 +36,8 @@ struct Judged {
     let_go: Vec<FileId>,
     /// What is secret in those that were let go of later.
     secrets: Secrets,
-    /// How far each rule came, by its search and its place there.
-    came: Vec<Vec<Option<Came>>>,
+    /// How far each rule came, and to what, by its search and its place there.
+    came: Vec<Vec<Option<(Came, Tally)>>>,
 }
 
 /// Judges the files; the same comes of it on however many cores.
@@ -62,8 +62,8 @@ pub(super) fn judge(
         }
         for (search, came) in searches.iter().zip(stretch.came) {
             for ((_, rule), came) in search.rules.iter().zip(came) {
-                if let Some(came) = came {
-                    asked.note(&rule.id, came);
+                if let Some((came, tally)) = came {
+                    asked.note(&rule.id, came, tally);
                 }
             }
         }
@@ -113,13 +113,14 @@ impl Desk<'_> {
             for ((applied, rule), came) in search.rules.iter().zip(came) {
                 let context =
                     Context { now: self.bench.now, parameters: &applied.parameters, files: &beside, pen: &pen };
-                let mut farthest = came.unwrap_or(Came::NoSubject);
+                let (mut farthest, mut tally) = came.unwrap_or((Came::NoSubject, Tally::default()));
                 for subject in &found.subjects {
                     let outcome = judge_subject(rule, subject, &context);
                     farthest = farthest.max(Came::of(&outcome));
+                    tally.count(&outcome);
                     judged.findings.extend(outcome.into_findings());
                 }
-                *came = Some(farthest);
+                *came = Some((farthest, tally));
             }
         }
         let speak = comments.iter().any(|comment| waive::is_said_to_stopline(comment.span.text(&text)));

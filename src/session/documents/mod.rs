@@ -43,6 +43,8 @@ pub struct Candidates {
     pub named: Vec<String>,
     /// The folders that the user named and that hold neither plan nor policy.
     pub folders: Vec<Folder>,
+    /// How many files of the run somebody else judges, such as journals.
+    pub elsewhere: usize,
 }
 
 /// A folder, and the files in it that a rule may speak of.

@@ -8,12 +8,12 @@ use sha2::{Digest as _, Sha256};
 use crate::door::{Came, Cli, repository};
 
 /// When, event, what it is about, and what else is said of it.
-pub(super) type Line<'a> = (i64, &'a str, &'a str, &'a [(&'a str, &'a str)]);
+pub(crate) type Line<'a> = (i64, &'a str, &'a str, &'a [(&'a str, &'a str)]);
 
-pub(super) const TEN: i64 = 1_795_510_800;
+pub(crate) const TEN: i64 = 1_795_510_800;
 
 /// Lines of a journal of the example, chained as the runbook chains them.
-pub(super) fn written(plan: &str, events: &[Line<'_>]) -> String {
+pub(crate) fn written(plan: &str, events: &[Line<'_>]) -> String {
     let digest =
         |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let (mut before, mut text, of_plan) = ("0".repeat(64), String::new(), digest(plan));

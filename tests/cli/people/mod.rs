@@ -1,7 +1,7 @@
 //! `stopline compile --to markdown` and `--to html`: what is told of a plan, and of the journal of its run.
 
 mod hostile;
-mod journal;
+pub(crate) mod journal;
 mod plan;
 
 use crate::door::{Came, Cli, repository};

@@ -1,14 +1,14 @@
 //! The report: what was planned, what happened, and the questions that only people can answer.
 
 use super::super::clock::took;
-use super::super::page::{Block, Entry, Section, Table, Task, Words, strong, text};
 use super::said::Before;
-use super::{Story, Teller, ended};
-use crate::journal::Journal;
+use super::{Teller, ended};
+use crate::emit::page::{Block, Entry, Section, Table, Task, Words, strong, text};
+use crate::journal::{Journal, Run};
 use crate::runbook::Epoch;
 
 impl Teller<'_> {
-    pub(super) fn incident(&self, journal: &Journal, story: &Story<'_>) -> Section {
+    pub(super) fn incident(&self, journal: &Journal, story: &Run<'_>) -> Section {
         let troubled = story.was_troubled() || !journal.broken.is_empty();
         let title = if troubled { "Incident report" } else { "Deployment report" };
         let mut blocks = Self::trust(journal);
@@ -59,7 +59,7 @@ impl Teller<'_> {
         if troubled { section.alarming() } else { section }
     }
 
-    fn head(&self, story: &Story<'_>) -> Table {
+    fn head(&self, story: &Run<'_>) -> Table {
         let mut rows = vec![vec![strong("What"), self.what()]];
         let mut row = |name: &str, words: Words| rows.push(vec![strong(name), words]);
         if let Some((began, ended)) = story.began().zip(story.ended()) {
@@ -85,14 +85,14 @@ impl Teller<'_> {
         self.what().text("; ").and(self.when()).text(format!("; at worst {}", took(worst.get())))
     }
 
-    pub(super) fn timeline_title(&self, story: &Story<'_>) -> String {
+    pub(super) fn timeline_title(&self, story: &Run<'_>) -> String {
         let began = story.began().map(Epoch::new);
         let day = began.map_or_else(String::new, |at| format!(", {} {}", self.clock.day(at), self.clock.zone));
         format!("Timeline{day}")
     }
 
     /// Each with its local time; the day where it is another one, the offset where the clocks have changed.
-    fn events(&self, story: &Story<'_>) -> Table {
+    fn events(&self, story: &Run<'_>) -> Table {
         let first = story.began().map(Epoch::new);
         let (mut day, offset) = (first.map(|at| self.clock.day(at)), first.map(|at| self.clock.offset(at)));
         let mut before = Before::default();
@@ -113,7 +113,7 @@ impl Teller<'_> {
         Table { head: vec!["When", "What"], rows: rows.collect() }
     }
 
-    fn approvals(&self, story: &Story<'_>) -> Vec<Entry> {
+    fn approvals(&self, story: &Run<'_>) -> Vec<Entry> {
         let approved = story.of_event("approve").map(|entry| {
             let fact = |name: &str| entry.fact(name).unwrap_or_default();
             let account = format!(", as {} on {}", fact("user"), fact("host"));
@@ -130,7 +130,7 @@ impl Teller<'_> {
     }
 
     /// What the run itself says is owed.
-    pub(super) fn owed(&self, story: &Story<'_>) -> Vec<Block> {
+    pub(super) fn owed(&self, story: &Run<'_>) -> Vec<Block> {
         let repairs = story.of_event("owed").map(|entry| {
             let words = match entry.fact("kind") {
                 Some("flag") => text("Repair what the red flag is about: ").and(self.named(&entry.of)),

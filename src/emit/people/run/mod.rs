@@ -3,16 +3,14 @@
 mod incident;
 mod post_update;
 mod said;
-mod story;
 
-use super::page::{Block, Section, Words, strong, text};
 use super::{Part, Teller};
-use crate::journal::Journal;
-use story::{End, Story};
+use crate::emit::page::{Block, Section, Words, strong, text};
+use crate::journal::{End, Journal, Run};
 
 impl Teller<'_> {
     pub(super) fn of_a_run(&self, journal: &Journal, part: Part) -> Section {
-        let story = Story::of(journal);
+        let story = Run::of(journal);
         match part {
             Part::PostUpdate => self.post_update(journal, &story),
             Part::IncidentReport

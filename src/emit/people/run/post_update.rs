@@ -1,13 +1,13 @@
 //! What users and stakeholders are told when it is over.
 
 use super::super::clock::took;
-use super::super::page::{Block, Section, Words, text};
-use super::{End, Story, Teller, ended};
-use crate::journal::Journal;
+use super::{Teller, ended};
+use crate::emit::page::{Block, Section, Words, text};
+use crate::journal::{End, Journal, Run};
 use crate::runbook::Epoch;
 
 impl Teller<'_> {
-    pub(super) fn post_update(&self, journal: &Journal, story: &Story<'_>) -> Section {
+    pub(super) fn post_update(&self, journal: &Journal, story: &Run<'_>) -> Section {
         let mut blocks = Self::trust(journal);
         blocks.push(Block::Words(self.what()));
         blocks.push(Block::Words(text(ended(story.end))));

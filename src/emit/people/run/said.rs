@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::clock::took;
-use super::super::page::{Words, strong, text};
 use super::Teller;
+use crate::emit::page::{Words, strong, text};
 use crate::journal::Entry;
 use crate::runbook::Epoch;
 

@@ -1,33 +1,34 @@
-//! A document as both writers see it: sections, lists, tables, and words that are still plain text. Knows no markup.
+//! A document as its writers see it: sections, lists, tables, and words that are still plain text. Knows no markup, and not
+//! what it is about.
 
-use super::Timeline;
+use super::people::Timeline;
 
 #[derive(Debug)]
-pub(in crate::emit) struct Page {
-    pub(in crate::emit) title: String,
-    pub(in crate::emit) sections: Vec<Section>,
-    /// The digest of the plan.
-    pub(in crate::emit) plan: String,
+pub struct Page {
+    pub title: String,
+    pub sections: Vec<Section>,
+    /// What it was made of, and the digest of that.
+    pub of: (&'static str, String),
 }
 
 #[derive(Debug)]
-pub(in crate::emit) struct Section {
+pub struct Section {
     /// By which it is linked to; ours.
-    pub(in crate::emit) id: &'static str,
-    pub(in crate::emit) title: &'static str,
-    pub(in crate::emit) tone: Tone,
-    pub(in crate::emit) blocks: Vec<Block>,
+    pub id: &'static str,
+    pub title: &'static str,
+    pub tone: Tone,
+    pub blocks: Vec<Block>,
 }
 
 /// How loud something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::emit) enum Tone {
+pub enum Tone {
     Calm,
     Alarm,
 }
 
 #[derive(Debug)]
-pub(in crate::emit) enum Block {
+pub enum Block {
     Words(Words),
     /// A heading below that of the section, and what stands under it.
     Under(Words, Vec<Block>),
@@ -47,30 +48,30 @@ pub(in crate::emit) enum Block {
 
 /// An entry of a list.
 #[derive(Debug)]
-pub(in crate::emit) struct Entry {
-    pub(in crate::emit) words: Words,
-    pub(in crate::emit) blocks: Vec<Block>,
+pub struct Entry {
+    pub words: Words,
+    pub blocks: Vec<Block>,
 }
 
 #[derive(Debug)]
-pub(in crate::emit) struct Task {
-    pub(in crate::emit) done: bool,
-    pub(in crate::emit) words: Words,
-    pub(in crate::emit) more: Vec<Entry>,
+pub struct Task {
+    pub done: bool,
+    pub words: Words,
+    pub more: Vec<Entry>,
 }
 
 #[derive(Debug)]
-pub(in crate::emit) struct Table {
-    pub(in crate::emit) head: Vec<&'static str>,
-    pub(in crate::emit) rows: Vec<Vec<Words>>,
+pub struct Table {
+    pub head: Vec<&'static str>,
+    pub rows: Vec<Vec<Words>>,
 }
 
 /// Text with emphasis, each piece still as somebody wrote it.
 #[derive(Debug, Clone, Default)]
-pub(in crate::emit) struct Words(pub(in crate::emit) Vec<Word>);
+pub struct Words(pub Vec<Word>);
 
 #[derive(Debug, Clone)]
-pub(in crate::emit) enum Word {
+pub enum Word {
     Plain(String),
     Strong(String),
     Code(String),
@@ -79,36 +80,41 @@ pub(in crate::emit) enum Word {
 }
 
 impl Section {
-    pub(super) fn new(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Self {
+    pub fn new(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Self {
         Self { id, title, tone: Tone::Calm, blocks }
     }
 
-    pub(super) fn alarming(self) -> Self {
+    #[must_use]
+    pub fn alarming(self) -> Self {
         Self { tone: Tone::Alarm, ..self }
     }
 }
 
 impl Entry {
-    pub(super) fn new(words: Words) -> Self {
+    pub fn new(words: Words) -> Self {
         Self { words, blocks: Vec::new() }
     }
 }
 
 impl Words {
-    pub(super) fn text(self, text: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Self {
         self.push(Word::Plain(text.into()))
     }
 
-    pub(super) fn strong(self, text: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn strong(self, text: impl Into<String>) -> Self {
         self.push(Word::Strong(text.into()))
     }
 
-    pub(super) fn code(self, text: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn code(self, text: impl Into<String>) -> Self {
         self.push(Word::Code(text.into()))
     }
 
     /// What may be an address.
-    pub(super) fn link(self, text: &str) -> Self {
+    #[must_use]
+    pub fn link(self, text: &str) -> Self {
         let address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
             && text.chars().all(|letter| letter.is_ascii_graphic());
         self.push(if address { Word::Link(text.to_owned()) } else { Word::Plain(text.to_owned()) })
@@ -120,14 +126,14 @@ impl Words {
     }
 }
 
-pub(super) fn text(text: impl Into<String>) -> Words {
+pub fn text(text: impl Into<String>) -> Words {
     Words::default().text(text)
 }
 
-pub(super) fn strong(text: impl Into<String>) -> Words {
+pub fn strong(text: impl Into<String>) -> Words {
     Words::default().strong(text)
 }
 
-pub(super) fn code(text: impl Into<String>) -> Words {
+pub fn code(text: impl Into<String>) -> Words {
     Words::default().code(text)
 }

@@ -1,10 +1,12 @@
-//! The facts of a run, gathered from its journal.
+//! What the lines of a run come to: how it ended, why, and what went wrong. The one reading of a run; documents and audits
+//! tell it, each in its own words.
 
-use crate::journal::{Entry, Journal};
+use super::{Entry, Journal};
 
 /// How the last attempt ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
     Confirmed,
     RolledBack,
     /// Before any change.
@@ -17,17 +19,46 @@ pub(super) enum End {
     Open,
 }
 
-#[derive(Debug)]
-pub(super) struct Story<'j> {
-    pub(super) entries: &'j [Entry],
-    pub(super) end: End,
-    /// Why it ended so, in the words of the journal: what went wrong first, then what followed.
-    pub(super) why: Vec<&'j str>,
+impl End {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::RolledBack => "rolled-back",
+            Self::Stopped => "stopped",
+            Self::Handed => "handed",
+            Self::Held => "held",
+            Self::InDoubt => "in-doubt",
+            Self::Paused => "paused",
+            Self::Open => "open",
+        }
+    }
 }
 
-impl<'j> Story<'j> {
-    pub(super) fn of(journal: &'j Journal) -> Self {
-        let entries = journal.entries.as_slice();
+/// Lines of one journal, from top to bottom.
+#[derive(Debug)]
+pub struct Run<'j> {
+    pub entries: &'j [Entry],
+    pub end: End,
+    /// Why it ended so, in the words of the journal: what went wrong first, then what followed.
+    pub why: Vec<&'j str>,
+}
+
+impl<'j> Run<'j> {
+    /// A journal as one run: every attempt, and how the last one ended.
+    pub fn of(journal: &'j Journal) -> Self {
+        Self::over(&journal.entries)
+    }
+
+    /// Each attempt by itself: one begins where a run is opened. What stands before the first of them is of none.
+    pub fn each(journal: &'j Journal) -> impl Iterator<Item = Self> {
+        let is_opened = |entry: &Entry| entry.event == "open";
+        let first = journal.entries.iter().position(is_opened).unwrap_or(journal.entries.len());
+        let opened = journal.entries.get(first..).unwrap_or_default();
+        let attempts = opened.chunk_by(move |_, next| !is_opened(next));
+        attempts.map(Self::over)
+    }
+
+    fn over(entries: &'j [Entry]) -> Self {
         let last = entries.iter().rev().find(|entry| entry.event != "torn" && entry.event != "guard");
         let end = last.map_or(End::Open, end);
         let why = match end {
@@ -39,30 +70,30 @@ impl<'j> Story<'j> {
     }
 
     /// The same as one text.
-    pub(super) fn reason(&self) -> Option<String> {
+    pub fn reason(&self) -> Option<String> {
         (!self.why.is_empty()).then(|| self.why.join("; then: "))
     }
 
-    pub(super) fn began(&self) -> Option<i64> {
+    pub fn began(&self) -> Option<i64> {
         self.entries.first().map(|entry| entry.at)
     }
 
-    pub(super) fn ended(&self) -> Option<i64> {
+    pub fn ended(&self) -> Option<i64> {
         self.entries.last().map(|entry| entry.at)
     }
 
     /// Seconds from the first line to the last.
-    pub(super) fn took(&self) -> u64 {
+    pub fn took(&self) -> u64 {
         let took = self.began().zip(self.ended()).and_then(|(began, ended)| ended.checked_sub(began));
         took.and_then(|took| u64::try_from(took).ok()).unwrap_or_default()
     }
 
-    pub(super) fn of_event(&self, event: &str) -> impl Iterator<Item = &'j Entry> {
+    pub fn of_event(&self, event: &str) -> impl Iterator<Item = &'j Entry> {
         self.entries.iter().filter(move |entry| entry.event == event)
     }
 
     /// Flags that were raised, or could not be read, each once.
-    pub(super) fn raised(&self) -> Vec<(&'j str, &'j str)> {
+    pub fn raised(&self) -> Vec<(&'j str, &'j str)> {
         let flags = self.of_event("flag").filter_map(|entry| {
             let verdict = entry.fact("verdict").filter(|verdict| *verdict != "fine")?;
             Some((entry.of.as_str(), verdict))
@@ -71,17 +102,40 @@ impl<'j> Story<'j> {
     }
 
     /// What was undone, newest first, the steps of the way back behind it.
-    pub(super) fn undone(&self) -> Vec<&'j str> {
+    pub fn undone(&self) -> Vec<&'j str> {
         let back = self.entries.iter().filter(|entry| matches!(entry.event.as_str(), "undone" | "returned"));
         once(back.map(|entry| entry.of.as_str()))
     }
 
-    pub(super) fn failed(&self) -> Vec<&'j str> {
+    pub fn failed(&self) -> Vec<&'j str> {
         once(self.of_event("failed").map(|entry| entry.of.as_str()))
     }
 
+    /// Whether it began something that changes what it is about.
+    pub fn changed(&self) -> bool {
+        let changes =
+            |entry: &Entry| entry.fact("changes") == Some("yes") && matches!(entry.fact("part"), Some("run" | "shift"));
+        self.of_event("begin").any(changes)
+    }
+
+    /// When it was first seen that something goes wrong: a failure, a bad probe, a red flag that is not fine.
+    pub fn went_wrong(&self) -> Option<&'j Entry> {
+        self.entries.iter().find(|entry| match entry.event.as_str() {
+            "failed" | "rollback" => true,
+            "flag" => entry.fact("verdict") != Some("fine"),
+            "probe" => entry.fact("verdict") != Some("good"),
+            _ => false,
+        })
+    }
+
+    /// The line that says that it is over, and all is well again: confirmed, or taken back.
+    pub fn settled(&self) -> Option<&'j Entry> {
+        let is_settled = |entry: &&Entry| matches!(entry.event.as_str(), "confirmed" | "rolled-back");
+        self.entries.iter().rev().find(is_settled)
+    }
+
     /// Whether anything happened that somebody will ask about.
-    pub(super) fn was_troubled(&self) -> bool {
+    pub fn was_troubled(&self) -> bool {
         let trouble = |entry: &Entry| {
             matches!(
                 entry.event.as_str(),

@@ -1,0 +1,1 @@
+//! What journals, waivers and rules come to as evidence.
