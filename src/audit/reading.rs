@@ -1,6 +1,8 @@
 //! One run as measures see it: whether it counts, whether it failed, and how long what took. What the journal does not say
 //! stays unsaid, with the reason.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::run::Run;
@@ -62,6 +64,7 @@ impl Reading {
         };
         let is_over = matches!(run.end, End::Confirmed | End::RolledBack | End::Handed);
         let has_failed = deployed.is_some_and(|deployed| deployed != Deployed::Well);
+        let read = last_read(run);
         let confirmed = run.settled().filter(|_| run.end == End::Confirmed);
         Self {
             service: told.service.clone(),
@@ -73,8 +76,8 @@ impl Reading {
             deployed: deployed.filter(|_| is_over),
             recovery: has_failed.then(|| recovery(run)).flatten(),
             lead_time: confirmed.ok_or(NOT_CONFIRMED).and_then(|confirmed| lead_time(confirmed, plan)),
-            degradation: confirmed.ok_or(NOT_CONFIRMED).and_then(|_| degradation(run, plan)),
-            errors: confirmed.ok_or(NOT_CONFIRMED).and_then(|_| errors(run, plan)),
+            degradation: confirmed.ok_or(NOT_CONFIRMED).and_then(|_| degradation(run, &read, plan)),
+            errors: confirmed.ok_or(NOT_CONFIRMED).and_then(|_| errors(&read, plan)),
         }
     }
 }
@@ -108,54 +111,37 @@ fn lead_time(confirmed: &Entry, plan: Option<&Plan>) -> Known {
 }
 
 /// By how many percent a duration was above its baseline when it was last read, the worst of all that have one.
-fn degradation(run: &journal::Run<'_>, plan: Option<&Plan>) -> Known {
-    let mut worst: Option<Decimal> = None;
-    for entry in run.of_event("baseline") {
-        let (Some(metric), Some(before)) = (entry.fact("metric"), entry.fact("value").and_then(decimal)) else {
-            continue;
-        };
-        let Some((text, is_suffixed)) = last_value(run, metric).map(|text| (text, text.ends_with(['s', 'm', 'h'])))
-        else {
-            continue;
-        };
-        let is_duration = is_suffixed || unit(plan, metric) == Some(Unit::Duration);
-        let Some(after) = is_duration.then(|| seconds(text)).flatten() else { continue };
-        let grown =
-            after.checked_sub(before).and_then(|more| more.checked_div(before)?.checked_mul(Decimal::ONE_HUNDRED));
-        worst = grown.into_iter().chain(worst).max();
-    }
-    worst.ok_or("nothing that is known to be a duration was read after the change and has a baseline")
+fn degradation(run: &journal::Run<'_>, read: &LastRead<'_>, plan: Option<&Plan>) -> Known {
+    let grown = run.of_event("baseline").filter_map(|entry| {
+        let (metric, before) = (entry.fact("metric")?, decimal(entry.fact("value")?)?);
+        let text = read.get(metric)?;
+        let is_duration = text.ends_with(['s', 'm', 'h']) || unit(plan, metric) == Some(Unit::Duration);
+        let after = is_duration.then(|| seconds(text)).flatten()?;
+        after.checked_sub(before)?.checked_div(before)?.checked_mul(Decimal::ONE_HUNDRED)
+    });
+    grown.max().ok_or("nothing that is known to be a duration was read after the change and has a baseline")
 }
 
 /// The share of failures when it was last read: of a percent whose name says that it counts errors.
-fn errors(run: &journal::Run<'_>, plan: Option<&Plan>) -> Known {
-    let mut names: Vec<&str> = Vec::new();
-    for (metric, _) in readings(run).flatten() {
-        if metric.split('-').any(|word| matches!(word, "error" | "errors")) && !names.contains(&metric) {
-            names.push(metric);
-        }
-    }
-    let share = |metric: &&str| {
-        let text = last_value(run, metric)?;
+fn errors(read: &LastRead<'_>, plan: Option<&Plan>) -> Known {
+    let counts_errors = |metric: &str| metric.split('-').any(|word| matches!(word, "error" | "errors"));
+    let shares = read.iter().filter(|(metric, _)| counts_errors(metric)).filter_map(|(metric, text)| {
         let is_percent = text.ends_with('%') || unit(plan, metric) == Some(Unit::Percent);
         is_percent.then(|| decimal(text.trim_end_matches('%'))).flatten()
-    };
-    names.iter().filter_map(share).max().ok_or("no percent whose name says `error` was read after the change")
+    });
+    shares.max().ok_or("no percent whose name says `error` was read after the change")
 }
 
-/// What was read in each line since the last change was begun: before it, nothing says what the change did.
-fn readings<'j>(run: &journal::Run<'j>) -> impl Iterator<Item = Vec<(&'j str, &'j str)>> + use<'j> {
+/// What each metric came to when it was last read.
+type LastRead<'j> = HashMap<&'j str, &'j str>;
+
+/// Since the last change was begun: what was read before it does not say what the change did.
+fn last_read<'j>(run: &journal::Run<'j>) -> LastRead<'j> {
     let is_change = |entry: &Entry| entry.event == "begin" && entry.fact("changes") == Some("yes");
     let entries = run.entries;
     let since = entries.iter().rposition(is_change).unwrap_or(entries.len());
-    let looks = entries.get(since..).unwrap_or_default().iter();
-    looks
-        .filter_map(|entry| entry.fact("values"))
-        .map(|values| values.split_whitespace().filter_map(|value| value.split_once('=')).collect())
-}
-
-fn last_value<'j>(run: &journal::Run<'j>, metric: &str) -> Option<&'j str> {
-    readings(run).flatten().filter(|(name, _)| *name == metric).map(|(_, value)| value).last()
+    let looks = entries.get(since..).unwrap_or_default().iter().filter_map(|entry| entry.fact("values"));
+    looks.flat_map(str::split_whitespace).filter_map(|value| value.split_once('=')).collect()
 }
 
 fn unit(plan: Option<&Plan>, metric: &str) -> Option<Unit> {

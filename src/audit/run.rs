@@ -36,6 +36,8 @@ pub struct Run {
     pub approvals: Vec<Said>,
     pub refusals: Vec<Said>,
     pub glass: Vec<Said>,
+    /// Guards that said no and were overruled, and those that a waiver lets pass.
+    pub overruled: Vec<Said>,
     pub stops: Vec<Said>,
     /// Red flags that were raised, or could not be read.
     pub flags: Vec<Said>,
@@ -123,6 +125,7 @@ fn tell(scanned: &Scanned, attempt: usize, run: &journal::Run<'_>, plans: &[Know
         approvals: all("approve"),
         refusals: all("refuse"),
         glass: all("glass"),
+        overruled: run.of_event("guard").filter(|entry| is_overruled(entry)).map(Said::of_guard).collect(),
         stops: all("stop"),
         flags: run.of_event("flag").filter(|entry| entry.fact("verdict") != Some("fine")).map(Said::of).collect(),
         is_sound: scanned.is_sound(),
@@ -144,6 +147,15 @@ impl Said {
             by: Account::of(entry),
         }
     }
+
+    fn of_guard(entry: &Entry) -> Self {
+        let fact = |name: &str| entry.fact(name).unwrap_or_default().to_owned();
+        Self { of: fact("name"), how: Some(fact("verdict")), ..Self::of(entry) }
+    }
+}
+
+fn is_overruled(guard: &Entry) -> bool {
+    matches!(guard.fact("verdict"), Some("broken" | "waived"))
 }
 
 impl Account {

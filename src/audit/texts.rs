@@ -55,7 +55,7 @@ texts! {
     RuleEvidence { id, title, policy; severity, passed, failed, skipped, undecided, waived, enforced_at_run }
     JournalEvidence { path, head; lines, runs, is_sound, logs_named, logs_proven }
     Run {
-        journal, service, environment, plan, policies, stopline, by, why, approvals, refusals, glass, stops, flags;
+        journal, service, environment, plan, policies, stopline, by, why, approvals, refusals, glass, overruled, stops, flags;
         attempt, line, began, ended, seconds, end, changed, is_sound
     }
     PlanOfRun { id, digest, path; }

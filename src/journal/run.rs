@@ -1,6 +1,9 @@
 //! What the lines of a run come to: how it ended, why, and what went wrong. The one reading of a run; documents and audits
 //! tell it, each in its own words.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use super::{Entry, Journal};
 
 /// How the last attempt ended.
@@ -173,11 +176,8 @@ fn reasons(entries: &[Entry]) -> Vec<&str> {
     once(entries.iter().skip(begun).filter(led_back).filter_map(|entry| entry.fact("why")))
 }
 
-fn once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    all.fold(Vec::new(), |mut kept, one| {
-        if !kept.contains(&one) {
-            kept.push(one);
-        }
-        kept
-    })
+/// Each the first time it comes. A journal may say as many different things as it has lines.
+fn once<T: Copy + Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut known = HashSet::new();
+    all.filter(|one| known.insert(*one)).collect()
 }

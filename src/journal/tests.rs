@@ -135,6 +135,24 @@ fn a_line_that_two_readers_would_read_differently_is_none() {
 }
 
 #[test]
+fn a_run_that_says_something_new_in_every_line_is_read_in_time() {
+    let mut before = Digest::NOTHING;
+    let lines = (1..=60_000).map(|number| {
+        let event = match number {
+            1 => "open",
+            60_000 => "handed",
+            _ => "rollback",
+        };
+        let line = format!(r#"{{"seq":{number},"prev":"{before}","at":1,"event":"{event}","of":"","why":"{number}"}}"#);
+        before = Digest::of(line.as_bytes());
+        line + "\n"
+    });
+    let journal = Journal::read(lines.collect::<String>().as_bytes());
+    let run = Run::of(&journal);
+    assert_eq!((journal.broken.len(), run.end, run.why.len()), (0, End::Handed, 59_999));
+}
+
+#[test]
 fn the_head_is_the_digest_of_the_last_line_or_none() {
     let lines = written(&RUN);
     assert_eq!(read(&lines).head(), Some(Digest::of(lines[5].as_bytes())));

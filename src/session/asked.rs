@@ -15,10 +15,7 @@ use crate::model::types::Type;
 
 /// How far each rule and red flag of a run came, and to what.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
-    farthest: BTreeMap<Arc<str>, Came>,
-    tallies: BTreeMap<Arc<str>, Tally>,
-}
+pub(super) struct Asked(BTreeMap<Arc<str>, (Came, Tally)>);
 
 /// How often a rule came to what, over all plans and files of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +67,7 @@ impl Asked {
 
     /// What each rule came to, for whoever asks after the run.
     pub(super) fn tallies(self) -> BTreeMap<Arc<str>, Tally> {
-        self.tallies
+        self.0.into_iter().map(|(id, (_, tally))| (id, tally)).collect()
     }
 
     pub(super) fn red_flag(&mut self, flag: &RedFlag, taken_in: bool) {
@@ -78,9 +75,9 @@ impl Asked {
     }
 
     pub(super) fn note(&mut self, id: &Arc<str>, farthest: Came, tally: Tally) {
-        let known = self.farthest.entry(Arc::clone(id)).or_insert(farthest);
+        let (known, counted) = self.0.entry(Arc::clone(id)).or_insert((farthest, Tally::default()));
         *known = farthest.max(*known);
-        self.tallies.entry(Arc::clone(id)).or_default().add(tally);
+        counted.add(tally);
     }
 
     /// What was applied to nothing: rules, red flags, whole policies.
@@ -104,15 +101,15 @@ impl Asked {
     }
 
     fn is(&self, id: &str, came: Came) -> bool {
-        self.farthest.get(id) == Some(&came)
+        self.0.get(id).is_some_and(|(farthest, _)| *farthest == came)
     }
 
     /// Whether nothing in a policy spoke of anything, though there was something to speak of.
     fn said_nothing(&self, applied: &AppliedPolicy) -> bool {
         let policy = &applied.policy;
         let ids = policy.rules.iter().map(|rule| &rule.id).chain(policy.red_flags.iter().map(|flag| &flag.id));
-        let mut came = ids.map(|id| self.farthest.get(id)).peekable();
-        came.peek().is_some() && came.all(|came| came.is_some_and(|came| *came < Came::Applied))
+        let mut came = ids.map(|id| self.0.get(id)).peekable();
+        came.peek().is_some() && came.all(|came| came.is_some_and(|(farthest, _)| *farthest < Came::Applied))
     }
 
     /// Whether each part of a policy is said to have been applied to nothing, so that the whole need not be.

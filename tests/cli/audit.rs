@@ -258,6 +258,7 @@ fn runs() -> String {
             (TEN + 310, "rolled-back", "", &[("why", "red flag error-rate")]),
             (TEN + 900, "open", "", &[("plan", "PLAN"), ("user", "eve"), ("host", "runner")]),
             (TEN + 901, "glass", "", &[("reason", "nobody can pay")]),
+            (TEN + 901, "guard", "", &[("name", "window"), ("verdict", "broken"), ("why", "the window is over")]),
             (
                 TEN + 902,
                 "approve",
@@ -298,6 +299,8 @@ fn measures_say_what_they_were_taken_of_and_are_never_met_by_nothing() {
     }
     assert_eq!(measure("deployment-frequency")["met"], "no");
     assert_eq!(measure("lead-time")["of"], 1);
+    let run = &document["runs"][1];
+    assert_eq!((&run["glass"][0]["why"], &run["overruled"][0]["of"]), (&"nobody can pay".into(), &"window".into()));
     let own = &document["measures"][1];
     assert_eq!((&own["service"], &own["environment"]), (&"checkout".into(), &"production".into()));
     // targets are those of the repository

@@ -203,6 +203,7 @@ fn run(run: &Run) -> Vec<Row> {
         ("approval", &run.approvals),
         ("refusal", &run.refusals),
         ("glass", &run.glass),
+        ("overruled", &run.overruled),
         ("red-flag", &run.flags),
         ("stop", &run.stops),
     ];

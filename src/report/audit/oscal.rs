@@ -238,6 +238,12 @@ fn of_run(run: &Run) -> Observed {
         ("approval", format!("{} by {}{at}", said.of, said.who.as_deref().unwrap_or("somebody")))
     });
     let glass = run.glass.iter().map(|said| ("broken-glass", said.why.clone().unwrap_or_default()));
+    let overruled = run.overruled.iter().map(|said| {
+        (
+            "overruled",
+            format!("{} {}: {}", said.how.as_deref().unwrap_or(""), said.of, said.why.as_deref().unwrap_or("")),
+        )
+    });
     let refused =
         run.refusals.iter().map(|said| ("refusal", format!("{}: {}", said.of, said.why.as_deref().unwrap_or(""))));
     let time = |at: Option<Instant>| at.map_or_else(String::new, |at| at.to_string());
@@ -259,7 +265,7 @@ fn of_run(run: &Run) -> Observed {
         title: format!("run of {service} in {environment}"),
         description: format!("{} {}", run.end.name(), run.why.join("; then: ")),
         method: "EXAMINE",
-        props: props.into_iter().chain(signed).chain(refused).chain(glass).collect(),
+        props: props.into_iter().chain(signed).chain(refused).chain(glass).chain(overruled).collect(),
         evidence: Some(format!("{}:{}", run.journal, run.line)),
     }
 }

@@ -162,6 +162,7 @@ fn run(run: &Run) -> Block {
         ("Signed", &run.approvals),
         ("Refused", &run.refusals),
         ("Glass broken", &run.glass),
+        ("Guards that were overruled or waived", &run.overruled),
         ("Red flags", &run.flags),
         ("Stopped", &run.stops),
     ] {
