@@ -10,27 +10,16 @@ pub(super) struct Shared<'a> {
     pub(super) script: &'a str,
 }
 
-/// What a job is allowed to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reads {
-    Code,
-    /// The code, protection rules, approvals and what other runs left.
-    Approvals,
-}
-
-impl Reads {
-    pub(super) fn approvals_if(needed: bool) -> Self {
-        if needed { Self::Approvals } else { Self::Code }
-    }
-}
-
 /// Tags move, digests do not.
 const CHECKOUT: (&str, &str) = ("actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "v6.0.2");
 const DOWNLOAD: (&str, &str) = ("actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c", "v8.0.1");
 const UPLOAD: (&str, &str) = ("actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f", "v6.0.0");
 
+/// The job that judges the guards.
+pub(super) const GUARD: &str = "guard";
+
 impl Shared<'_> {
-    pub(super) fn runner(&self, out: &mut Yaml, minutes: u64, reads: Reads) {
+    pub(super) fn runner(&self, out: &mut Yaml, minutes: u64) {
         out.text("runs-on", "ubuntu-24.04");
         out.bare("timeout-minutes", minutes);
         // Secrets live in the environment; without any, nothing is asked of it.
@@ -38,60 +27,59 @@ impl Shared<'_> {
             out.text("environment", self.procedure.environment.as_str());
         }
         out.under("permissions", |out| {
-            if reads == Reads::Approvals {
-                out.remarked("actions", "read", "who approved, what protects an environment, what earlier runs left");
-            }
+            out.remarked("actions", "read", "what other runs left, who approved, what protects an environment");
             out.remarked("contents", "read", "the runbook and what it calls");
         });
     }
 
-    /// Check out, then bring the newest state here.
+    /// Check out, see that this run may act, bring the newest state here, and say that this job begins.
     pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
-        Self::check_out(out);
+        self.look_at_runs(out);
         Self::fetch(out);
         self.take_up(out, job);
+        self.begin(out, job);
     }
 
     /// The same for the first job: where this run has no state yet, that of an earlier one counts.
-    pub(super) fn prepare_first(&self, out: &mut Yaml, job: &str) {
-        Self::check_out(out);
-        out.item("Look for an earlier run", |out| {
-            out.text("id", "earlier");
-            out.under("env", |out| {
-                Self::token(out);
-                out.text("RUN_ID", "${{ github.run_id }}");
-                out.text("BRANCH", "${{ github.ref_name }}");
-                out.text("NAME", &self.artifact(job));
-            });
-            out.block("run", &[include_str!("../templates/github/earlier.sh")]);
-        });
-        out.item("Fetch its state", |out| {
-            out.text("if", "${{ steps.earlier.outputs.run != '' }}");
+    pub(super) fn prepare_first(&self, out: &mut Yaml) {
+        self.look_at_runs(out);
+        out.item("Fetch what an earlier run left", |out| {
+            out.text("if", "${{ steps.runs.outputs.earlier != '' }}");
             out.uses(DOWNLOAD.0, DOWNLOAD.1);
             out.under("with", |out| {
                 out.text("pattern", "stopline-state-*");
                 out.text("path", "stopline-earlier");
-                out.text("run-id", "${{ steps.earlier.outputs.run }}");
+                out.text("run-id", "${{ steps.runs.outputs.earlier }}");
                 out.text("github-token", "${{ github.token }}");
             });
         });
         Self::fetch(out);
+        self.take_up(out, GUARD);
         out.item("Look at earlier attempts", |out| {
+            out.text("id", "attempts");
             out.under("env", |out| {
                 Self::token(out);
-                out.text("RUN_ID", "${{ github.run_id }}");
-                out.text("STATE", STATE);
                 Self::attempt(out);
             });
             out.block("run", &[include_str!("../templates/github/attempts.sh")]);
         });
-        self.take_up(out, job);
+        self.begin(out, GUARD);
     }
 
-    fn check_out(out: &mut Yaml) {
+    fn look_at_runs(&self, out: &mut Yaml) {
         out.item("Check out", |out| {
             out.uses(CHECKOUT.0, CHECKOUT.1);
             out.under("with", |out| out.bare("persist-credentials", false));
+        });
+        out.item("See that no newer run has begun", |out| {
+            out.text("id", "runs");
+            out.under("env", |out| {
+                Self::token(out);
+                out.text("RUN_ID", "${{ github.run_id }}");
+                out.text("BRANCH", "${{ github.ref_name }}");
+                out.text("NAME", &self.artifact(GUARD));
+            });
+            out.block("run", &[include_str!("../templates/github/runs.sh")]);
         });
     }
 
@@ -112,6 +100,7 @@ impl Shared<'_> {
 
     fn take_up(&self, out: &mut Yaml, job: &str) {
         out.item("Take up the newest state", |out| {
+            out.text("id", "state");
             out.under("env", |out| {
                 self.places(out);
                 out.text("JOB", job);
@@ -121,27 +110,47 @@ impl Shared<'_> {
         });
     }
 
-    /// Whatever came of it, the journal is kept, and whether a person is waited for is said.
-    pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
+    /// A runner that dies leaves this behind, and no state that answers it. So does a first job that finds the attempts
+    /// before it lost.
+    fn begin(&self, out: &mut Yaml, job: &str) {
+        out.item("Say that it begins", |out| {
+            out.text("id", "begun");
+            out.text("if", "${{ !cancelled() && steps.state.outcome == 'success' }}");
+            Self::upload(out, &format!("{}-begun", self.artifact(job)), "stopline-begun");
+        });
+    }
+
+    /// Whether a person is waited for is said. `refused` is true where a job that never called the runbook is no reason to
+    /// go back.
+    pub(super) fn end(&self, out: &mut Yaml, refused: &str) {
         out.item("See how it ended", |out| {
             out.text("id", "end");
             out.text("if", "${{ always() }}");
             out.under("env", |out| {
                 self.places(out);
                 out.text("STATUS", "${{ steps.run.outputs.status }}");
+                out.text("REFUSED", refused);
             });
             out.block("run", &[include_str!("../templates/github/held.sh")]);
         });
+    }
+
+    /// Whatever came of it, the journal is kept, unless this step has said no.
+    pub(super) fn keep(&self, out: &mut Yaml, job: &str, unless: &str) {
         out.item("Keep the journal", |out| {
-            out.text("if", "${{ always() }}");
-            out.uses(UPLOAD.0, UPLOAD.1);
-            out.under("with", |out| {
-                out.text("name", &self.artifact(job));
-                out.text("path", STATE);
-                out.text("if-no-files-found", "error");
-                out.bare("overwrite", true);
-                out.bare("retention-days", 90);
-            });
+            out.text("if", &format!("${{{{ always() && steps.{unless}.outcome == 'success' }}}}"));
+            Self::upload(out, &self.artifact(job), STATE);
+        });
+    }
+
+    fn upload(out: &mut Yaml, name: &str, path: &str) {
+        out.uses(UPLOAD.0, UPLOAD.1);
+        out.under("with", |out| {
+            out.text("name", name);
+            out.text("path", path);
+            out.text("if-no-files-found", "error");
+            out.bare("overwrite", true);
+            out.bare("retention-days", 90);
         });
     }
 
@@ -159,8 +168,9 @@ impl Shared<'_> {
         }
     }
 
-    /// How often the jobs of this run were asked for.
-    pub(super) fn attempt(out: &mut Yaml) {
+    /// Which run this is, and how often its jobs were asked for.
+    fn attempt(out: &mut Yaml) {
+        out.text("RUN_ID", "${{ github.run_id }}");
         out.text("ATTEMPT", "${{ github.run_attempt }}");
     }
 

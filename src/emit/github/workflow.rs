@@ -1,6 +1,6 @@
 //! The workflow: guards first, then gates and phases in turn, and a way back.
 
-use super::job::{Reads, Shared};
+use super::job::{GUARD, Shared};
 use crate::emit::pipeline::{self, BACK, BEGIN, CALL, HANDED, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
@@ -9,6 +9,15 @@ const QUIET: &str = include_str!("../templates/github/quiet.sh");
 const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 /// The status of the runbook, for the step that sees how it ended.
 const STATUS: &str = include_str!("../templates/github/status.sh");
+const ASKED: &str = include_str!("../templates/github/asked.sh");
+
+/// Whoever wants back wants no more of the rest.
+const FORWARD: &str = "${{ !inputs.back }}";
+/// What was not begun, because GitHub did not say how things are or said that they are lost, is no reason to go back.
+const REFUSED: &str =
+    "${{ steps.runs.outcome == 'failure' || steps.state.outcome == 'failure' || steps.begun.outcome == 'failure' }}";
+/// Before the first job calls the runbook, nothing of this run was begun.
+const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' }}";
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };
@@ -16,7 +25,7 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
     head(&mut out, procedure);
     out.under("jobs", |out| {
         guard(out, &shared, segments);
-        let mut before = "guard".to_owned();
+        let mut before = GUARD.to_owned();
         for segment in segments {
             let gates = gates(out, segment, &before);
             let needs = if gates.is_empty() { vec![before.clone()] } else { gates };
@@ -34,7 +43,7 @@ fn head(out: &mut Yaml, procedure: &Procedure) {
     pipeline::head(out, what, procedure);
     out.raw("");
     out.text("name", procedure.id.as_str());
-    out.under("\"on\"", |out| out.bare("workflow_dispatch", "{}"));
+    out.under("\"on\"", |out| out.under("workflow_dispatch", |out| out.under("inputs", |out| out.under("back", back))));
     out.bare("permissions", "{}");
     out.under("concurrency", |out| {
         out.text("group", &format!("stopline-{}", pipeline::place(procedure)));
@@ -43,18 +52,26 @@ fn head(out: &mut Yaml, procedure: &Procedure) {
     out.under("defaults", |out| out.under("run", |out| out.text("shell", "bash")));
 }
 
+/// Chosen by whoever dispatches the run.
+fn back(out: &mut Yaml) {
+    out.text("description", "undo what is in place instead of going on");
+    out.text("type", "boolean");
+    out.bare("default", false);
+}
+
 /// Reads the protection rules, begins the run, and lets the runbook judge its guards. Nothing is touched here.
 fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let environments: Vec<String> = segments.iter().flat_map(Segment::environments).collect();
     let first = or_empty(segments.first().map(|segment| segment.first));
-    out.under("guard", |out| {
-        out.text("name", "guard");
-        shared.runner(out, pipeline::minutes_of_guards(shared.procedure), Reads::Approvals);
+    out.under(GUARD, |out| {
+        out.text("name", GUARD);
+        shared.runner(out, pipeline::minutes_of_guards(shared.procedure));
         outputs(out);
         out.under("steps", |out| {
-            shared.prepare_first(out, "guard");
+            shared.prepare_first(out);
             if !environments.is_empty() {
                 out.item("Read the protection rules", |out| {
+                    out.text("if", FORWARD);
                     out.under("env", |out| {
                         Shared::token(out);
                         out.text("ENVIRONMENTS", &environments.join(" "));
@@ -64,13 +81,15 @@ fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
             }
             out.item("Judge the guards", |out| {
                 out.text("id", "run");
+                out.text("if", FORWARD);
                 out.under("env", |out| {
                     shared.call(out);
                     out.text("UNTIL", first);
                 });
                 out.block("run", &[QUIET, BEGIN, CALL, STATUS]);
             });
-            shared.keep(out, "guard");
+            shared.end(out, NEVER_CALLED);
+            shared.keep(out, GUARD, "attempts");
         });
     });
 }
@@ -86,6 +105,7 @@ fn gates(out: &mut Yaml, segment: &Segment<'_>, before: &str) -> Vec<String> {
         out.under(&job, |out| {
             out.text("name", &job);
             out.list("needs", &[before.to_owned()]);
+            out.text("if", FORWARD);
             out.text("runs-on", "ubuntu-24.04");
             out.bare("timeout-minutes", 5);
             out.text("environment", &environment);
@@ -103,7 +123,8 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
     out.under(&segment.job, |out| {
         out.text("name", &segment.job);
         out.list("needs", needs);
-        shared.runner(out, segment.minutes, Reads::approvals_if(segment.hold.is_some()));
+        out.text("if", FORWARD);
+        shared.runner(out, segment.minutes);
         outputs(out);
         out.under("steps", |out| {
             shared.prepare(out, &segment.job);
@@ -119,42 +140,39 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                     out.text("HOLD", or_empty(segment.hold.map(|hold| &hold.id)));
                     out.text("ENVIRONMENTS", &segment.environments().join(" "));
                 });
-                out.block("run", &[QUIET, GO_ON, CALL, STATUS]);
+                out.block("run", &[GO_ON, QUIET, CALL, STATUS]);
             });
-            shared.keep(out, &segment.job);
+            shared.end(out, REFUSED);
+            shared.keep(out, &segment.job, "state");
         });
     });
 }
 
 /// For whatever did not end well, a job that ran out of time too: that one is cancelled, not failed. A run that waits
-/// for a person is left as it is.
+/// for a person is left as it is, unless somebody asked for the way back.
 fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
-    let mut jobs: Vec<String> = vec!["guard".to_owned()];
-    jobs.extend(segments.iter().map(|segment| segment.job.clone()));
-    let mut needs = jobs.clone();
+    let mut needs = vec![GUARD.to_owned()];
+    needs.extend(segments.iter().map(|segment| segment.job.clone()));
     needs.extend(segments.iter().flat_map(Segment::gates));
-    let held: Vec<String> = jobs.iter().map(|job| format!("needs.{job}.outputs.held != 'true'")).collect();
-    let results: Vec<String> =
-        segments.iter().map(|segment| &segment.job).map(|job| format!("{job}=${{{{ needs.{job}.result }}}}")).collect();
+    let held: String =
+        segments.iter().map(|segment| format!(" && needs.{}.outputs.held != 'true'", segment.job)).collect();
+    // A guard that says nothing never came so far as to call the runbook, or its machine died.
+    let ended_badly = format!("!success() && needs.guard.outputs.held == 'false'{held}");
     out.under("rollback", |out| {
         out.text("name", "rollback");
         out.list("needs", &needs);
-        out.text("if", &format!("${{{{ !success() && {} }}}}", held.join(" && ")));
-        shared.runner(out, pipeline::minutes_back(shared.procedure), Reads::Code);
+        out.text("if", &format!("${{{{ (inputs.back && needs.guard.result == 'success') || ({ended_badly}) }}}}"));
+        shared.runner(out, pipeline::minutes_back(shared.procedure));
         out.under("steps", |out| {
             shared.prepare(out, "rollback");
             out.item("Go back", |out| {
-                out.text("id", "run");
                 out.under("env", |out| {
                     shared.call(out);
-                    out.text("RESULTS", &results.join("\n"));
-                    Shared::attempt(out);
-                    // Whoever runs the job again has looked.
-                    out.text("ASKED", "${{ github.run_attempt == 1 && 'no' || 'yes' }}");
+                    out.text("ASKED", "${{ inputs.back && 'yes' || 'no' }}");
                 });
-                out.block("run", &[include_str!("../templates/github/results.sh"), HANDED, QUIET, BACK]);
+                out.block("run", &[ASKED, HANDED, QUIET, BACK]);
             });
-            shared.keep(out, "rollback");
+            shared.keep(out, "rollback", "state");
         });
     });
 }

@@ -8,6 +8,7 @@ const FETCH: &str = include_str!("../templates/gitlab/fetch.sh");
 const GO_ON: &str = include_str!("../templates/gitlab/go_on.sh");
 const KEEP: &str = include_str!("../templates/gitlab/keep.sh");
 const NO_FREEZE: &str = include_str!("../templates/gitlab/freeze.sh");
+const OPENED: &str = include_str!("../templates/gitlab/opened.sh");
 const REGISTRY: &str = include_str!("../templates/gitlab/registry.sh");
 const SIGN: &str = include_str!("../templates/gitlab/sign.sh");
 
@@ -17,7 +18,7 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
     head(&mut out, procedure, segments);
     jobs.guard(&mut out, segments);
     for segment in segments {
-        gates(&mut out, segment);
+        jobs.gates(&mut out, segment);
         jobs.phase(&mut out, segment);
     }
     jobs.rollback(&mut out, "rollback", Asked::No);
@@ -95,8 +96,34 @@ impl Jobs<'_> {
             out.text("stage", &segment.job);
             let needs = if gates.is_empty() { Needs::Nothing } else { Needs::These(&gates) };
             self.runs(out, segment.minutes, &needs);
-            self.does(out, &segment.job, &told, &[REGISTRY, FETCH, GO_ON, EXEC]);
+            self.does(out, &segment.job, &told, &[REGISTRY, FETCH, OPENED, GO_ON, EXEC]);
         });
+    }
+
+    /// One button for each signature, which says for which run it was given.
+    fn gates(&self, out: &mut Yaml, segment: &Segment<'_>) {
+        let Some(hold) = segment.hold else { return };
+        for (gate, environment) in segment.gates().iter().zip(segment.environments()) {
+            job(out, gate, |out| {
+                out.text("stage", &format!("h-{}", hold.id));
+                out.text("when", "manual");
+                out.bare("allow_failure", false);
+                settled(out, 15);
+                out.list("dependencies", &[]);
+                out.under("environment", |out| out.text("name", &environment));
+                out.under("variables", |out| out.text("GIT_STRATEGY", "none"));
+                out.under("script", |out| {
+                    out.entry(&format!("{} JOB='{gate}'", self.places()));
+                    out.entry_block(&[REGISTRY, OPENED, SIGN]);
+                });
+                out.under("artifacts", |out| {
+                    out.text("name", gate);
+                    out.text("access", "developer");
+                    out.text("expire_in", "90 days");
+                    out.list("paths", &[format!("stopline-signed/{gate}")]);
+                });
+            });
+        }
     }
 
     /// By itself after a job that failed; and a button, from the beginning to the end, for a person who wants to go back.
@@ -142,13 +169,17 @@ impl Jobs<'_> {
         out.under("variables", |out| out.text("RUNNER_SCRIPT_TIMEOUT", &format!("{}m", minutes - 10)));
     }
 
-    fn does(&self, out: &mut Yaml, job: &str, told: &str, scripts: &[&'static str]) {
-        let places = format!(
+    fn places(&self) -> String {
+        format!(
             "STATE='{STATE}' PLACE='{}' JOURNAL='{}' RUNBOOK='./{}'",
             pipeline::place(self.procedure),
             pipeline::journal(self.procedure),
             self.script
-        );
+        )
+    }
+
+    fn does(&self, out: &mut Yaml, job: &str, told: &str, scripts: &[&'static str]) {
+        let places = self.places();
         out.under("script", |out| {
             out.entry(&format!("{places} {told}"));
             out.entry_block(scripts);
@@ -163,32 +194,6 @@ impl Jobs<'_> {
             out.text("access", "developer");
             out.text("expire_in", "90 days");
             out.list("paths", &[format!("stopline-kept/{job}/")]);
-        });
-    }
-}
-
-/// One button for each signature.
-fn gates(out: &mut Yaml, segment: &Segment<'_>) {
-    let Some(hold) = segment.hold else { return };
-    for (gate, environment) in segment.gates().iter().zip(segment.environments()) {
-        job(out, gate, |out| {
-            out.text("stage", &format!("h-{}", hold.id));
-            out.text("when", "manual");
-            out.bare("allow_failure", false);
-            settled(out, 15);
-            out.list("dependencies", &[]);
-            out.under("environment", |out| out.text("name", &environment));
-            out.under("variables", |out| out.text("GIT_STRATEGY", "none"));
-            out.under("script", |out| {
-                out.entry(&format!("JOB='{gate}'"));
-                out.entry_block(&[SIGN]);
-            });
-            out.under("artifacts", |out| {
-                out.text("name", gate);
-                out.text("access", "developer");
-                out.text("expire_in", "90 days");
-                out.list("paths", &[format!("stopline-signed/{gate}")]);
-            });
         });
     }
 }

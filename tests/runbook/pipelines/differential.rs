@@ -7,7 +7,7 @@ use serde_json::Value;
 use stopline::runbook::*;
 
 use super::ansible::Ansible;
-use super::github::Github;
+use super::github_runner::Github;
 use super::gitlab::Gitlab;
 use super::world::{SSH, World, journal};
 use crate::examples::{Example, examples};
@@ -163,7 +163,7 @@ impl Run {
 
     fn github(&self) -> Vec<String> {
         let lines = self.signatures().into_iter();
-        let lines = lines.map(|(hold, number, who)| [&self.environment(&hold, number), " ", &who, "\\n"].concat());
+        let lines = lines.map(|(hold, number, who)| [&self.environment(&hold, number), " ", &who, "\n"].concat());
         let signed = lines.collect::<String>();
         let mut github = Github::new(&self.procedure, &signed);
         let rejected = self.refused().map(|hold| format!("h-{hold}-1"));
@@ -173,7 +173,7 @@ impl Run {
             github.next();
             github.run(None);
         }
-        trace(&journal(&github.world.path("artifacts")))
+        trace(&journal(&github.artifacts()))
     }
 
     fn gitlab(&self) -> Vec<String> {

@@ -250,6 +250,42 @@ fn one_person_who_presses_twice_has_signed_once() {
     assert_eq!(gitlab.world.did(), "look migrate switch ");
 }
 
+/// Whoever starts the pipeline over is asked again.
+#[test]
+fn a_signature_counts_for_the_run_that_it_was_given_for() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.world.mark("broken");
+    gitlab.run(&SIGNED);
+    assert_eq!((gitlab.results["p3-deploy"], gitlab.results["rollback"]), (10, 0));
+    std::fs::remove_file(gitlab.world.path("production/broken")).unwrap();
+    let did = gitlab.world.did();
+    for job in ["guard", "p1-prepare"] {
+        left_with(&gitlab.job(job, "starter"), 0);
+    }
+    let said = left_with(&gitlab.job("p2-deploy", "starter"), 1);
+    assert!(said.contains("alice signed for an earlier run: press h-go-live-1 again"), "{said}");
+    left_with(&gitlab.job("rollback", "starter"), 0);
+    assert_eq!(gitlab.world.did(), format!("{did}look "), "nothing is done, and nothing undone");
+    gitlab.run(&SIGNED);
+    assert_eq!(gitlab.world.did(), format!("{did}look migrate switch tell "));
+}
+
+#[test]
+fn who_signs_what_is_not_known_does_not_sign() {
+    let mut gitlab = Gitlab::new(&release());
+    let said = left_with(&gitlab.job("h-go-live-1", "alice"), 1);
+    assert!(said.contains("does not say what is signed (its answer: 404)"), "{said}");
+    gitlab.run(&[]);
+    std::fs::write(gitlab.world.path("registry/down"), "").unwrap();
+    let said = left_with(&gitlab.job("h-go-live-1", "alice"), 1);
+    assert!(said.contains("does not say what is signed (its answer: 401)"), "{said}");
+    std::fs::remove_file(gitlab.world.path("registry/down")).unwrap();
+    let said = left_with(&gitlab.job("p2-deploy", "starter"), 1);
+    assert!(said.contains("nobody has signed: start job h-go-live-1 by hand"), "{said}");
+    left_with(&gitlab.job("rollback", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look ");
+}
+
 #[test]
 fn who_may_not_sign_neither_signs_nor_undoes() {
     let mut gitlab = Gitlab::new(&release());

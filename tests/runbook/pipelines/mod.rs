@@ -3,7 +3,9 @@
 
 mod ansible;
 mod differential;
+mod expression;
 mod github;
+mod github_runner;
 mod gitlab;
 mod gitlab_ci_local;
 mod lint;

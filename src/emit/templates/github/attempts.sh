@@ -1,11 +1,5 @@
 # Where all jobs run again, GitHub lets go of what the attempts before left. Forgotten may only be one in which nothing but
-# this job began; what is lost stays lost for the runs after this one, too.
-for left in stopline-earlier/lost stopline-earlier/*/lost stopline-artifacts/lost stopline-artifacts/*/lost; do
-  if [ -r "$left" ]; then
-    printf '::error::%s\n' "$(cat "$left")"
-    exit 1
-  fi
-done
+# this job began; after any other, this job says that it began and leaves nothing at its end, so that it stays lost.
 number=1
 [ -z "$(find stopline-artifacts -name journal.jsonl 2>/dev/null)" ] || number=$ATTEMPT
 while [ "$number" -lt "$ATTEMPT" ]; do
@@ -17,9 +11,7 @@ while [ "$number" -lt "$ATTEMPT" ]; do
       exit 1
       ;;
     *)
-      mkdir -p "$STATE"
-      printf 'the state of attempt %s of run %s is lost, and nothing begins: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$number" "$RUN_ID" >"$STATE/lost"
-      printf '::error::%s\n' "$(cat "$STATE/lost")"
+      printf '::error::the state of attempt %s of run %s is lost, and nothing begins: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$number" "$RUN_ID"
       exit 1
       ;;
   esac

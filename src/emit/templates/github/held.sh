@@ -3,8 +3,7 @@
 held=false
 case $STATUS in
   0) ;;
-  # What is lost is a person's to find out.
-  '') [ ! -e "$STATE/lost" ] || held=true ;;
+  '') held=$REFUSED ;;
   # A signature that does not count: nothing was begun with it.
   64) held=true ;;
   *)

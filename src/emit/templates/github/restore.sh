@@ -1,5 +1,22 @@
-# The state with the most lines in its journals is the newest: they are only ever added to. A single artifact lies there
-# without a folder.
+# A job says that it begins before it does anything, and what it leaves at its end says the same: where that is missing, nobody
+# knows how far it came. A single artifact lies there without a folder.
+for left in stopline-earlier stopline-artifacts; do
+  for begun in "$left"/begun/* "$left"/*/begun/*; do
+    [ -r "$begun" ] || continue
+    job=${begun##*/}
+    read -r run attempt <"$begun" || run=
+    if ! { cat "$left/jobs/$job" "$left"/*/jobs/"$job" 2>/dev/null || true; } | grep -Fqx "$run $attempt"; then
+      printf '::error::the state of job %s (attempt %s of run %s) is lost: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$job" "$attempt" "$run"
+      exit 1
+    fi
+  done
+done
+# The first job always leaves something.
+if [ "$JOB" != guard ] && [ -z "$(cat stopline-artifacts/jobs/guard stopline-artifacts/*/jobs/guard 2>/dev/null || true)" ]; then
+  printf '::error::what run %s left is gone (artifacts were deleted, or kept for too short a time): nothing is done, and a person must find out how far it came\n' "$RUN_ID"
+  exit 1
+fi
+# The state with the most lines in its journals is the newest: they are only ever added to.
 mkdir -p "$STATE"
 most=0
 newest=
@@ -11,9 +28,6 @@ for folder in stopline-earlier/ stopline-earlier/*/ stopline-artifacts/ stopline
   fi
 done
 [ -z "$newest" ] || cp -R "$newest." "$STATE/"
-# Whoever goes back must know which jobs of this run left their state behind, and in which attempt.
-if [ "${newest%%/*}" = stopline-earlier ]; then
-  rm -rf "$STATE/jobs"
-fi
-mkdir -p "$STATE/jobs"
-printf '%s\n' "$ATTEMPT" >"$STATE/jobs/$JOB"
+rm -rf "$STATE/jobs"
+mkdir -p "$STATE/jobs" stopline-begun/begun
+printf '%s %s\n' "$RUN_ID" "$ATTEMPT" | tee "$STATE/jobs/$JOB" >"stopline-begun/begun/$JOB"

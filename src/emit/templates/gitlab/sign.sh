@@ -5,6 +5,20 @@ case ${GITLAB_USER_LOGIN:-} in
     exit 1
     ;;
 esac
-mkdir -p stopline-signed
-printf '%s\n' "$GITLAB_USER_LOGIN" >"stopline-signed/$JOB"
+rm -rf "$STATE" stopline-signed
+mkdir "$STATE" stopline-signed
+answer=$(registry --output stopline-state.tar --write-out '%{http_code}') || answer=none
+if [ "$answer" != 200 ]; then
+  printf 'the package registry does not say what is signed (its answer: %s): that is no signature\n' "$answer"
+  exit 1
+fi
+tar -xf stopline-state.tar -C "$STATE"
+if [ ! -s "$STATE/$JOURNAL" ]; then
+  printf 'there is no run of this plan to sign: start the job guard\n'
+  exit 1
+fi
+{
+  printf '%s\n' "$GITLAB_USER_LOGIN"
+  opened
+} >"stopline-signed/$JOB"
 printf 'signed by %s\n' "$GITLAB_USER_LOGIN"

@@ -2,7 +2,16 @@ verb=run
 if [ -e "$STATE/$JOURNAL" ]; then
   case $(tail -n 1 "$STATE/$JOURNAL") in
     *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
-    *) verb=resume ;;
+    *'"event":"handed"'* | *'"event":"confirmed"'* | *'"wait":"doubt"'*) verb=resume ;;
+    *)
+      verb=resume
+      case $(grep -E '"event":"(open|rollback)"' "$STATE/$JOURNAL" | tail -n 1) in
+        *'"event":"rollback"'*)
+          printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
+          exit 1
+          ;;
+      esac
+      ;;
   esac
 fi
 set -- "$verb" --until "$UNTIL" --state "$STATE"
