@@ -7,9 +7,18 @@ use super::{Broken, Digest};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) line: usize,
+    /// None where it cannot be read.
+    pub(super) says: Option<Says>,
+}
+
+/// What can be read of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Says {
+    pub(super) number: u64,
+    /// What it says the line before it was.
+    pub(super) before: Digest,
+    /// What it is.
     pub(super) digest: Digest,
-    /// Its number and what it says the line before it was; none where it cannot be read.
-    pub(super) says: Option<(u64, Digest)>,
 }
 
 /// Lines on their way past, and what was wrong with them.
@@ -41,8 +50,8 @@ impl Chain {
     }
 
     fn begin(&mut self, first: Link) {
-        let number = first.says.filter(|(number, before)| *number != 1 || *before != Digest::NOTHING);
-        self.broken.extend(number.map(|(number, _)| Broken::Beginning { number }));
+        let wrong = first.says.filter(|says| says.number != 1 || says.before != Digest::NOTHING);
+        self.broken.extend(wrong.map(|says| Broken::Beginning { number: says.number }));
     }
 
     /// Rubbish may be long: what stands together is one place.
@@ -71,13 +80,15 @@ impl Chain {
 
 /// What is wrong between a line and the next. Whether that one is still what it was, the one behind it knows.
 fn joint(one: Link, next: Link, behind: Option<Link>) -> Option<Broken> {
-    let ((number, _), (next_number, before)) = (one.says?, next.says?);
+    let (says, next_says) = (one.says?, next.says?);
+    let (number, next_number) = (says.number, next_says.number);
     let follows = number.checked_add(1) == Some(next_number);
-    match (before == one.digest, follows) {
+    match (next_says.before == says.digest, follows) {
         (true, true) => None,
         (true, false) => Some(Broken::Changed(next.line)),
         (false, true) => {
-            let next_stands = behind.and_then(|behind| behind.says).is_some_and(|(_, before)| before == next.digest);
+            let next_stands =
+                behind.and_then(|behind| behind.says).is_some_and(|behind| behind.before == next_says.digest);
             Some(if next_stands { Broken::Changed(one.line) } else { Broken::ChangedOrNext(one.line) })
         }
         (false, false) if next_number > number => {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::chain::{Chain, Link};
+use super::chain::{Chain, Link, Says};
 use super::{Digest, Entry, Journal};
 
 pub(super) fn read(bytes: &[u8]) -> Journal {
@@ -18,9 +18,9 @@ pub(super) fn read(bytes: &[u8]) -> Journal {
             continue;
         };
         let found = entry(lines, whole);
-        let digest = found.as_ref().map_or_else(|| Digest::of(whole), |(entry, _)| entry.digest);
-        let says = found.as_ref().map(|(entry, before)| (entry.number, *before));
-        chain.next(Link { line: lines, digest, says });
+        let says =
+            found.as_ref().map(|(entry, before)| Says { number: entry.number, before: *before, digest: entry.digest });
+        chain.next(Link { line: lines, says });
         entries.extend(found.map(|(entry, _)| entry));
     }
     Journal { entries, broken: chain.end(), torn, lines }
@@ -28,6 +28,9 @@ pub(super) fn read(bytes: &[u8]) -> Journal {
 
 /// The line, and what it says the line before it was.
 fn entry(line: usize, text: &[u8]) -> Option<(Entry, Digest)> {
+    if !text.starts_with(b"{") {
+        return None;
+    }
     let written: Written = serde_json::from_str(&String::from_utf8_lossy(text)).ok()?;
     let before = Digest::parse(&written.before?)?;
     let (number, at, event, of) = (written.number?, written.at?, written.event?, written.of?);
