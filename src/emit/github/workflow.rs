@@ -154,14 +154,14 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let mut needs = vec![GUARD.to_owned()];
     needs.extend(segments.iter().map(|segment| segment.job.clone()));
     needs.extend(segments.iter().flat_map(Segment::gates));
-    let held: String =
-        segments.iter().map(|segment| format!(" && needs.{}.outputs.held != 'true'", segment.job)).collect();
     // A guard that says nothing never came so far as to call the runbook, or its machine died.
-    let ended_badly = format!("!success() && needs.guard.outputs.held == 'false'{held}");
+    let mut badly = vec!["!success()".to_owned(), "needs.guard.outputs.held == 'false'".to_owned()];
+    badly.extend(segments.iter().map(|segment| format!("needs.{}.outputs.held != 'true'", segment.job)));
+    let badly = badly.join(" && ");
     out.under("rollback", |out| {
         out.text("name", "rollback");
         out.list("needs", &needs);
-        out.text("if", &format!("${{{{ (inputs.back && needs.guard.result == 'success') || ({ended_badly}) }}}}"));
+        out.text("if", &format!("${{{{ (inputs.back && needs.guard.result == 'success') || ({badly}) }}}}"));
         shared.runner(out, pipeline::minutes_back(shared.procedure));
         out.under("steps", |out| {
             shared.prepare(out, "rollback");

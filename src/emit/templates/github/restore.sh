@@ -4,9 +4,9 @@ for left in stopline-earlier stopline-artifacts; do
   for begun in "$left"/begun/* "$left"/*/begun/*; do
     [ -r "$begun" ] || continue
     job=${begun##*/}
-    read -r run attempt <"$begun" || run=
-    if ! { cat "$left/jobs/$job" "$left"/*/jobs/"$job" 2>/dev/null || true; } | grep -Fqx "$run $attempt"; then
-      printf '::error::the state of job %s (attempt %s of run %s) is lost: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$job" "$attempt" "$run"
+    read -r run number <"$begun" || run=
+    if ! { cat "$left/jobs/$job" "$left"/*/jobs/"$job" 2>/dev/null || true; } | grep -Fqx "$run $number"; then
+      printf '::error::the state of job %s (attempt %s of run %s) is lost: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$job" "$number" "$run"
       exit 1
     fi
   done

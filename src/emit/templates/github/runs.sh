@@ -6,17 +6,17 @@ unknown() {
 }
 newest=$RUN_ID
 earlier=0
-for name in "$NAME" "$NAME-begun"; do
+for artifact in "$NAME" "$NAME-begun"; do
   # shellcheck disable=SC2016 # the variables are jq's
-  left=$(gh api "repos/$REPOSITORY/actions/artifacts?name=$name&per_page=100" --jq '.artifacts[] | select((.expired | not) and .workflow_run.head_repository_id == .workflow_run.repository_id) | "\(.workflow_run.id) \(.workflow_run.head_branch)"') || unknown
-  while read -r run branch; do
+  left=$(gh api "repos/$REPOSITORY/actions/artifacts?name=$artifact&per_page=100" --jq '.artifacts[] | select((.expired | not) and .workflow_run.head_repository_id == .workflow_run.repository_id) | "\(.workflow_run.id) \(.workflow_run.head_branch)"') || unknown
+  while read -r run from; do
     case $run in
       '') continue ;;
       *[!0-9]*) unknown ;;
     esac
     [ "$run" -le "$newest" ] || newest=$run
     # Only what was left on this branch is gone on with.
-    if [ "$branch" = "$BRANCH" ] && [ "$run" -lt "$RUN_ID" ] && [ "$run" -gt "$earlier" ]; then
+    if [ "$from" = "$BRANCH" ] && [ "$run" -lt "$RUN_ID" ] && [ "$run" -gt "$earlier" ]; then
       earlier=$run
     fi
   done <<<"$left"
