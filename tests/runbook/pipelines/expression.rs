@@ -103,11 +103,10 @@ impl Reader<'_> {
             self.rest = rest.trim_start();
             return Said::text(text);
         }
-        let name =
+        let rest =
             self.rest.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter));
-        let name = self.rest.len() - name.len();
-        let call = if self.rest[name..].starts_with("()") { 2 } else { 0 };
-        let (name, rest) = self.rest.split_at(name + call);
+        let rest = rest.strip_prefix("()").unwrap_or(rest);
+        let (name, rest) = self.rest.split_at(self.rest.len() - rest.len());
         self.rest = rest.trim_start();
         (self.names)(name)
     }
