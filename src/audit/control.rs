@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Gathered;
 use crate::diagnostic::Severity;
-use crate::session::{Catalogue, Tally};
+use crate::session::Catalogue;
 
 /// The heaviest of what its rules came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -90,8 +90,12 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<Control> {
                 title: explained.summary,
                 policy: policy.id().to_owned(),
                 severity: explained.severity,
+                passed: tally.passed,
+                failed: tally.failed,
+                skipped: tally.skipped,
+                undecided: tally.undecided,
+                waived: waived(id, tally.failed, gathered),
                 enforced_at_run,
-                ..counted(id, tally, gathered)
             };
             for control in explained.controls {
                 controls.entry(split(&control)).or_default().push(evidence.clone());
@@ -106,23 +110,12 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<Control> {
     controls.into_iter().map(control).collect()
 }
 
-/// What was counted while judging. Where all findings of a rule are let pass, so is everything it failed at.
-fn counted(id: &str, tally: Tally, gathered: &Gathered<'_>) -> RuleEvidence {
+/// Where all findings of a rule are let pass, so is everything it failed at.
+fn waived(id: &str, failed: usize, gathered: &Gathered<'_>) -> usize {
     let findings = || gathered.report.findings().iter().filter(|finding| finding.rule == id);
     let waived = findings().filter(|finding| finding.waived.is_some()).count();
     let is_all = waived > 0 && findings().all(|finding| finding.waived.is_some());
-    RuleEvidence {
-        id: String::new(),
-        title: String::new(),
-        policy: String::new(),
-        severity: Severity::Note,
-        passed: tally.passed,
-        failed: tally.failed,
-        skipped: tally.skipped,
-        undecided: tally.undecided,
-        waived: if is_all { waived.max(tally.failed) } else { waived.min(tally.failed.saturating_sub(1)) },
-        enforced_at_run: false,
-    }
+    if is_all { waived.max(failed) } else { waived.min(failed.saturating_sub(1)) }
 }
 
 /// `SOC2 CC8.1` is `CC8.1` of `SOC2`; what has no framework stands under its own name.

@@ -174,15 +174,14 @@ struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    fn of(journal: &'a str) -> Self {
-        let mut above = Path::new(journal).ancestors().skip(1).filter_map(|folder| folder.file_name()?.to_str());
+    fn of(path: &'a str) -> Self {
+        let mut above = Path::new(path).ancestors().skip(1).filter_map(|folder| folder.file_name()?.to_str());
         let (home, place) = (above.next(), above.next());
-        let is_key = |key: &str| key.len() == 16 && key.bytes().all(|digit| digit.is_ascii_hexdigit());
         let is_environment = |name: &str| Environment::ALL.iter().any(|known| known.name() == name);
-        let plan = home.and_then(|home| home.rsplit_once('-')).filter(|(_, key)| is_key(key));
+        let plan = home.and_then(journal::plan_of_home);
         let place = place.and_then(|place| place.rsplit_once('-')).filter(|(_, name)| is_environment(name));
         match (plan, place) {
-            (Some((plan, _)), Some((service, environment))) => {
+            (Some(plan), Some((service, environment))) => {
                 Self { service: Some(service), environment: Some(environment), plan: Some(plan) }
             }
             _ => Self::default(),

@@ -1,8 +1,12 @@
 //! What can be said on the command line.
 
+mod audit;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use audit::{Audit, AuditFormat};
 
 /// Says GO or STOP to a deployment plan, and compiles a plan that may go into a runbook that keeps the same rules.
 #[derive(Debug, Parser)]
@@ -171,41 +175,6 @@ pub(super) struct Compile {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Audit {
-    /// Files and folders; the folder one stands in if none is given. Journals are found in folders whatever is ignored
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(super) judging: Judging,
-    #[command(flatten)]
-    pub(super) settings: Settings,
-    /// How the evidence is written, or its findings alone
-    #[arg(long, value_enum, default_value_t = AuditFormat::Human)]
-    pub(super) format: AuditFormat,
-    /// Whether colours are used
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
-    pub(super) color: ColorChoice,
-    /// Say on standard error what is applied, and what is passed over
-    #[arg(long, short)]
-    pub(super) verbose: bool,
-    /// The level from which a finding stops
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
-    pub(super) fail_on: Level,
-    /// Leave out what this file lists, and count it; nothing that is found in a journal is left out
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
-    /// The digest of the last line of a journal, as it was kept; a journal without that line was cut off or changed
-    #[arg(long = "head", value_name = "DIGEST")]
-    pub(super) heads: Vec<String>,
-    /// What standard input is called: its ending says how it is read
-    #[arg(long, value_name = "NAME", default_value = "stdin.plan")]
-    pub(super) stdin_name: String,
-    /// Write the report here, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Test {
     /// Policies, and folders that hold some; the folder one stands in if none is given
     #[arg(value_name = "PATH")]
@@ -346,34 +315,6 @@ pub(super) enum Format {
     Rdjson,
     /// A summary, for a pull request or the page of a run
     Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AuditFormat {
-    /// The evidence for people, then the findings with the source
-    Human,
-    /// One object, as schemas/audit.schema.json says
-    Json,
-    /// A document to be pasted
-    Markdown,
-    /// The same as one file to open or print
-    Html,
-    /// One table, for spreadsheets
-    Csv,
-    /// Assessment results of OSCAL 1.1.2, in JSON
-    Oscal,
-    /// The findings alone, one line each
-    Concise,
-    /// The findings alone: SARIF 2.1.0, for code scanning
-    Sarif,
-    #[value(help = "The findings alone: JUnit XML, for test reporters")]
-    Junit,
-    /// The findings alone: annotations of GitHub Actions
-    Github,
-    /// The findings alone: GitLab Code Quality
-    Gitlab,
-    /// The findings alone: Reviewdog's diagnostic format
-    Rdjson,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -50,8 +50,8 @@ pub(super) fn run(arguments: &Audit) -> Result<Status, Failure> {
     let more = brought.unreadable().chain(journals.findings).chain(lost(&heads, &journals.scanned));
     let more = more.chain(is_about_nothing.then(nothing_to_audit));
     // The evidence speaks of the same report, whatever of it a baseline leaves out.
-    let found = checked.report.with_each(|_| {}).with(more, &sources);
-    let shown = Shown::of(found.with_each(|_| {}), &sources);
+    let found = checked.report.clone().with(more, &sources);
+    let shown = Shown::of(found.clone(), &sources);
     let (shown, left_out) = match &listed {
         Some(listed) => listed.apply(&arguments.paths, shown),
         None => (shown, 0),

@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 use super::disk::{read_bytes, read_in_pieces, shown, stays_in};
 use super::files::{is_store, is_there, unwalked};
 use crate::diagnostic::Diagnostic;
-use crate::journal::{Digest, Digesting, Log, Scanned, unreadable};
+use crate::journal::{Digest, Digesting, Log, Scanned, plan_of_home, unreadable};
 use crate::source::SourceMap;
 
 /// As the runbook calls it.
@@ -101,9 +101,8 @@ impl Journals {
 fn taken_away(folder: &Path, sources: &mut SourceMap) -> Option<Diagnostic> {
     let home = folder.parent().filter(|_| folder.ends_with("log") && folder.is_dir())?;
     let journal = home.join(NAME);
-    let (_, key) = home.file_name()?.to_str()?.rsplit_once('-')?;
-    let is_of_a_run = key.len() == 16 && key.bytes().all(|digit| digit.is_ascii_hexdigit());
-    if !is_of_a_run || is_there(&journal) || logs(&journal).is_ok_and(|(logs, _)| logs.is_empty()) {
+    plan_of_home(home.file_name()?.to_str()?)?;
+    if is_there(&journal) || logs(&journal).is_ok_and(|(logs, _)| logs.is_empty()) {
         return None;
     }
     Some(unreadable(&shown(&journal), "it is gone, and the logs of its commands are there", sources))

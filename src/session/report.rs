@@ -62,7 +62,7 @@ pub struct Summary {
 }
 
 /// The findings of a run and what the run covered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Report {
     findings: Vec<Diagnostic>,
     /// Those that nobody wanted to see: they were found all the same.

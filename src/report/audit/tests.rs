@@ -64,7 +64,7 @@ fn every_output(path: &str, journal: &str, policy: &str) -> Vec<(AuditFormat, St
     let checked = check(&request, &mut sources);
     let scanned = Scanned::of(path, journal.as_bytes(), &[]);
     let more = scanned.findings(journal.as_bytes(), &mut sources);
-    let found = checked.report.with_each(|_| {}).with(more, &sources);
+    let found = checked.report.clone().with(more, &sources);
     let audit = Audit::of(&Gathered {
         now: request.now,
         paths: &[path.to_owned()],
@@ -75,7 +75,7 @@ fn every_output(path: &str, journal: &str, policy: &str) -> Vec<(AuditFormat, St
         targets: &Targets::default(),
         left_out: 0,
     });
-    let told = ShownAudit::of(audit, &found, &sources, Shown::of(found.with_each(|_| {}), &sources));
+    let told = ShownAudit::of(audit, &found, &sources, Shown::of(found.clone(), &sources));
     FORMATS.map(|format| (format, told.render(format, &Options::default()))).into()
 }
 
