@@ -138,6 +138,23 @@ fn an_orphan_is_found_and_nothing_is_done_while_it_lives() {
     assert_eq!(lab.did(), ["b", "b"]);
 }
 
+/// Only what is known to have ended has.
+#[test]
+fn an_orphan_is_found_though_what_looks_for_it_is_killed() {
+    for (tool, when) in [("awk", "*lives*"), ("ps", "*"), ("uname", "*")] {
+        let mut lab = Lab::new(&steps(vec![Step { idempotent: true, ..slow("b") }]));
+        let child = lab.start(&[]);
+        lab.wait_for("did", "b");
+        lab.signal("KILL");
+        lab.finish(child);
+        lab.stub(tool, &format!(r#"case "$*" in {when}) kill -KILL $$ ;; esac; PATH=${{PATH#*:}}; exec {tool} "$@""#));
+        let status = lab.run(&["resume"]).status;
+        assert!([76, 21].contains(&status), "{tool}: {status}\n{}", lab.text("said"));
+        assert_eq!(lab.did(), ["b"]);
+        lab.end_orphans();
+    }
+}
+
 #[test]
 fn an_orphan_keeps_its_limit() {
     let mut step = slow("b");

@@ -145,7 +145,7 @@ fn another_plan_waits_until_a_changed_run_has_come_to_an_end() {
 /// What a journal that was damaged said nobody knows.
 #[test]
 fn another_plan_waits_for_a_run_whose_journal_is_damaged() {
-    let lab = Lab::new(&release());
+    let mut lab = Lab::new(&release());
     lab.run(&["run", "--until", "switch"]).ends(0);
     let path = lab.journal_path();
     let whole = std::fs::read_to_string(&path).unwrap();
@@ -161,5 +161,11 @@ fn another_plan_waits_for_a_run_whose_journal_is_damaged() {
     }
     std::fs::remove_file(&path).unwrap();
     lab.run(&[]).ends(20).says("has not come to an end");
+    std::fs::create_dir(&path).unwrap();
+    lab.run(&[]).ends(20).says("has not come to an end");
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::write(&path, whole).unwrap();
+    lab.stub("awk", r#"PATH=${PATH#*:}; case "$*" in *-aaaaaaaaaaaaaaaa/*) kill -KILL $$ ;; esac; exec awk "$@""#);
+    lab.run(&[]).ends(20).says("has not come to an end: its journal cannot be read");
     assert_eq!(lab.did().len(), 2);
 }

@@ -101,6 +101,21 @@ fn by_a_journal_that_lost_its_end_nothing_is_done() {
     lab.run(&["resume"]).ends(0);
 }
 
+#[track_caller]
+fn assert_chained(lab: &Lab) {
+    let mut before = "0".repeat(64);
+    for line in std::fs::read_to_string(lab.journal_path()).unwrap().lines() {
+        assert!(line.contains(&before), "{line}\n{}", lab.text("said"));
+        before = sha256(line);
+    }
+}
+
+/// From now on the nth call of this tool is killed.
+fn kill_nth(lab: &mut Lab, tool: &str, nth: u32) {
+    let count = "calls=${0%/bin/*}/calls; n=$(($(cat $calls 2>/dev/null || echo 0) + 1)); echo $n >$calls";
+    lab.stub(tool, &format!("PATH=${{PATH#*:}}; {count}; [ $n -ne {nth} ] || kill -KILL $$; exec {tool} \"$@\""));
+}
+
 /// A key at the terminal reaches every process of the group, and so what the journal is written with.
 #[test]
 fn a_key_that_ends_every_process_of_the_group_leaves_a_whole_journal() {
@@ -117,11 +132,7 @@ PATH=${{PATH#*:}}; exec {tool} \"$@\""
         let status = lab.run(&[]).status;
         assert!([20, 21].contains(&status), "{tool} {nth}: {status}\n{}", lab.text("said"));
         assert_eq!(lab.journal().last().unwrap()["wait"], "signal", "{tool} {nth}");
-        let mut before = "0".repeat(64);
-        for line in std::fs::read_to_string(lab.journal_path()).unwrap().lines() {
-            assert!(line.contains(&before), "{tool} {nth}: {line}");
-            before = sha256(line);
-        }
+        assert_chained(&lab);
         let begun = lab.journal().iter().any(|event| event["event"] == "open");
         lab.run(&[if begun { "resume" } else { "run" }]).ends(0);
         assert_eq!(lab.did().last().unwrap(), "b");
@@ -131,7 +142,7 @@ PATH=${{PATH#*:}}; exec {tool} \"$@\""
 /// What reads the journal is ended by a key, too: what it had read is not all, and so nothing is written by it.
 #[test]
 fn a_signal_while_the_journal_is_read_leaves_it_as_it_was() {
-    for (tool, nth) in [("tail", 1), ("tail", 2), ("awk", 1), ("awk", 2), ("sha256sum", 1)] {
+    for (tool, nth) in [("tail", 1), ("od", 1), ("awk", 1), ("awk", 2), ("awk", 4), ("sha256sum", 1)] {
         for signal in ["INT", "TERM"] {
             let mut lab = Lab::new(&steps(vec![change("a"), change("b")]));
             lab.run(&["--until", "b"]).ends(0);
@@ -139,9 +150,9 @@ fn a_signal_while_the_journal_is_read_leaves_it_as_it_was() {
             lab.stub(
                 tool,
                 &format!(
-                    "PATH=${{PATH#*:}}; n=$(($(cat calls 2>/dev/null || echo 0) + 1)); echo $n >calls
+                    "PATH=${{PATH#*:}}; cd ${{0%/bin/*}}; n=$(($(cat calls 2>/dev/null || echo 0) + 1)); echo $n >calls
 [ $n -ne {nth} ] || kill -{signal} -- -$(cat pid)
-exec {tool} \"$@\""
+cd - >/dev/null; exec {tool} \"$@\""
                 ),
             );
             let status = lab.run(&["resume"]).status;
@@ -152,4 +163,40 @@ exec {tool} \"$@\""
             assert_eq!(lab.did(), ["a", "b"]);
         }
     }
+}
+
+/// A machine that runs out of memory kills one of them, and half of what it would have said decides nothing.
+#[test]
+fn when_a_tool_is_killed_the_journal_stays_whole_and_nothing_runs_twice() {
+    let tools = [("tail", 2), ("od", 1), ("tr", 2), ("sed", 1), ("sha256sum", 3), ("awk", 4), ("readlink", 3)];
+    for (tool, nth) in tools.iter().flat_map(|(tool, most)| (1..=*most).map(move |nth| (*tool, nth))) {
+        for rest in ["", r#"{"seq":9"#] {
+            let mut lab = Lab::new(&steps(vec![change("a"), change("b")]));
+            lab.run(&["--until", "b"]).ends(0);
+            let before = std::fs::read_to_string(lab.journal_path()).unwrap();
+            std::fs::write(lab.journal_path(), format!("{before}{rest}")).unwrap();
+            kill_nth(&mut lab, tool, nth);
+            let status = lab.run(&["resume"]).status;
+            assert!([0, 21].contains(&status), "{tool} {nth}: {status}\n{}", lab.text("said"));
+            std::fs::remove_dir_all(lab.path("bin")).unwrap();
+            lab.run(&["resume"]).ends(0);
+            assert_eq!(lab.did(), ["a", "b"], "{tool} {nth}");
+            assert!(std::fs::read_to_string(lab.journal_path()).unwrap().starts_with(&before), "{tool} {nth}");
+            assert_chained(&lab);
+        }
+    }
+}
+
+#[test]
+fn a_journal_that_was_changed_is_not_gone_on_with_when_its_digests_cannot_be_had() {
+    let mut lab = Lab::new(&steps(vec![change("a"), change("b")]));
+    lab.run(&["--until", "b"]).ends(0);
+    let whole = std::fs::read_to_string(lab.journal_path()).unwrap();
+    std::fs::write(lab.journal_path(), whole.replacen("\"verb\":\"run\"", "\"verb\":\"ran\"", 1)).unwrap();
+    kill_nth(&mut lab, "sha256sum", 1);
+    lab.run(&["resume"]).ends(21).says("cannot be checked");
+    lab.run(&["resume"]).ends(79).says("line 2 of the journal does not follow the one before it");
+    std::fs::remove_file(lab.path("calls")).unwrap();
+    lab.run(&["status"]).ends(0).says("whether the journal was changed could not be checked");
+    assert_eq!(lab.did(), ["a"]);
 }

@@ -129,14 +129,20 @@ fn half_a_runbook_does_nothing_and_is_no_success() {
     }
 }
 
+/// Without `sh` between, which hands no function on.
 #[test]
 fn functions_of_the_environment_stand_for_no_tool() {
-    let mut lab = Lab::new(&one(change("a")));
-    for tool in ["date", "sleep", "printf", "kill", "read", "sha256sum", "sync", "[", "awk", "exec"] {
-        lab.set(&format!("BASH_FUNC_{tool}%%"), "() { command touch pwned; }");
+    let lab = Lab::new(&one(change("a")));
+    let built_in = ["[", "printf", "kill", "read", "exec", ":", "return", "continue", "unset", "set", "trap"];
+    for (verb, status) in [("run", 0), ("rollback", 10)] {
+        let mut shell = shell(&lab, &["bash", "release.sh", verb, "--state", "state"]);
+        for tool in ["date", "sleep", "sha256sum", "sync", "awk"].iter().chain(&built_in) {
+            shell.env(format!("BASH_FUNC_{tool}%%"), "() { command touch pwned; }");
+        }
+        shell.env("BASH_FUNC_cd%%", "() { builtin cd \"$@\" && pwd; }");
+        ends(&shell.output().unwrap(), status);
     }
-    lab.run(&[]).ends(0);
-    assert_eq!(lab.did(), ["a"]);
+    assert_eq!(lab.did(), ["a", "undo a"]);
     lab.journal();
 }
 

@@ -94,12 +94,22 @@ pause() {
 # families GROUP…: the process groups of all that these groups have started, and are still the parents of, in sl_found:
 # `timeout` and job control in a command make groups of their own.
 families() {
-	sl_found=$(ps -A -o pid= -o ppid= -o pgid= 2>/dev/null | awk -v groups="$*" -v ours="$$" '
+	local sl_tries=0
+	# What asks can be ended by a key, and then it is asked again.
+	while [ "$((sl_tries += 1))" -le 3 ]; do
+		sl_found=$(kin "$@") && return 0
+	done
+	sl_found=$*
+}
+
+kin() {
+	ps -A -o pid= -o ppid= -o pgid= 2>/dev/null | awk -v groups="$*" -v ours="$$" '
 		{
 			parent[$1] = $2
 			group[$1] = $3
 		}
 		END {
+			if (!(ours in group)) exit 1
 			count = split(groups, list, " ")
 			for (at = 1; at <= count; at++) {
 				given[list[at]] = 1
@@ -115,7 +125,7 @@ families() {
 				print group[process]
 			}
 		}
-	') && [ -n "$sl_found" ] || sl_found=$*
+	'
 }
 
 # end_groups SECONDS GROUP…: politely, then certainly, with all that they have started.

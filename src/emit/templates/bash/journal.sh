@@ -231,15 +231,16 @@ newest_log() {
 	done
 }
 
-# check_chain FILE: the first line that does not name the digest of the one before it is broken, too; no where the digests
-# cannot be had.
+# check_chain FILE: the first line that does not name the digest of the one before it is broken, too; the digest of the last
+# one is in sl_last. No where not every digest can be had.
 check_chain() {
 	local sl_lines=$sl_tmp/lines
+	sl_last=0000000000000000000000000000000000000000000000000000000000000000
 	[ -s "$1" ] && [ -z "$sl_broken" ] || return 0
-	rm -rf -- "$sl_lines"
+	rm -rf -- "$sl_lines" "$sl_lines.sums"
 	mkdir -- "$sl_lines" || return 1
 	(
-		CDPATH='' cd -- "$sl_lines" && awk '
+		CDPATH='' cd -- "$sl_lines" >/dev/null && awk '
 			{
 				name = sprintf("%08d", NR)
 				printf "%s", $0 >name
@@ -247,19 +248,39 @@ check_chain() {
 			}
 		'
 	) <"$1" || return 1
-	sl_broken=$(
-		{ CDPATH='' cd -- "$sl_lines" && sums ./*; } | awk '
-			NR == FNR { sum[NR] = substr($0, 1, 64); next }
-			{
-				before = FNR == 1 ? sprintf("%064d", 0) : sum[FNR - 1]
-				if (substr($0, index($0, ",\"prev\":\"") + 9, 64) != before) {
-					print FNR
-					exit
-				}
+	sums_of_lines "$sl_lines" >"$sl_lines.sums" || return 1
+	sl_found=$(
+		awk '
+			BEGIN {
+				sums = ARGV[1]
+				ARGV[1] = ""
+				while ((getline line <sums) > 0) sum[++count] = substr(line, 1, 64)
+				before = sprintf("%064d", 0)
 			}
-		' - "$1"
-	)
+			!broken && substr($0, index($0, ",\"prev\":\"") + 9, 64) != before { broken = NR }
+			{ before = sum[NR] }
+			END {
+				if (count != NR || before !~ /^[0-9a-f]+$/ || length(before) != 64) exit 1
+				print before, broken
+			}
+		' "$sl_lines.sums" "$1"
+	) || return 1
+	sl_last=${sl_found%% *}
+	sl_broken=${sl_found#* }
 }
+
+# sums_of_lines FOLDER: a thousand at a time, because a command takes only so many words.
+sums_of_lines() (
+	local sl_batch=0 sl_stem
+	CDPATH='' cd -- "$1" >/dev/null || return 1
+	while :; do
+		printf -v sl_stem '%05d' "$sl_batch"
+		set -- ./"$sl_stem"*
+		[ -e "$1" ] || return 0
+		(sums "$@") || return 1
+		sl_batch=$((sl_batch + 1))
+	done
+)
 
 # why_unsound FILE: what was read of it by `remember` is not all that was written, in sl_why; or no.
 why_unsound() {
@@ -323,27 +344,18 @@ remember() {
 read_journal() {
 	sl_torn=
 	sl_journal=$sl_home/journal.jsonl
-	sl_prev=0000000000000000000000000000000000000000000000000000000000000000
-	if [ -s "$sl_journal" ] && [ "$(tail -c 1 "$sl_journal" | od -An -tx1 | tr -d ' \n')" != 0a ]; then
-		digest < <(tail -n 1 "$sl_journal")
-		sl_torn=$sl_found
-		if ! tail -n 1 "$sl_journal" >"$sl_home/torn-$sl_torn" || ! sed '$d' "$sl_journal" >"$sl_journal.new" ||
-			! mv -f "$sl_journal.new" "$sl_journal"; then
-			complain "the journal's last line was cut off, and nothing can be written beside it"
-			leave_now "$(status_for_stop)"
-		fi
-	fi
+	set_torn_line_aside
 	sl_flushes=
 	if : >>"$sl_journal" && sync -d "$sl_journal" 2>/dev/null 9>&-; then
 		sl_flushes=yes
 		sync "$sl_home" 2>/dev/null 9>&-
 	fi
-	if [ -s "$sl_journal" ]; then
-		digest < <(tail -n 1 "$sl_journal" | tr -d '\n')
-		sl_prev=$sl_found
-	fi
 	remember "$sl_journal"
-	check_chain "$sl_journal" || no_room_for_work
+	if ! check_chain "$sl_journal"; then
+		complain "$sl_journal cannot be checked: nothing can be written in ${TMPDIR:-/tmp}, or what works out its digests was ended"
+		leave_unread
+	fi
+	sl_prev=$sl_last
 	if why_unsound "$sl_journal"; then
 		complain "$sl_why"
 		complain "look at $sl_journal and the logs beside it; nothing is done, forth or back, by what is left of it"
@@ -351,6 +363,26 @@ read_journal() {
 		sl_journal=
 		leave_now 79
 	fi
+}
+
+set_torn_line_aside() {
+	[ -s "$sl_journal" ] || return 0
+	case $(tail -c 1 "$sl_journal" | od -An -tx1 | tr -d ' \n') in
+	0a) return ;;
+	[0-9a-f][0-9a-f]) ;;
+	*)
+		complain "$sl_journal cannot be read, or what reads it was ended"
+		leave_unread
+		;;
+	esac
+	if tail -n 1 "$sl_journal" >"$sl_home/torn.new" && digest <"$sl_home/torn.new" && [ "${#sl_found}" -eq 64 ] &&
+		mv -f "$sl_home/torn.new" "$sl_home/torn-$sl_found" && sed '$d' "$sl_journal" >"$sl_journal.new" &&
+		mv -f "$sl_journal.new" "$sl_journal"; then
+		sl_torn=$sl_found
+		return
+	fi
+	complain "the journal's last line was cut off, and nothing can be written beside it"
+	leave_unread
 }
 
 note_torn_line() {

@@ -8,18 +8,22 @@ else
 	# shellcheck disable=SC2317
 	return 64 2>/dev/null || exit 64
 fi
-if (return 0) 2>/dev/null; then
+# In posix mode what is built in and special, `return` and `unset` say, comes before a function of that name.
+if (POSIXLY_CORRECT=1 && return 0) 2>/dev/null; then
 	printf '%s\n' 'this runbook is run, not sourced: bash RUNBOOK' >&2
 	return 64
 fi
 
+# What an environment can switch on in a shell is switched off, here and for what is started from here, and no function of it
+# stands for a tool.
+POSIXLY_CORRECT=1
 # Until the last line has been read, this is not the whole of it.
 trap 'printf "%s\n" "this runbook is cut off: compile it again, or copy it again" >&2; exit 64' EXIT
-
-# What an environment can switch on in a shell is switched off, here and for what is started from here.
-set +aefkmvxCEPT +o posix
+set +aefkmvxCEPT
+unset -f . : '[' awk break cat cd command continue date eval exec exit export flock head id kill ln local mkdir mkfifo mktemp mv od \
+	printf ps read readlink return rm sed set sha256sum shasum shift shopt sleep sync tail times tr trap true umask uname unset \
+	wait 2>/dev/null
+set +o posix
 shopt -u extdebug nocasematch nocaseglob nullglob failglob dotglob extglob expand_aliases xpg_echo lastpipe 2>/dev/null
 export -n SHELLOPTS BASHOPTS
-unset -f '[' awk cat command date exec exit export flock head id kill ln local mkdir mkfifo mktemp mv od printf ps read readlink \
-	rm sed sha256sum shasum shift shopt sleep sync tail tr uname wait 2>/dev/null
 unset CDPATH BASH_ENV ENV TMOUT GLOBIGNORE FUNCNEST POSIXLY_CORRECT BASH_COMPAT

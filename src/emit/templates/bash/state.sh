@@ -90,7 +90,11 @@ link_lock() {
 # Somebody may have taken the lock away, and another run may have begun. Then nothing is begun any more, and nothing is
 # written into a journal that is no longer ours.
 still_ours() {
-	[ "$(readlink "$sl_link_held")" != "$sl_me" ] || return 0
+	local sl_tries=0
+	# What asks can be ended by a key, and then it is asked again.
+	while [ "$((sl_tries += 1))" -le 3 ]; do
+		[ "$(readlink "$sl_link_held")" != "$sl_me" ] || return 0
+	done
 	sl_link_held=
 	sl_journal=
 	complain "the lock of this run is gone: somebody removed it, or another run has taken it"

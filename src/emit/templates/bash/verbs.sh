@@ -153,14 +153,16 @@ list_commands() {
 }
 
 status() {
-	local sl_id sl_word sl_is_run=yes
+	local sl_id sl_word sl_is_run=yes sl_checked
 	say "$sl_title_of_all"
 	remember "$sl_home/journal.jsonl" || sl_is_run=
 	# It shows what it can where nothing can be written.
+	sl_checked=
 	if find_sums && sl_tmp=$(mktemp -d "${TMPDIR:-/tmp}/stopline.XXXXXX" 2>/dev/null); then
 		trap clean_up EXIT
-		check_chain "$sl_home/journal.jsonl"
+		! check_chain "$sl_home/journal.jsonl" || sl_checked=yes
 	fi
+	[ -n "$sl_checked" ] || say "whether the journal was changed could not be checked"
 	if [ -z "$sl_is_run" ]; then
 		if why_unsound "$sl_home/journal.jsonl"; then
 			say "$sl_why"
@@ -206,7 +208,8 @@ group_lives() {
 	local sl_all
 	kill -0 -- "-$1" 2>/dev/null || return 1
 	sl_all=$(ps -A -o pgid= -o stat= 2>/dev/null) || return 0
-	printf '%s\n' "$sl_all" | awk -v group="$1" '$1 == group && $2 !~ /^Z/ { lives = 1 } END { exit !lives }'
+	# Only what is said to have ended has.
+	[ "$(printf '%s\n' "$sl_all" | awk -v group="$1" '$1 == group && $2 !~ /^Z/ { lives = 1 } END { print lives ? "lives" : "ended" }')" != ended ]
 }
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.
@@ -269,9 +272,10 @@ run() {
 		fi
 		;;
 	esac
-	sl_open=$(other_run && printf '%s' "$sl_found")
-	if [ -n "$sl_open" ] && [ -z "$sl_glass" ]; then
-		complain "a run of another plan may have changed $sl_service in $sl_environment and has not come to an end: $sl_open"
+	# Only what is surely none lets a run begin.
+	sl_open=$(if other_run; then printf '%s' "$sl_found"; else printf 'none'; fi)
+	if [ "$sl_open" != none ] && [ -z "$sl_glass" ]; then
+		complain "a run of another plan may have changed $sl_service in $sl_environment and has not come to an end: ${sl_open:-its journal cannot be read}"
 		complain "finish it, or roll it back, with the runbook it was begun with"
 		complain "where that cannot wait:  $sl_self run$sl_state_option --break-glass REASON"
 		leave_now 20
@@ -385,6 +389,11 @@ check_tools() {
 	done
 	find_sums || {
 		complain "neither sha256sum nor shasum is on the path, and the journal cannot do without one"
+		leave_unread
+	}
+	# What was begun on another machine cannot be seen from here, and so this one must be known.
+	[ -n "$sl_host" ] || {
+		complain "uname does not say what this machine is called"
 		leave_unread
 	}
 }
