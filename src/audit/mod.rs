@@ -4,6 +4,7 @@
 mod control;
 mod figure;
 mod measure;
+mod past;
 mod reading;
 mod run;
 mod scope;
@@ -13,6 +14,7 @@ mod waiver;
 pub use control::{Control, ControlStatus, RuleEvidence};
 pub use figure::{Figure, Met, Target};
 pub use measure::{Group, Measure};
+pub use past::without_past_windows;
 pub use run::{Account, PlanOfRun, Run, Said};
 pub use scope::{Document, JournalEvidence, PolicyEvidence, Scope};
 pub use waiver::{Waiver, WaiverState};
@@ -55,7 +57,7 @@ pub struct Audit {
 
 impl Audit {
     pub fn of(gathered: &Gathered<'_>) -> Self {
-        let plans = scope::plans(gathered);
+        let plans = scope::plans(gathered.checked, gathered.sources);
         let told = run::told(gathered.journals, &plans);
         let readings: Vec<_> = told.iter().map(|told| told.reading.clone()).collect();
         let measures = measure::groups(&readings, gathered.now, gathered.targets);

@@ -97,8 +97,12 @@ fn tell(scanned: &Scanned, attempt: usize, run: &journal::Run<'_>, plans: &[Know
     let open = run.entries.first();
     let fact = |name: &str| open.and_then(|open| open.fact(name)).map(str::to_owned);
     let digest = fact("plan");
-    let known = digest.as_ref().and_then(|digest| plans.iter().find(|plan| plan.digest == *digest));
     let folder = Folder::of(&scanned.path);
+    // One file may hold several plans.
+    let is_it = |plan: &&KnownPlan<'_>| {
+        digest.as_ref() == Some(&plan.digest) && folder.plan.is_none_or(|id| id == plan.plan.head.id.value)
+    };
+    let known = plans.iter().find(is_it);
     let text = |text: &str| text.to_owned();
     let service = known.and_then(|known| known.plan.service.as_ref().map(|service| service.value.clone()));
     let environment = known.and_then(|known| known.plan.environment.as_ref()).map(|found| text(found.value.name()));

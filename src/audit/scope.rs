@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::Gathered;
 use crate::journal::{Digest, Run, Scanned};
 use crate::model::plan::Plan;
-use crate::source::FileId;
+use crate::session::Checked;
+use crate::source::{FileId, SourceMap};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Scope {
@@ -57,8 +58,7 @@ pub(super) struct KnownPlan<'a> {
 }
 
 /// One digest a file: a plan is known by the text of the file it stands in.
-pub(super) fn plans<'a>(gathered: &Gathered<'a>) -> Vec<KnownPlan<'a>> {
-    let (checked, sources) = (gathered.checked, gathered.sources);
+pub(super) fn plans<'a>(checked: &'a Checked, sources: &'a SourceMap) -> Vec<KnownPlan<'a>> {
     let mut digests: Vec<(FileId, String)> = Vec::new();
     let mut digest = |file: FileId| {
         if let Some((_, digest)) = digests.iter().find(|(known, _)| *known == file) {

@@ -50,7 +50,8 @@ pub(super) fn run(arguments: &Audit) -> Result<Status, Failure> {
     let more = brought.unreadable().chain(journals.findings).chain(lost(&heads, &journals.scanned));
     let more = more.chain(is_about_nothing.then(nothing_to_audit));
     // The evidence speaks of the same report, whatever of it a baseline leaves out.
-    let found = checked.report.clone().with(more, &sources);
+    let found = audit::without_past_windows(checked.report.clone(), &checked, &journals.scanned, &sources);
+    let found = found.with(more, &sources);
     let shown = Shown::of(found.clone(), &sources);
     let (shown, left_out) = match &listed {
         Some(listed) => listed.apply(&arguments.paths, shown),

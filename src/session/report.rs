@@ -113,7 +113,7 @@ impl Report {
 
     /// The same report without the findings at which `left_out` is true.
     #[must_use]
-    pub(super) fn without(self, left_out: &[bool]) -> Self {
+    pub fn without(self, left_out: &[bool]) -> Self {
         let kept = self.findings.into_iter().zip(left_out).filter(|(_, left_out)| !**left_out);
         Self { findings: kept.map(|(finding, _)| finding).collect(), ..self }
     }

@@ -121,6 +121,34 @@ fn a_run_that_was_really_made_is_told_and_proven() {
     assert_eq!(found(&again), []);
 }
 
+/// Somebody who audits a quarter has plans whose windows are over: those that went in them are what it is about.
+#[test]
+fn a_window_that_is_over_is_nothing_to_stop_for_where_the_plan_went_in_it() {
+    let Ran { journal, logs, .. } = &*RAN;
+    let later = ["--at", "2099-01-01T00:00Z", "--format", "json"];
+    let stopped = |journal: &str| {
+        let document = json(&audited(journal, logs, &later));
+        let findings = document["findings"].as_array().unwrap().clone();
+        findings.iter().any(|finding| finding["rule"] == "plan/window-in-the-past")
+    };
+    assert!(!stopped(journal));
+    // changed, without its end, without a run
+    let (before_the_end, _) = journal.trim_end().rsplit_once('\n').unwrap();
+    for unproven in [&journal.replacen("pm1", "pm2", 1), &format!("{before_the_end}\n"), "\n"] {
+        assert!(stopped(unproven), "{unproven}");
+    }
+    // in the window, on the day before
+    for (began, status) in [(TEN, 0), (TEN - 86_400, 1)] {
+        let plan = repository("examples/checkout.plan");
+        let journal = written(&plan, &[(began, "open", "", &[("plan", "PLAN")]), (began + 9, "confirmed", "", &[])]);
+        let cli = Cli::new(&["audit", "checkout.plan", "state", "--pack", "release", "--at", AT])
+            .file("checkout.plan", &plan);
+        let cli = cli.file("state/checkout-production/checkout-1-2-3-0123456789abcdef/journal.jsonl", &journal);
+        let came = cli.run();
+        assert_eq!((came.status, came.output.contains("window-in-the-past")), (status, status == 1), "{came:?}");
+    }
+}
+
 #[test]
 fn whatever_is_done_to_a_journal_is_found_at_its_line() {
     let Ran { journal, logs, .. } = &*RAN;

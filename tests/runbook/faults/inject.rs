@@ -24,9 +24,11 @@ pub(super) enum Fault {
     Metric,
     /// Somebody tidies up where files are kept for a while.
     NoRoom,
+    /// A machine that runs out of memory kills one of the tools that the runbook works with, in this run and in the next.
+    Tool,
 }
 
-pub(super) const FAULTS: [Fault; 9] = [
+pub(super) const FAULTS: [Fault; 10] = [
     Fault::Kill,
     Fault::Torn,
     Fault::Term,
@@ -36,7 +38,39 @@ pub(super) const FAULTS: [Fault; 9] = [
     Fault::Midnight,
     Fault::Metric,
     Fault::NoRoom,
+    Fault::Tool,
 ];
+
+/// What a runbook asks, and half of whose answer must decide nothing.
+const TOOLS: [&str; 17] = [
+    "awk",
+    "readlink",
+    "sha256sum",
+    "date",
+    "cat",
+    "tr",
+    "od",
+    "tail",
+    "sed",
+    "head",
+    "ps",
+    "mkfifo",
+    "mktemp",
+    "rm",
+    "mkdir",
+    "sleep",
+    "uname",
+];
+
+/// Only where the runbook itself asks: what a plan's own command is killed by is its own failure.
+const MORTAL: &str = r#"here=${0%/bin/*} name=${0##*/} PATH=${PATH#*:}
+read -r _ _ _ _ group _ </proc/$$/stat
+if [ "$group" = "$(<"$here/pid")" ] && read -r tool count 2>/dev/null <"$here/mortal" && [ "$tool" = "$name" ]; then
+	rm -f "$here/mortal"
+	[ "$count" -gt 1 ] || kill -KILL $$
+	echo "$tool $((count - 1))" >"$here/mortal"
+fi
+exec "$name" "$@""#;
 
 const SSH: &str = r#"while [ "$1" != -- ]; do shift; done
 exec setsid --wait sh -c "$3""#;
@@ -65,6 +99,7 @@ LostLock) rm -f "${2%/*/*}"/lock* ;;
 Midnight) echo 86400 >set ;;
 Metric) cp hostile value ;;
 NoRoom) rm -rf tmp/stopline.* && chmod 000 tmp && mv tmp gone ;;
+Tool) mv next mortal ;;
 esac"#;
 
 /// What a metric answers that must never count as a number, and never run.
@@ -107,12 +142,28 @@ pub(super) fn in_trouble(lab: &Lab, trouble: Trouble, part: &str, step: &str) ->
 /// The fault comes in at this line of the journal, if a run comes so far.
 pub(super) fn arm(lab: &Lab, fault: Fault, line: usize) {
     std::fs::write(lab.path("hostile"), HOSTILE.iter().cycle().nth(line).unwrap()).unwrap();
+    std::fs::write(lab.path("next"), format!("{} 1\n", TOOLS.iter().cycle().nth(line).unwrap())).unwrap();
     std::fs::write(lab.path("fault"), format!("{fault:?} {line}")).unwrap();
+}
+
+/// One of the first calls of a tool is killed in the next run.
+pub(super) fn kill_a_tool(lab: &Lab, number: usize) {
+    let tool = TOOLS.iter().cycle().nth(number).unwrap();
+    std::fs::write(lab.path("mortal"), format!("{tool} {}\n", 1 + number / TOOLS.len() % 4)).unwrap();
+}
+
+/// Tools that can be killed: each is asked through a shell, which takes time.
+pub(super) fn make_tools_mortal(lab: &mut Lab) {
+    for tool in TOOLS {
+        lab.stub(tool, MORTAL);
+    }
 }
 
 /// No fault comes in any more, and the disk is as it was.
 pub(super) fn disarm(lab: &Lab) {
-    let _ = std::fs::remove_file(lab.path("fault"));
+    for file in ["fault", "mortal"] {
+        let _ = std::fs::remove_file(lab.path(file));
+    }
     if lab.path("gone").exists() {
         std::fs::create_dir(lab.path("tmp")).unwrap();
     }

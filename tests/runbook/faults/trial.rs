@@ -5,7 +5,7 @@ use stopline::runbook::*;
 
 use super::cases::cases;
 use super::examples::examples;
-use super::inject::{FAULTS, Fault, Trouble, arm, disarm, in_trouble, lab};
+use super::inject::{FAULTS, Fault, Trouble, arm, disarm, in_trouble, kill_a_tool, lab, make_tools_mortal};
 use super::oracle::violations;
 use super::person::{go, settle};
 use crate::support::*;
@@ -102,11 +102,20 @@ impl Subject {
     }
 
     fn at(&self, trial: &Trial, fault: Fault, line: usize, verb: &str, again: Option<usize>) -> Outcome {
-        let lab = lab(&self.procedure, &self.script);
+        let mut lab = lab(&self.procedure, &self.script);
+        if fault == Fault::Tool {
+            make_tools_mortal(&mut lab);
+        }
         arm(&lab, fault, line);
         let first = go(&lab, "run", &self.holds);
         disarm(&lab);
         let (mut faults, mut runs) = (1, 1);
+        if fault == Fault::Tool {
+            kill_a_tool(&lab, line + runs);
+            go(&lab, verb, &self.holds);
+            disarm(&lab);
+            (faults, runs) = (faults + 1, runs + 1);
+        }
         if let (Some(more), Some(_)) = (again, lab.find_journal()) {
             let written = std::fs::read_to_string(lab.journal_path()).unwrap_or_default().lines().count();
             arm(&lab, Fault::Kill, written + more);
