@@ -34,7 +34,9 @@ pub(super) fn settle(lab: &Lab, verb: &str, signed: &[String]) -> Settled {
             }
             20 | 21 if run.said.contains("ended by SIG") => "resume".clone_into(&mut verb),
             79 => {
-                let (id, back) = doubtful(&run.said);
+                let Some((id, back)) = doubtful(&run.said) else {
+                    return Settled { status: 79, said: run.said, allowed, runs };
+                };
                 let part = if back { "undo" } else { "run" };
                 let began = lab.text("log").lines().any(|line| line == format!("{part}+ {id}"));
                 if began && !back {
@@ -61,12 +63,11 @@ pub(super) fn go(lab: &Lab, verb: &str, approvals: &[String]) -> Run {
     lab.run(&arguments)
 }
 
-/// Whose end nobody knows, and whether it was its way back.
-fn doubtful(said: &str) -> (String, bool) {
-    let line = said.lines().find(|line| line.contains("was begun and nobody knows")).unwrap();
-    let what = line.split(" was begun").next().unwrap();
-    match what.strip_prefix("the way back of ") {
+/// Whose end nobody knows, and whether it was its way back; or it is the journal that is in doubt.
+fn doubtful(said: &str) -> Option<(String, bool)> {
+    let what = said.lines().find_map(|line| Some(line.split_once(" was begun and nobody knows")?.0))?;
+    Some(match what.strip_prefix("the way back of ") {
         Some(id) => (id.to_owned(), true),
         None => (what.to_owned(), false),
-    }
+    })
 }
