@@ -2,7 +2,7 @@
 //! at its limit all the same, but that it has ended is seen only when a reading is over.
 
 use super::red_flag::sorted;
-use super::{Action, Canary, Id, Probe, Procedure, Seconds, Step};
+use super::{Action, Canary, Id, Phase, Probe, Procedure, RedFlag, Seconds, Step};
 
 impl Procedure {
     /// The metrics that red flags read in a phase, each once.
@@ -31,8 +31,28 @@ impl Procedure {
     pub fn worst_looking_from(&self, done: usize) -> Seconds {
         let all = self.phases.iter().flat_map(|phase| phase.actions.iter().map(move |action| (&phase.id, action)));
         let looking: Seconds = all.skip(done).map(|(phase, action)| self.worst_looking(phase, action)).sum();
-        let last = self.phases.last().map(|phase| self.worst_look(&phase.id)).unwrap_or_default();
-        self.worst_guards().plus(looking).plus(last)
+        self.worst_guards().plus(looking).plus(self.worst_leaving(done))
+    }
+
+    /// Where flags stop being armed they are looked at once more. Of a phase whose actions are all done, that may be left.
+    fn worst_leaving(&self, done: usize) -> Seconds {
+        let mut behind = 0;
+        let ends = self.disarming().map(|(phase, flags)| {
+            behind += phase.actions.len();
+            if flags.is_empty() || behind < done { Seconds::ZERO } else { self.worst_look(&phase.id) }
+        });
+        ends.sum()
+    }
+
+    /// Each phase, with the flags that are not armed in the next one.
+    pub(super) fn disarming(&self) -> impl Iterator<Item = (&Phase, Vec<&RedFlag>)> {
+        let nexts = self.phases.iter().skip(1).map(Some).chain([None]);
+        self.phases.iter().zip(nexts).map(|(phase, next)| {
+            let is_last = |flag: &&RedFlag| {
+                flag.during.contains(&phase.id) && !next.is_some_and(|next| flag.during.contains(&next.id))
+            };
+            (phase, self.red_flags.iter().filter(is_last).collect())
+        })
     }
 
     /// The same for one action of a phase.

@@ -29,13 +29,7 @@ impl Procedure {
 impl Procedure {
     /// A flag that is raised, but not yet for long enough, when it stops being armed is waited for.
     pub(super) fn worst_settling(&self) -> Seconds {
-        let nexts = self.phases.iter().skip(1).map(Some).chain([None]);
-        let ending = self.phases.iter().zip(nexts).map(|(phase, next)| {
-            let ends =
-                |during: &[Id]| during.contains(&phase.id) && !next.is_some_and(|next| during.contains(&next.id));
-            self.red_flags.iter().filter(|flag| ends(&flag.during)).map(|flag| flag.lasting).max().unwrap_or_default()
-        });
-        ending.sum()
+        self.disarming().map(|(_, flags)| flags.iter().map(|flag| flag.lasting).max().unwrap_or_default()).sum()
     }
 }
 

@@ -155,6 +155,32 @@ fn an_orphan_is_found_though_what_looks_for_it_is_killed() {
     }
 }
 
+/// `sudo` makes it somebody else's: a signal may not be sent to it, and that does not mean that it has ended.
+#[test]
+fn an_orphan_of_another_user_is_found() {
+    let lab = Lab::new(&steps(vec![Step { idempotent: true, ..slow("b") }]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "b");
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.end_orphans();
+    // the first process of all is root's, and the leader of its group
+    let born = std::fs::read_to_string("/proc/1/stat").unwrap();
+    let born = born.rsplit_once(") ").unwrap().1.split(' ').nth(19).unwrap().to_owned();
+    let journal = std::fs::read_to_string(lab.journal_path()).unwrap();
+    let (before, begun) = journal.trim_end().rsplit_once('\n').unwrap();
+    let mut begun: serde_json::Value = serde_json::from_str(begun).unwrap();
+    let group = std::process::Command::new("ps").args(["-o", "pgid=", "-p", "1"]).output().unwrap().stdout;
+    begun["group"] = String::from_utf8(group).unwrap().trim().into();
+    begun["started"] = born.into();
+    let fields = ["seq", "prev", "at", "event", "of", "part", "left", "group", "host", "started", "changes"];
+    let fields = fields.map(|field| format!("\"{field}\":{}", begun[field]));
+    std::fs::write(lab.journal_path(), format!("{before}\n{{{}}}\n", fields.join(","))).unwrap();
+    everybody_may_write(&lab);
+    let output = as_nobody(&lab, &["resume"]);
+    assert_eq!(output.status.code(), Some(76), "{output:?}");
+}
+
 #[test]
 fn an_orphan_keeps_its_limit() {
     let mut step = slow("b");

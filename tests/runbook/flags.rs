@@ -37,6 +37,51 @@ fn a_flag_raised_between_steps_undoes() {
     assert_eq!(lab.did(), ["a", "undo a"]);
 }
 
+/// A change that raises a flag, last in its phase; then another phase, in which the flag is not armed, or nothing.
+fn raising_at_the_end(then: Consequence, later: Vec<(&str, Vec<Action>)>) -> Procedure {
+    let raising = changing("a", &format!("{}; [ -e cured ] || echo 9 >value", note("a")));
+    let mut flagged = flagged(vec![Action::Step(raising)], above("load", number("5")), then);
+    flagged.phases.extend(procedure(later).phases);
+    flagged
+}
+
+#[test]
+fn what_the_last_action_of_a_phase_did_is_seen_before_the_next_phase() {
+    let later = || vec![("verify", vec![Action::Step(change("b"))])];
+    let first = lab(&raising_at_the_end(Consequence::Rollback, later()), "1");
+    first.run(&[]).ends(10).says("red flag load is raised");
+    assert_eq!(first.did(), ["a", "undo a"]);
+    let until = lab(&raising_at_the_end(Consequence::Rollback, later()), "1");
+    until.run(&["--until", "b"]).ends(10);
+    let held = lab(&raising_at_the_end(Consequence::Hold, later()), "1");
+    for verb in ["run", "resume", "resume"] {
+        held.run(&[verb]).ends(21).says("`resume` looks again");
+    }
+    std::fs::write(held.path("value"), "1").unwrap();
+    held.run(&["resume"]).ends(0);
+    assert_eq!(held.did(), ["a", "b"]);
+}
+
+#[test]
+fn a_run_that_a_flag_held_at_its_very_end_is_not_confirmed_while_it_is_raised() {
+    let held = lab(&raising_at_the_end(Consequence::Hold, Vec::new()), "1");
+    for verb in ["run", "resume"] {
+        held.run(&[verb]).ends(21).says("`resume` looks again");
+    }
+    std::fs::write(held.path("value"), "1").unwrap();
+    held.run(&["resume"]).ends(0);
+    assert_eq!(held.did(), ["a"]);
+}
+
+#[test]
+fn a_step_that_waits_for_its_next_try_is_not_tried_once_a_flag_is_raised() {
+    let failing = format!("{}; echo 9 >value; exit 1", note("a"));
+    let step = Step { retries: 1, retry_delay: secs(5), ..changing("a", &failing) };
+    let lab = lab(&flagged(vec![Action::Step(step)], above("load", number("5")), Consequence::Rollback), "1");
+    lab.run(&[]).ends(10).says("a is not tried again because of a red flag");
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}
+
 #[test]
 fn a_flag_raised_during_a_step_ends_the_step() {
     let steps = vec![Action::Step(changing("a", "echo 9 >value; sleep 15; printf 'late\\n' >>did"))];

@@ -169,3 +169,29 @@ fn another_plan_waits_for_a_run_whose_journal_is_damaged() {
     lab.run(&[]).ends(20).says("has not come to an end: its journal cannot be read");
     assert_eq!(lab.did().len(), 2);
 }
+
+/// Somebody else keeps it for themselves, or as evidence.
+#[test]
+fn another_plan_waits_for_a_run_whose_folder_cannot_be_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0);
+    lab.recompile(&Procedure { provenance: Provenance { plan: "b".repeat(64), ..release().provenance }, ..release() });
+    let mode = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let (place, home) = (lab.path("state/checkout-production"), lab.journal_path().parent().unwrap().to_owned());
+    let expect = |closed: &std::path::Path, closed_to: u32| {
+        everybody_may_write(&lab);
+        mode(closed, closed_to);
+        let output = as_nobody(&lab, &["run"]);
+        mode(closed, 0o777);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("has not come to an end"), "{closed:?} {closed_to:o}: {output:?}");
+        assert_eq!(output.status.code(), Some(20), "{closed:?} {closed_to:o}: {output:?}");
+    };
+    expect(&home, 0o000);
+    expect(&home, 0o111);
+    expect(&place, 0o333);
+    assert_eq!(lab.did().len(), 2);
+}

@@ -116,3 +116,15 @@ fn a_production_script_cannot_be_told_the_time() {
     std::fs::write(lab.path("release.sh"), script).unwrap();
     lab.at(START).run(&[]).ends(20).says("the window ");
 }
+
+/// A function of the script may be called as a tool is.
+#[test]
+fn a_tool_that_is_missing_is_missing_whatever_it_is_called() {
+    for tool in ["rollback", "status", "list"] {
+        let mut procedure = procedure(vec![("deploy", vec![Action::Step(change("a"))])]);
+        procedure.guards.tools = vec![ToolName::new(tool).unwrap()];
+        let lab = Lab::new(&procedure);
+        lab.run(&[]).ends(20).says(&format!("{tool} is not installed"));
+        assert!(lab.did().is_empty());
+    }
+}

@@ -149,3 +149,18 @@ fn at_a_terminal_ctrl_c_is_an_interruption_that_is_written_down() {
     assert_eq!(lab.journal().last().unwrap()["wait"], "signal");
     lab.run(&["resume", "--approve", "go-live", "--as", "alice"]).ends(0);
 }
+
+/// Whether a hold has expired cannot be told without a clock, and what cannot be told does not pass.
+#[test]
+fn without_a_clock_a_hold_that_expires_is_not_passed() {
+    let late = Hold { expires: Some(secs(1)), ..hold("go") };
+    let actions = vec![Action::Step(change("a")), Action::Hold(late), Action::Step(change("b"))];
+    let mut lab = Lab::new(&procedure(vec![("deploy", actions)]));
+    lab.run(&[]).ends(21);
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    lab.stub("date", "exit 1");
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(21).says("the clock cannot be read, and go expires");
+    std::fs::write(lab.path("bin/date"), "#!/bin/sh\nPATH=${PATH#*:}; n=$(($(cat n 2>/dev/null || echo 0) + 1)); echo $n >n; [ $((n % 2)) = 0 ] || kill -KILL $$; exec date \"$@\"\n").unwrap();
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(10).says("nobody signed go in time");
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}

@@ -133,7 +133,8 @@ fn half_a_runbook_does_nothing_and_is_no_success() {
 #[test]
 fn functions_of_the_environment_stand_for_no_tool() {
     let lab = Lab::new(&one(change("a")));
-    let built_in = ["[", "printf", "kill", "read", "exec", ":", "return", "continue", "unset", "set", "trap"];
+    let built_in =
+        ["[", "printf", "kill", "read", "exec", ":", "return", "continue", "unset", "set", "trap", "eval", "ours"];
     for (verb, status) in [("run", 0), ("rollback", 10)] {
         let mut shell = shell(&lab, &["bash", "release.sh", verb, "--state", "state"]);
         for tool in ["date", "sleep", "sha256sum", "sync", "awk"].iter().chain(&built_in) {
@@ -267,6 +268,28 @@ fn a_run_goes_on_in_the_folder_it_was_begun_in() {
     let said = ends(&go(&elsewhere, "rollback", ""), 10);
     assert!(said.contains("which is not here: commands run in "), "{said}");
     assert!(!elsewhere.join("pwned").exists());
+}
+
+/// The name of the folder holds what is secret, so the journal does not know it; elsewhere nothing is undone.
+#[test]
+fn a_folder_with_a_secret_in_its_name_must_be_gone_to() {
+    let mut step = changing("a", &note("a"));
+    step.command.secrets = vec![name("TOKEN")];
+    let lab = Lab::new(&one(step));
+    let (began, elsewhere) = (lab.path("of-hush-hush"), lab.path("elsewhere"));
+    std::fs::create_dir(&began).unwrap();
+    std::fs::create_dir(&elsewhere).unwrap();
+    let go = |folder: &std::path::Path, verb: &str| {
+        let (script, state) = (lab.path("release.sh"), lab.path("state"));
+        let words = ["bash", script.to_str().unwrap(), verb, "--state", state.to_str().unwrap()];
+        shell(&lab, &words).current_dir(folder).env("TOKEN", "hush-hush").output().unwrap()
+    };
+    ends(&go(&began, "run"), 0);
+    let said = ends(&go(&elsewhere, "rollback"), 21);
+    assert!(said.contains("a folder with a secret in its name") && !said.contains("hush-hush"), "{said}");
+    assert!(!elsewhere.join("did").exists());
+    ends(&go(&began, "rollback"), 10);
+    assert_eq!(std::fs::read_to_string(began.join("did")).unwrap(), "a\nundo a\n");
 }
 
 /// Whether something could be said decides nothing: a terminal that was closed, a `| head`, a full disk behind the output.

@@ -39,8 +39,9 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
 }
 
-const RUNTIME: [&str; 13] = [
+const RUNTIME: [&str; 14] = [
     include_str!("../templates/bash/time.sh"),
+    include_str!("../templates/bash/processes.sh"),
     include_str!("../templates/bash/journal.sh"),
     include_str!("../templates/bash/state.sh"),
     include_str!("../templates/bash/command.sh"),

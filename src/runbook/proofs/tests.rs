@@ -29,7 +29,7 @@ fn the_longest_legs_of_the_path_are_named() {
     assert_eq!(
         proven(&CHECKOUT.replace("duration = 2h", "duration = 1h"), &[RELEASE]),
         [
-            "plan/worst-case-exceeds-window: at worst the run takes 1h46m32s, and the window is open for 1h; the longest on its path: `backup-db` 20m12s, reading metrics 16m48s, the way back 16m24s | 1h | open the window for 1h47m or longer, or shorten what takes longest",
+            "plan/worst-case-exceeds-window: at worst the run takes 1h47m4s, and the window is open for 1h; the longest on its path: `backup-db` 20m12s, reading metrics 17m20s, the way back 16m24s | 1h | open the window for 1h48m or longer, or shorten what takes longest",
             "  takes up to 20m12s | backup-db",
             "  takes up to 16m24s | rollback",
         ]

@@ -85,6 +85,10 @@ tries() {
 		say "  $sl_why; trying again in $sl_retry_delay seconds ($sl_left left)"
 		sl_left=$((sl_left - 1))
 		rest "$sl_retry_delay"
+		if [ "$sl_then" = rollback ]; then
+			sl_why="$sl_of is not tried again because of a red flag"
+			return 1
+		fi
 	done
 }
 
@@ -293,16 +297,15 @@ finish() {
 proceed() {
 	local sl_id sl_entered=''
 	for sl_id in $sl_actions; do
-		has "$sl_done" "$sl_id" && continue
 		load_action "$sl_id"
 		if [ "$sl_entered" != "$sl_phase" ]; then
 			load_phase "$sl_phase"
-			settle "$sl_next_armed"
-			obey
+			leave_phase "$sl_entered" "$sl_next_armed"
 			sl_armed=$sl_next_armed sl_armed_metrics=$sl_next_metrics sl_armed_every=$sl_next_every
 			sl_entered=$sl_phase
 			sl_next_look=0
 		fi
+		has "$sl_done" "$sl_id" && continue
 		if [ "$sl_id" = "$sl_until" ]; then
 			[ "$sl_kind" != hold ] || open_hold "$sl_id"
 			journal stop '' status 0 wait until why "$sl_until"
@@ -324,14 +327,27 @@ proceed() {
 		fi
 		obey
 	done
-	look fresh
-	obey
-	settle ''
-	obey
+	leave_phase "$sl_entered" ''
 	say_what_is_owed
 	journal_end confirmed ''
 	say "confirmed: $sl_title_of_all"
 	leave_now 0
+}
+
+# leave_phase PHASE NEXT: what its last action has done is looked at as long as its flags are armed, in this run or, where it was
+# held by one, in the next. NEXT are those that stay armed.
+leave_phase() {
+	local sl_flag sl_going=''
+	for sl_flag in $sl_armed; do
+		has "$2" "$sl_flag" || sl_going=yes
+	done
+	[ -n "$sl_going" ] && ! has "$sl_left_phases" "$1" || return 0
+	look fresh
+	obey
+	settle "$2"
+	obey
+	journal left "$1"
+	sl_left_phases="$sl_left_phases $1"
 }
 
 # fall_back ID: something failed. A red flag may say what follows; without one it is undone. Says with its status

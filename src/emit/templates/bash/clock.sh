@@ -1,6 +1,6 @@
 # ---------------------------------------------------------------- the clock
 
 # The time of day in sl_now, for what a plan says in times.
-now() {
+read_clock() {
 	sl_now=$(date +%s)
 }

@@ -4,7 +4,7 @@
 # not deploy with it.
 sl_test_start=$(date +%s)
 
-now() {
+read_clock() {
 	local sl_real sl_set=0
 	sl_now=
 	sl_real=$(date +%s) && is_count "$sl_real" || return

@@ -103,10 +103,10 @@ families() {
 }
 
 kin() {
-	ps -A -o pid= -o ppid= -o pgid= 2>/dev/null | awk -v groups="$*" -v ours="$$" '
+	processes | awk -v groups="$*" -v ours="$$" '
 		{
-			parent[$1] = $2
-			group[$1] = $3
+			parent[$1] = $3
+			group[$1] = $4
 		}
 		END {
 			if (!(ours in group)) exit 1
@@ -128,9 +128,11 @@ kin() {
 	'
 }
 
-# end_groups SECONDS GROUP…: politely, then certainly, with all that they have started.
+# end_groups SECONDS GROUP…: politely, then certainly, with all that they have started. What may not be ended (`sudo` made it
+# somebody else's) is in sl_survivors.
 end_groups() {
 	local sl_left=$(($1 * 10)) sl_one sl_living sl_found
+	sl_survivors=
 	shift
 	families "$@"
 	# shellcheck disable=SC2086
@@ -151,12 +153,30 @@ end_groups() {
 	for sl_one in "$@"; do
 		kill -KILL -- "-$sl_one" 2>/dev/null
 	done
+	sl_left=20
+	for sl_one in "$@"; do
+		while group_lives "$sl_one"; do
+			if [ "$sl_left" -le 0 ]; then
+				sl_survivors="$sl_survivors $sl_one"
+				break
+			fi
+			sleep 0.1 9>&-
+			sl_left=$((sl_left - 1))
+		done
+	done
+}
+
+# abandon ID: while a part of it runs that nobody here can end, nothing is done beside it.
+abandon() {
+	complain "$1 runs on, and may not be ended from here (as another user, perhaps):$sl_survivors"
+	complain "end it, or wait for it; \`resume\` and \`rollback\` go on once it has ended"
+	stop 76 orphan "still running: $1"
 }
 
 # Ends the group when it takes longer than LIMIT. It outlives us, so that an orphan has a limit too.
 watchdog() {
 	local sl_left=$2
-	while kill -0 "$1" 2>/dev/null; do
+	while exists "$1"; do
 		if [ "$sl_left" -le 0 ]; then
 			: >"$3"
 			end_groups 5 "$1"
@@ -226,7 +246,11 @@ start_command() {
 
 # Whether the command in SLOT still runs.
 runs() {
-	kill -0 "${sl_slot_group[$1]}" 2>/dev/null
+	exists "${sl_slot_group[$1]}" || return 1
+	if [ -e "$sl_tmp/late.$1" ] && ! exists "${sl_slot_dog[$1]}"; then
+		sl_survivors=" ${sl_slot_group[$1]}"
+		abandon "${sl_slot_of[$1]}"
+	fi
 }
 
 # finish_command SLOT: after it ended. sl_status says how, sl_late whether it had to be ended.
@@ -255,6 +279,7 @@ finish_command() {
 	else
 		# What failed is tried again or undone, and nothing of it may go on beside that.
 		end_groups 5 "${sl_slot_group[sl_slot]}"
+		[ -z "$sl_survivors" ] || abandon "${sl_slot_of[sl_slot]}"
 	fi
 	IFS=' ' read -r -a sl_more <<<"${sl_slot_more[sl_slot]}"
 	passed
@@ -276,6 +301,7 @@ run_command() {
 		if [ "$sl_then" = rollback ] && [ "$2" != undo ] && [ "$2" != return ]; then
 			sl_slot_left[0]=0
 			end_groups 5 "${sl_slot_group[0]}"
+			[ -z "$sl_survivors" ] || abandon "$1"
 			break
 		fi
 	done

@@ -78,7 +78,8 @@ judge() {
 	fi
 	forbidden
 	for sl_id in $sl_tools; do
-		if command -v "$sl_id" >/dev/null 2>&1; then
+		# A function of this script may be called as a tool is.
+		if (unset -f "$sl_id" && command -v "$sl_id") >/dev/null 2>&1; then
 			guard tool pass "$sl_id" ''
 		else
 			guard tool stop "$sl_id is not installed, or not on the path" ''

@@ -31,8 +31,7 @@ open_hold() {
 	lookup "$sl_opened" "$1" && return
 	sl_found=never
 	if [ -n "$sl_expires" ]; then
-		now
-		is_count "$sl_now" || stop "$(status_for_stop)" person "the clock cannot be read, and $1 expires"
+		now_for "$1"
 		sl_found=$((sl_now + sl_expires))
 	fi
 	journal hold "$1" expires "$sl_found"
@@ -44,7 +43,7 @@ do_hold() {
 	open_hold "$1"
 	sl_deadline=$sl_found
 	# Signatures that were given in time, and not gone on with in time, count no more.
-	if expired "$sl_deadline"; then
+	if expired "$1" "$sl_deadline"; then
 		refuse "$1" "nobody signed $1 in time"
 	fi
 	for sl_entry in $sl_cli_approvals; do
@@ -65,10 +64,17 @@ do_hold() {
 	fi
 }
 
-# What cannot be said does not pass: the guards judge the clock once the hold is signed.
-expired() {
+# now_for HOLD: what cannot be said does not pass.
+now_for() {
 	now
-	is_count "$1" && is_count "$sl_now" && [ "$sl_now" -ge "$1" ]
+	is_count "$sl_now" || stop "$(status_for_stop)" person "the clock cannot be read, and $1 expires"
+}
+
+# expired HOLD DEADLINE
+expired() {
+	is_count "$2" || return 1
+	now_for "$1"
+	[ "$sl_now" -ge "$2" ]
 }
 
 wait_for_people() {
@@ -85,13 +91,16 @@ ask() {
 	sl_answer=
 	while :; do
 		# The terminal keeps a line until it is whole, so looking up every few seconds loses nothing.
-		sl_asked=$SECONDS
+		passed
+		sl_asked=$sl_passed
 		if IFS= read -r -t 3 sl_answer </dev/tty; then
 			break
-		elif [ "$((SECONDS - sl_asked))" -lt 2 ]; then
+		fi
+		passed
+		if [ "$((sl_passed - sl_asked))" -lt 2 ]; then
 			refuse "$1" "the terminal was closed at $1"
 		fi
-		if expired "$2"; then
+		if expired "$1" "$2"; then
 			refuse "$1" "nobody signed $1 in time"
 		fi
 	done

@@ -38,12 +38,9 @@ journal() {
 	[ -n "$sl_journal" ] || return 0
 	[ -z "$sl_link_held" ] || still_ours
 	sl_busy=yes
-	local sl_at='' sl_line sl_found='' sl_tries=0 sl_flushed=no
-	# A key at the terminal ends what we ask (`date`, `sync`), too: it is asked again.
-	while ! is_count "$sl_at" && [ "$((sl_tries += 1))" -le 5 ]; do
-		now
-		sl_at=$sl_now
-	done
+	local sl_at sl_line sl_found='' sl_tries sl_flushed=no
+	now
+	sl_at=$sl_now
 	is_count "$sl_at" || sl_at=0
 	sl_line="{\"seq\":$((sl_seq + 1)),\"prev\":\"$sl_prev\",\"at\":$sl_at,\"event\":\"$1\",\"of\":\"$2\""
 	shift 2
@@ -175,6 +172,7 @@ facts() {
 			delete doubt[id]
 			delete fact["failed " id]
 		}
+		event == "left" { fact["left " id] = 1 }
 		event == "undone" {
 			fact["undone " id] = 1
 			delete fact["failed " id]
@@ -214,7 +212,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
+	sl_left_phases='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -308,6 +306,7 @@ remember() {
 		begun) sl_begun="$sl_begun $sl_value" ;;
 		captured) keep "$sl_value" "${sl_rest%% *}" "${sl_rest#* }" ;;
 		done) sl_done="$sl_done $sl_value" ;;
+		left) sl_left_phases="$sl_left_phases $sl_value" ;;
 		undone) sl_undone="$sl_undone $sl_value" ;;
 		returned) sl_returned="$sl_returned $sl_value" ;;
 		failed) sl_failed="$sl_failed $sl_value" ;;

@@ -219,4 +219,5 @@ end_members() {
 	done
 	running_groups
 	end_groups 5 ${sl_groups[@]+"${sl_groups[@]}"}
+	[ -z "$sl_survivors" ] || abandon "a member of the group"
 }

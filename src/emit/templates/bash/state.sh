@@ -17,20 +17,6 @@ locate() {
 	sl_home=$sl_place/$sl_plan-$sl_key
 }
 
-# born PID: when a process began, in sl_found, so that a number that was given to another one since is not taken for it.
-# One that has ended and was never asked after was not born at any time.
-born() {
-	local sl_line='' sl_fields
-	sl_found=
-	if [ -d /proc/self ]; then
-		IFS= read -r sl_line 2>/dev/null <"/proc/$1/stat" || return 0
-		IFS=' ' read -r -a sl_fields <<<"${sl_line##*) }"
-		[ "${sl_fields[0]}" = Z ] || sl_found=${sl_fields[19]}
-	else
-		sl_found=$(ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_')
-	fi
-}
-
 locked() {
 	complain "another run of $sl_service in $sl_environment is going on: $(cat "$sl_place/holder" 2>/dev/null)"
 	complain "wait for it, or end it; \`status\` shows how far it is"
@@ -77,7 +63,7 @@ link_lock() {
 			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
 			locked
 		fi
-		if is_count "$sl_pid" && kill -0 "$sl_pid" 2>/dev/null && born "$sl_pid" && [ "$sl_found" = "$sl_born_then" ]; then
+		if is_count "$sl_pid" && exists "$sl_pid" && born "$sl_pid" && [ "$sl_found" = "$sl_born_then" ]; then
 			locked
 		fi
 		mv -f "$sl_link" "$sl_link.stale" 2>/dev/null
@@ -105,10 +91,18 @@ still_ours() {
 # A run of another plan that changed something must come to an end first. By a damaged journal nobody knows.
 other_run() {
 	local sl_other sl_journal_there
+	sl_found=$sl_place
+	[ -r "$sl_place" ] && [ -x "$sl_place" ] || return 0
 	for sl_other in "$sl_place"/*/; do
 		sl_other=${sl_other%/}
+		sl_found=$sl_other
 		sl_journal_there=$sl_other/journal.jsonl
-		if [ "$sl_other" = "$sl_home" ] || { [ ! -e "$sl_journal_there" ] && [ ! -d "$sl_other/log" ]; }; then
+		if [ "$sl_other" = "$sl_home" ] || [ ! -d "$sl_other" ]; then
+			continue
+		fi
+		# What stands in a folder of somebody else nobody knows.
+		[ -r "$sl_other" ] && [ -x "$sl_other" ] || return 0
+		if [ ! -e "$sl_journal_there" ] && [ ! -d "$sl_other/log" ]; then
 			continue
 		fi
 		remember "$sl_journal_there"
@@ -180,6 +174,7 @@ on_signal() {
 	[ -z "$sl_look" ] || sl_groups[${#sl_groups[@]}]=$sl_look
 	if [ "${#sl_groups[@]}" -gt 0 ]; then
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
+		[ -z "$sl_survivors" ] || complain "what may not be ended from here runs on:$sl_survivors"
 		for sl_slot in $sl_running; do
 			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"
 		done

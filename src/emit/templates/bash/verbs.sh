@@ -203,15 +203,6 @@ dry_run() {
 	leave_now 20
 }
 
-# A process that ended and was never asked after still has its number. It does nothing any more.
-group_lives() {
-	local sl_all
-	kill -0 -- "-$1" 2>/dev/null || return 1
-	sl_all=$(ps -A -o pgid= -o stat= 2>/dev/null) || return 0
-	# Only what is said to have ended has.
-	[ "$(printf '%s\n' "$sl_all" | awk -v group="$1" '$1 == group && $2 !~ /^Z/ { lives = 1 } END { print lives ? "lives" : "ended" }')" != ended ]
-}
-
 # Something of the last run may still be at work. Then nothing is done, forward or back.
 refuse_orphan() {
 	local sl_entry sl_id sl_fields sl_group sl_alive=''
@@ -286,7 +277,15 @@ run() {
 # A run goes on in the folder it was begun in: its commands may say `./migrate`. A build server goes on in the folder it
 # has fetched the repository into, which may be another one for each job.
 go_where_it_began() {
-	[ "$sl_begun_in" != "$PWD" ] && [ -n "$sl_begun_in" ] && [ -z "${CI:-}" ] || return 0
+	mask_line "$PWD"
+	[ "$sl_begun_in" != "$sl_masked" ] && [ -n "$sl_begun_in" ] && [ -z "${CI:-}" ] || return 0
+	case $sl_begun_in in
+	*'***'*)
+		complain "the run was begun in $(printable "$sl_begun_in"), a folder with a secret in its name, which is not kept"
+		complain "go there, and say the same again"
+		leave_now "$(status_for_stop)"
+		;;
+	esac
 	if [ "$sl_begun_on" = "$sl_host" ] && CDPATH='' cd -- "$sl_begun_in" >/dev/null 2>&1; then
 		say "in $(printable "$sl_begun_in"), where the run was begun"
 	else
@@ -422,7 +421,7 @@ main() {
 	trap - EXIT
 	sl_self="bash $(typed "$0")"
 	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
-	sl_running='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
+	sl_running='' sl_survivors='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
 	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
 	sl_masks=() sl_short_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()

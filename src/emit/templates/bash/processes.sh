@@ -1,0 +1,45 @@
+# ---------------------------------------------------------------- processes
+
+# What runs, one a line: its number, state, parent and group. Many an image has no ps.
+processes() {
+	if [ -d /proc/self ]; then
+		cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*)//'
+	else
+		ps -A -o pid= -o stat= -o ppid= -o pgid= 2>/dev/null
+	fi
+}
+
+# born PID: when a process began, in sl_found, so that a number that was given to another one since is not taken for it.
+# One that has ended and was never asked after was not born at any time.
+born() {
+	local sl_line='' sl_fields
+	sl_found=
+	if [ -d /proc/self ]; then
+		IFS= read -r sl_line 2>/dev/null <"/proc/$1/stat" || return 0
+		IFS=' ' read -r -a sl_fields <<<"${sl_line##*) }"
+		[ "${sl_fields[0]}" = Z ] || sl_found=${sl_fields[19]}
+	else
+		sl_found=$(ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_')
+	fi
+}
+
+# exists PID: also where it is somebody else's (`sudo` makes it root's) and may not be sent a signal. `-PID` is its group.
+exists() {
+	kill -0 -- "$1" 2>/dev/null && return 0
+	case $(kill -0 -- "$1" 2>&1) in
+	*permitted*) return 0 ;;
+	esac
+	return 1
+}
+
+# group_lives GROUP: whether anything in it does something still. What ended and was never asked after has its number and does
+# nothing; and only what is said to have ended has.
+group_lives() {
+	exists "-$1" || return 1
+	[ "$(processes | awk -v group="$1" -v ours="$$" '
+		$1 == ours { whole = 1 }
+		$4 == group { known = 1 }
+		$4 == group && $2 !~ /^Z/ { lives = 1 }
+		END { print whole && known && !lives ? "ended" : "lives" }
+	')" != ended ]
+}
