@@ -8,9 +8,8 @@ use crate::runbook::Procedure;
 const ASKED: &str = include_str!("../templates/github/asked.sh");
 const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 
-/// What was not begun, because GitHub did not say how things are or said that they are lost, is no reason to go back.
-const REFUSED: &str =
-    "${{ steps.runs.outcome == 'failure' || steps.state.outcome == 'failure' || steps.begun.outcome == 'failure' }}";
+/// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
+const REFUSED: &str = "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' }}";
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };

@@ -236,3 +236,27 @@ fn a_way_back_that_was_handed_to_a_person_in_this_attempt_is_not_tried_again_in_
     assert!(said.contains("the way back was handed to a person"), "{said}");
     assert_eq!(github.world.did(), tried);
 }
+
+#[test]
+fn a_phase_that_could_not_begin_undoes_nothing_unless_it_was_cancelled() {
+    for step in ["Check out", "Fetch the state", "Say that it begins"] {
+        let at_p2 = |luck: Luck| {
+            let mut github = Github::new(&release(), SIGNED);
+            for job in ["guard", "p1-prepare"] {
+                left_with(&github.job(job), 0);
+            }
+            github.ends("h-go-live-1", "success");
+            github.job_with("p2-deploy", luck);
+            github.run(None);
+            github
+        };
+        let mut github = at_p2(Luck::Fails(step));
+        assert_eq!((github.held("p2-deploy"), github.result("rollback")), (true, "skipped"), "{step}");
+        github.run_failed_again(1);
+        github.run(None);
+        assert_eq!(github.world.did(), "look migrate switch tell ", "{step}");
+        let github = at_p2(Luck::Cancelled(step));
+        assert_eq!((github.held("p2-deploy"), github.result("rollback")), (false, "success"), "{step}");
+        assert_eq!(github.world.did(), "look ");
+    }
+}
