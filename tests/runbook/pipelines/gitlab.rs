@@ -10,11 +10,11 @@ use stopline::emit::gitlab;
 use stopline::runbook::*;
 
 use super::world::{Machine, World, copy};
-use super::{left_with, release, text, texts, yaml};
+use super::{edited, left_with, release, text, texts, yaml};
 use crate::support::*;
 use crate::tools::tool;
 
-/// The package registry: a folder. A token that is no longer good gets nothing.
+/// The package registry: a folder. A token that is no longer good gets nothing, and it takes no more than `takes` says.
 pub(super) const CURL: &str = r#"answer=/dev/null file='' write=''
 read -r _ _ _ token
 while [ $# -gt 1 ]; do
@@ -25,11 +25,16 @@ while [ $# -gt 1 ]; do
   esac
   shift
 done
+takes=9
+[ ! -e "$REGISTRY.takes" ] || read -r takes <"$REGISTRY.takes"
 kept=$REGISTRY/$(printf '%s' "$1" | tr '/:' '__')
 status=200
 if [ "$token" != 'good"' ] || [ -e "$REGISTRY/down" ]; then
   status=401
+elif [ -n "$file" ] && [ "$takes" = 0 ]; then
+  status=503
 elif [ -n "$file" ]; then
+  [ ! -e "$REGISTRY.takes" ] || printf '%s\n' "$((takes - 1))" >"$REGISTRY.takes"
   cp "$file" "$kept" || exit 9
 elif [ -e "$kept" ]; then
   cp "$kept" "$answer" || exit 9
@@ -38,6 +43,11 @@ else
 fi
 [ -z "$write" ] || printf '%s' "$status"
 [ -n "$write" ] || [ "$status" = 200 ]"#;
+
+/// Between two tries to hand in the state, no test waits.
+const SLEEP: &str = "[ \"$1\" != 15 ] || exit 0
+PATH=${PATH#*:}
+exec sleep \"$@\"";
 
 pub(super) struct Gitlab {
     pub(super) world: World,
@@ -55,26 +65,55 @@ enum Luck {
     Cancelled,
     /// Its runner is gone, and nothing of it is left.
     Lost,
+    /// Once it has begun, the registry takes nothing more.
+    Unheard,
+    /// Its script is killed as soon as the runbook has ended.
+    Killed,
+}
+
+impl Luck {
+    /// What it says that it begins is the last that the registry takes of its script.
+    fn hands_in(self) -> bool {
+        match self {
+            Self::Good | Self::Killed => true,
+            Self::Cancelled | Self::Lost | Self::Unheard => false,
+        }
+    }
+}
+
+fn file_of(procedure: &Procedure) -> Value {
+    yaml(&gitlab::emit(procedure, "release.sh").unwrap().text)
 }
 
 impl Gitlab {
     pub(super) fn new(procedure: &Procedure) -> Self {
         let mut world = World::new(procedure);
         world.stub("curl", CURL);
-        for (key, value) in
-            [("CI_API_V4_URL", "https://gitlab.test/api/v4"), ("CI_PROJECT_ID", "5"), ("CI_PIPELINE_ID", "7")]
-        {
+        world.stub("sleep", SLEEP);
+        for (key, value) in [
+            ("CI_API_V4_URL", "https://gitlab.test/api/v4"),
+            ("CI_PROJECT_ID", "5"),
+            ("CI_PROJECT_URL", "https://gitlab.test/shop/shop"),
+            ("CI_PIPELINE_ID", "7"),
+            ("CI_JOB_ID", "41"),
+        ] {
             world.set(key, value);
         }
         let registry = world.path("registry").display().to_string();
         world.set("REGISTRY", &registry);
-        let file = yaml(&gitlab::emit(procedure, "release.sh").unwrap().text);
+        let file = file_of(procedure);
         let jobs = || file.as_object().unwrap().iter().filter(|(_, value)| value["stage"].is_string());
         let order = texts(&file["stages"])
             .into_iter()
             .flat_map(|stage| jobs().filter(move |(_, job)| text(job, "stage") == stage).map(|(name, _)| name.clone()))
             .collect();
         Self { world, file, order, results: BTreeMap::new() }
+    }
+
+    /// From now on the repository has the pipeline of this procedure.
+    fn edit(&mut self, procedure: &Procedure) {
+        self.world.edit(procedure);
+        self.file = file_of(procedure);
     }
 
     /// A pipeline from its beginning to where it ends or waits: `pressed` says who presses which button.
@@ -115,14 +154,24 @@ impl Gitlab {
             env.push(("GITLAB_USER_LOGIN".to_owned(), who.to_owned()));
             env
         };
+        if luck == Luck::Killed {
+            std::fs::rename(machine.path("release.sh"), machine.path("real.sh")).unwrap();
+            std::fs::write(machine.path("release.sh"), "bash real.sh \"$@\"; kill -KILL \"$PPID\"\n").unwrap();
+        }
+        let takes = self.world.path("registry.takes");
+        if !luck.hands_in() {
+            std::fs::write(&takes, "1\n").unwrap();
+        }
         let output = shell(&machine, &job["script"], &env("good"));
         let kept = self.world.path("artifacts").join(name);
         let _ = std::fs::remove_dir_all(&kept);
-        self.results.insert(name.to_owned(), output.status.code().unwrap());
+        self.results.insert(name.to_owned(), output.status.code().unwrap_or(137));
         if luck == Luck::Lost {
+            let _ = std::fs::remove_file(&takes);
             return output;
         }
-        shell(&machine, &job["after_script"], &env(if luck == Luck::Good { "good" } else { "expired" }));
+        shell(&machine, &job["after_script"], &env(if luck == Luck::Cancelled { "expired" } else { "good" }));
+        let _ = std::fs::remove_file(&takes);
         if output.status.success() || text(&job["artifacts"], "when") == "always" {
             for path in texts(&job["artifacts"]["paths"]) {
                 let path = path.trim_end_matches('/');
@@ -350,6 +399,88 @@ fn a_state_that_was_lost_is_handed_to_a_person() {
         assert!(said.contains("job p2-deploy of pipeline 7 began and never handed in"), "{said}");
     }
     assert_eq!(gitlab.world.did(), "look migrate ");
+}
+
+#[test]
+fn a_job_whose_state_the_registry_does_not_take_fails_and_the_rollback_undoes_nothing_for_it() {
+    let mut gitlab = Gitlab::new(&release());
+    for (job, did) in [("guard", ""), ("p1-prepare", "look "), ("p2-deploy", "look migrate ")] {
+        let said = left_with(&gitlab.job_with(job, "starter", Luck::Unheard), 1);
+        assert!(said.contains("the package registry does not take the state, so this job fails"), "{said}");
+        let said = left_with(&gitlab.job("rollback", "starter"), 0);
+        assert!(said.contains("it waits for a person, and nothing is undone"), "{said}");
+        assert_eq!(gitlab.world.did(), did);
+        left_with(&gitlab.job(job, "starter"), 0);
+        for (button, who) in SIGNED {
+            left_with(&gitlab.job(button, who), 0);
+        }
+    }
+    for job in ["p3-deploy", "p4-confirm"] {
+        let luck = if job == "p3-deploy" { Luck::Good } else { Luck::Unheard };
+        left_with(&gitlab.job_with(job, "starter", luck), i32::from(luck != Luck::Good));
+    }
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
+    assert!(said.contains("in that pipeline, run the job rollback (again)"), "{said}");
+    let said = left_with(&gitlab.job("rollback", "starter"), 0);
+    assert!(said.contains("the run was confirmed"), "{said}");
+    for job in ["p4-confirm", "guard"] {
+        left_with(&gitlab.job(job, "starter"), 0);
+    }
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_way_back_that_the_registry_does_not_take_is_handed_in_as_the_message_says() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..2]);
+    let said = left_with(&gitlab.job_with("rollback-now", "carol", Luck::Unheard), 1);
+    assert!(said.contains("so this job fails"), "{said}");
+    let mut how = String::new();
+    for job in ["rollback", "guard"] {
+        let said = left_with(&gitlab.job(job, "starter"), 1);
+        assert!(said.contains("job rollback-now of pipeline 7 began and never handed in"), "{said}");
+        assert!(said.contains("https://gitlab.test/shop/shop/-/jobs/41"), "{said}");
+        how = said.lines().find(|line| line.contains("PRIVATE-TOKEN")).unwrap().to_owned();
+    }
+    let (packs, hands_in) = how.split_once(" && ").unwrap();
+    let folder = gitlab.world.path("artifacts/rollback-now/stopline-kept/rollback-now");
+    let packed = std::process::Command::new("sh").args(["-c", packs]).current_dir(&folder).status().unwrap();
+    assert!(packed.success(), "{packs}");
+    let registry = std::fs::read_dir(gitlab.world.path("registry")).unwrap().next().unwrap().unwrap();
+    let address = hands_in.rsplit('"').nth(1).unwrap().replace(['/', ':'], "_");
+    assert_eq!(registry.file_name().to_str(), Some(address.as_str()), "{hands_in}");
+    std::fs::copy(folder.join("../state.tar"), registry.path()).unwrap();
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 0);
+    assert!(said.contains("already rolled back"), "{said}");
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
+}
+
+#[test]
+fn a_script_that_was_killed_hands_in_nothing_and_the_rollback_takes_up_what_was_kept() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    for (button, who) in [SIGNED[1], SIGNED[2]] {
+        left_with(&gitlab.job(button, who), 0);
+    }
+    gitlab.job_with("p3-deploy", "starter", Luck::Killed);
+    let said = left_with(&gitlab.job("guard", "starter"), 1);
+    assert!(said.contains("job p3-deploy of pipeline 7 began and never handed in"), "{said}");
+    let said = left_with(&gitlab.job("rollback", "starter"), 0);
+    assert!(said.contains("it waits for a person"), "{said}");
+    left_with(&gitlab.job("p4-confirm", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_way_back_with_another_plan_is_none() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    gitlab.edit(&edited());
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
+    assert!(said.contains("a run of another plan is open, and nothing is taken back: checkout-1-2-3-aaaa"), "{said}");
+    gitlab.edit(&release());
+    left_with(&gitlab.job("rollback-now", "carol"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
 }
 
 #[test]
