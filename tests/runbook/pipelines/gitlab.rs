@@ -9,7 +9,7 @@ use serde_json::Value;
 use stopline::emit::gitlab;
 use stopline::runbook::*;
 
-use super::world::{Machine, World, copy};
+use super::world::{Machine, World, copy, journal};
 use super::{edited, left_with, release, text, texts, yaml};
 use crate::support::*;
 use crate::tools::tool;
@@ -49,6 +49,11 @@ const SLEEP: &str = "[ \"$1\" != 15 ] || exit 0
 PATH=${PATH#*:}
 exec sleep \"$@\"";
 
+/// Nobody else than the shell of the job is killed.
+const KILLS: &str = "bash real.sh \"$@\"
+! ps -o args= -p \"$PPID\" | grep -q 'job[.]sh' || kill -KILL \"$PPID\"
+";
+
 pub(super) struct Gitlab {
     pub(super) world: World,
     file: Value,
@@ -69,14 +74,25 @@ enum Luck {
     Unheard,
     /// Its script is killed as soon as the runbook has ended.
     Killed,
+    /// Its script can be told to end while the runbook runs: the number of its shell is in `shell`.
+    Told,
 }
 
 impl Luck {
     /// What it says that it begins is the last that the registry takes of its script.
     fn hands_in(self) -> bool {
         match self {
-            Self::Good | Self::Killed => true,
+            Self::Good | Self::Killed | Self::Told => true,
             Self::Cancelled | Self::Lost | Self::Unheard => false,
+        }
+    }
+
+    /// What stands in the place of the runbook, which it calls.
+    fn instead(self) -> Option<&'static str> {
+        match self {
+            Self::Killed => Some(KILLS),
+            Self::Told => Some("printf '%s\\n' \"$PPID\" >shell\nexec bash real.sh \"$@\"\n"),
+            Self::Good | Self::Cancelled | Self::Lost | Self::Unheard => None,
         }
     }
 }
@@ -154,9 +170,9 @@ impl Gitlab {
             env.push(("GITLAB_USER_LOGIN".to_owned(), who.to_owned()));
             env
         };
-        if luck == Luck::Killed {
+        if let Some(instead) = luck.instead() {
             std::fs::rename(machine.path("release.sh"), machine.path("real.sh")).unwrap();
-            std::fs::write(machine.path("release.sh"), "bash real.sh \"$@\"; kill -KILL \"$PPID\"\n").unwrap();
+            std::fs::write(machine.path("release.sh"), instead).unwrap();
         }
         let takes = self.world.path("registry.takes");
         if !luck.hands_in() {
@@ -469,6 +485,19 @@ fn a_script_that_was_killed_hands_in_nothing_and_the_rollback_takes_up_what_was_
     assert!(said.contains("it waits for a person"), "{said}");
     left_with(&gitlab.job("p4-confirm", "starter"), 0);
     assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_job_that_is_told_to_end_ends_its_runbook_and_hands_in_how_far_it_came() {
+    let asks = "[ ! -e shell ] || kill -TERM \"$(cat shell)\"; sleep 60";
+    let release = procedure(vec![("deploy", vec![Action::Step(changing("switch", asks))])]);
+    let mut gitlab = Gitlab::new(&release);
+    left_with(&gitlab.job("guard", "starter"), 0);
+    let said = left_with(&gitlab.job_with("p1-deploy", "starter", Luck::Told), 21);
+    assert!(said.contains("ended by SIGTERM"), "{said}");
+    let state = gitlab.state();
+    assert!(journal(state.path()).contains("ended by SIGTERM"));
+    assert!(!state.path().join("running").exists());
 }
 
 #[test]
