@@ -10,6 +10,7 @@ mod github_runner;
 mod github_runs;
 mod gitlab;
 mod gitlab_ci_local;
+mod gitlab_runner;
 mod lint;
 mod world;
 
