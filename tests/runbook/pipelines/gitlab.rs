@@ -265,6 +265,37 @@ fn a_job_that_is_told_to_end_ends_its_runbook_and_hands_in_how_far_it_came() {
 }
 
 #[test]
+fn a_plan_that_an_open_run_of_another_stopped_begins_once_that_has_come_to_its_end() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    gitlab.edit(&edited());
+    left_with(&gitlab.job("guard", "starter"), 20);
+    let said = left_with(&gitlab.job("rollback", "starter"), 0);
+    assert!(said.contains("nothing was begun"), "{said}");
+    left_with(&gitlab.job("guard", "starter"), 20);
+    gitlab.edit(&release());
+    gitlab.run(&SIGNED);
+    gitlab.edit(&edited());
+    gitlab.run(&[]);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell look ");
+}
+
+#[test]
+fn a_journal_that_was_lost_is_not_nothing_begun() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    let state = gitlab.state();
+    let place = state.path().join("checkout-production");
+    let runs = std::fs::read_dir(place).unwrap().map(|run| run.unwrap().path());
+    let run = runs.into_iter().find(|run| run.join("log").is_dir()).unwrap();
+    std::fs::remove_file(run.join("journal.jsonl")).unwrap();
+    gitlab.put(&state);
+    let said = left_with(&gitlab.job("rollback", "starter"), 79);
+    assert!(said.contains("what is lost may have been a change"), "{said}");
+    assert_eq!(gitlab.world.did(), "look migrate ");
+}
+
+#[test]
 fn a_way_back_with_another_plan_is_none() {
     let mut gitlab = Gitlab::new(&release());
     gitlab.run(&SIGNED[..1]);

@@ -215,6 +215,16 @@ impl Gitlab {
             .collect()
     }
 
+    /// From now on the registry has this state.
+    pub(super) fn put(&self, state: &tempfile::TempDir) {
+        for entry in std::fs::read_dir(self.world.path("registry")).unwrap() {
+            let tar = entry.unwrap().path();
+            let done =
+                std::process::Command::new("tar").arg("-cf").arg(tar).arg("-C").arg(state.path()).arg(".").status();
+            assert!(done.unwrap().success());
+        }
+    }
+
     /// The state, as the registry has it.
     pub(super) fn state(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
 verb=run
-if [ -e "$STATE/$JOURNAL" ]; then
+if [ -s "$STATE/$JOURNAL" ]; then
   case $(tail -n 1 "$STATE/$JOURNAL") in
     *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
     *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
