@@ -1,5 +1,6 @@
 //! The steps jobs share: check out, fetch the state, keep it.
 
+use super::first::GUARD;
 use crate::emit::pipeline::{self, STATE, Yaml};
 use crate::runbook::Procedure;
 
@@ -15,8 +16,15 @@ const CHECKOUT: (&str, &str) = ("actions/checkout@de0fac2e4500dabe0009e67214ff5f
 const DOWNLOAD: (&str, &str) = ("actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c", "v8.0.1");
 const UPLOAD: (&str, &str) = ("actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f", "v6.0.0");
 
-/// The job that judges the guards.
-pub(super) const GUARD: &str = "guard";
+/// Whoever wants back wants no more of the rest.
+pub(super) const FORWARD: &str = "${{ !inputs.back }}";
+/// What the commands print cannot speak to the runner.
+pub(super) const QUIET: &str = include_str!("../templates/github/quiet.sh");
+/// The status of the runbook, for the step that sees how it ended.
+pub(super) const STATUS: &str = include_str!("../templates/github/status.sh");
+const ENDING: &str = include_str!("../templates/github/held.sh");
+const RESTORE: &str = include_str!("../templates/github/restore.sh");
+const RUNS: &str = include_str!("../templates/github/runs.sh");
 
 impl Shared<'_> {
     pub(super) fn runner(&self, out: &mut Yaml, minutes: u64) {
@@ -35,38 +43,16 @@ impl Shared<'_> {
     /// Check out, see that this run may act, bring the newest state here, and say that this job begins.
     pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
         self.look_at_runs(out);
-        Self::fetch(out);
         self.take_up(out, job);
-        self.begin(out, job);
+        // A runner that dies leaves this behind, and no state that answers it.
+        out.item("Say that it begins", |out| {
+            out.text("id", "begun");
+            out.text("if", "${{ !cancelled() && steps.state.outcome == 'success' }}");
+            self.keep_mark(out, job);
+        });
     }
 
-    /// The same for the first job: where this run has no state yet, that of an earlier one counts.
-    pub(super) fn prepare_first(&self, out: &mut Yaml) {
-        self.look_at_runs(out);
-        out.item("Fetch what an earlier run left", |out| {
-            out.text("if", "${{ steps.runs.outputs.earlier != '' }}");
-            out.uses(DOWNLOAD.0, DOWNLOAD.1);
-            out.under("with", |out| {
-                out.text("pattern", "stopline-state-*");
-                out.text("path", "stopline-earlier");
-                out.text("run-id", "${{ steps.runs.outputs.earlier }}");
-                out.text("github-token", "${{ github.token }}");
-            });
-        });
-        Self::fetch(out);
-        self.take_up(out, GUARD);
-        out.item("Look at earlier attempts", |out| {
-            out.text("id", "attempts");
-            out.under("env", |out| {
-                Self::token(out);
-                Self::attempt(out);
-            });
-            out.block("run", &[include_str!("../templates/github/attempts.sh")]);
-        });
-        self.begin(out, GUARD);
-    }
-
-    fn look_at_runs(&self, out: &mut Yaml) {
+    pub(super) fn look_at_runs(&self, out: &mut Yaml) {
         out.item("Check out", |out| {
             out.uses(CHECKOUT.0, CHECKOUT.1);
             out.under("with", |out| out.bare("persist-credentials", false));
@@ -79,7 +65,7 @@ impl Shared<'_> {
                 out.text("BRANCH", "${{ github.ref_name }}");
                 out.text("NAME", &self.artifact(GUARD));
             });
-            out.block("run", &[include_str!("../templates/github/runs.sh")]);
+            out.block("run", &[RUNS]);
         });
     }
 
@@ -88,17 +74,17 @@ impl Shared<'_> {
         format!("stopline-state-{}-{job}", pipeline::place(self.procedure))
     }
 
-    fn fetch(out: &mut Yaml) {
-        out.item("Fetch the state", |out| {
-            out.uses(DOWNLOAD.0, DOWNLOAD.1);
-            out.under("with", |out| {
-                out.text("pattern", "stopline-state-*");
-                out.text("path", "stopline-artifacts");
-            });
+    pub(super) fn download(out: &mut Yaml, to: &str, of: impl FnOnce(&mut Yaml)) {
+        out.uses(DOWNLOAD.0, DOWNLOAD.1);
+        out.under("with", |out| {
+            out.text("pattern", "stopline-state-*");
+            out.text("path", to);
+            of(out);
         });
     }
 
-    fn take_up(&self, out: &mut Yaml, job: &str) {
+    pub(super) fn take_up(&self, out: &mut Yaml, job: &str) {
+        out.item("Fetch the state", |out| Self::download(out, "stopline-artifacts", |_| {}));
         out.item("Take up the newest state", |out| {
             out.text("id", "state");
             out.under("env", |out| {
@@ -106,41 +92,46 @@ impl Shared<'_> {
                 out.text("JOB", job);
                 Self::attempt(out);
             });
-            out.block("run", &[include_str!("../templates/github/restore.sh")]);
-        });
-    }
-
-    /// A runner that dies leaves this behind, and no state that answers it. So does a first job that finds the attempts
-    /// before it lost.
-    fn begin(&self, out: &mut Yaml, job: &str) {
-        out.item("Say that it begins", |out| {
-            out.text("id", "begun");
-            out.text("if", "${{ !cancelled() && steps.state.outcome == 'success' }}");
-            Self::upload(out, &format!("{}-begun", self.artifact(job)), "stopline-begun");
+            out.block("run", &[RESTORE]);
         });
     }
 
     /// Whether a person is waited for is said. `refused` is true where a job that never called the runbook is no reason to
-    /// go back.
-    pub(super) fn end(&self, out: &mut Yaml, refused: &str) {
-        out.item("See how it ended", |out| {
-            out.text("id", "end");
-            out.text("if", "${{ always() }}");
-            out.under("env", |out| {
-                self.places(out);
-                out.text("STATUS", "${{ steps.run.outputs.status }}");
-                out.text("REFUSED", refused);
-            });
-            out.block("run", &[include_str!("../templates/github/held.sh")]);
+    /// go back. `more` comes after that, and is told `these`.
+    pub(super) fn ending(
+        &self,
+        out: &mut Yaml,
+        job: &str,
+        refused: &str,
+        more: &[&'static str],
+        these: impl FnOnce(&mut Yaml),
+    ) {
+        out.text("id", "end");
+        out.text("if", "${{ always() }}");
+        out.under("env", |out| {
+            self.places(out);
+            out.text("JOB", job);
+            out.text("STATUS", "${{ steps.run.outputs.status }}");
+            out.text("REFUSED", refused);
+            these(out);
+        });
+        out.block("run", &[&[ENDING], more].concat());
+    }
+
+    /// Whatever came of it, the journal is kept, unless the state was never here.
+    pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
+        out.item("Keep the journal", |out| {
+            out.text("if", "${{ always() && steps.state.outcome == 'success' }}");
+            self.keep_state(out, job);
         });
     }
 
-    /// Whatever came of it, the journal is kept, unless this step has said no.
-    pub(super) fn keep(&self, out: &mut Yaml, job: &str, unless: &str) {
-        out.item("Keep the journal", |out| {
-            out.text("if", &format!("${{{{ always() && steps.{unless}.outcome == 'success' }}}}"));
-            Self::upload(out, &self.artifact(job), STATE);
-        });
+    pub(super) fn keep_state(&self, out: &mut Yaml, job: &str) {
+        Self::upload(out, &self.artifact(job), STATE);
+    }
+
+    pub(super) fn keep_mark(&self, out: &mut Yaml, job: &str) {
+        Self::upload(out, &format!("{}-begun", self.artifact(job)), "stopline-begun");
     }
 
     fn upload(out: &mut Yaml, name: &str, path: &str) {
@@ -169,7 +160,7 @@ impl Shared<'_> {
     }
 
     /// Which run this is, and how often its jobs were asked for.
-    fn attempt(out: &mut Yaml) {
+    pub(super) fn attempt(out: &mut Yaml) {
         out.text("RUN_ID", "${{ github.run_id }}");
         out.text("ATTEMPT", "${{ github.run_attempt }}");
     }

@@ -1,6 +1,7 @@
 //! A procedure as a GitHub workflow that calls the script compiled beside it. It carries ids and no text of the plan,
 //! so no other language reads what the plan says, and the two cannot drift.
 
+mod first;
 mod job;
 mod workflow;
 
@@ -40,7 +41,7 @@ fn notes(segments: &[Segment<'_>]) -> Vec<String> {
     notes.push("a run goes on with what an earlier one left on the same branch, for as long as its artifacts are kept (90 days); look at production yourself after that, and before you dispatch from another branch".to_owned());
     notes.push("one run waits for another, and a third takes the place of the one that waits: GitHub cancels that one, which has begun nothing".to_owned());
     notes.push("to go on, re-run the failed jobs of the newest run or dispatch another: `Re-run all jobs` makes GitHub let go of the state, and then nothing begins until a person has looked".to_owned());
-    notes.push("to go back, dispatch a run with `back` switched on".to_owned());
+    notes.push("to go back, dispatch a run with `back` switched on, with the runbook and the pipeline that what is in place was begun with; after a way back, dispatch a new run".to_owned());
     notes.push("a runner that dies without uploading its state is handed to a person, not rolled back".to_owned());
     notes.push("red flags are watched inside jobs, not while one job ends and the next begins".to_owned());
     notes

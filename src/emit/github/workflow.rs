@@ -1,23 +1,15 @@
 //! The workflow: guards first, then gates and phases in turn, and a way back.
 
-use super::job::{GUARD, Shared};
-use crate::emit::pipeline::{self, BACK, BEGIN, CALL, HANDED, Segment, Yaml, or_empty};
+use super::first::{GUARD, guard};
+use super::job::{FORWARD, QUIET, STATUS, Shared};
+use crate::emit::pipeline::{self, BACK, CALL, HANDED, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
-/// What the commands print cannot speak to the runner.
-const QUIET: &str = include_str!("../templates/github/quiet.sh");
-const GO_ON: &str = include_str!("../templates/github/go_on.sh");
-/// The status of the runbook, for the step that sees how it ended.
-const STATUS: &str = include_str!("../templates/github/status.sh");
 const ASKED: &str = include_str!("../templates/github/asked.sh");
+const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 
-/// Whoever wants back wants no more of the rest.
-const FORWARD: &str = "${{ !inputs.back }}";
-/// What was not begun, because GitHub did not say how things are or said that they are lost, is no reason to go back.
-const REFUSED: &str =
-    "${{ steps.runs.outcome == 'failure' || steps.state.outcome == 'failure' || steps.begun.outcome == 'failure' }}";
-/// Before the first job calls the runbook, nothing of this run was begun.
-const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' }}";
+/// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
+const REFUSED: &str = "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' }}";
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };
@@ -59,45 +51,6 @@ fn back(out: &mut Yaml) {
     out.bare("default", false);
 }
 
-/// Reads the protection rules, begins the run, and lets the runbook judge its guards. Nothing is touched here.
-fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
-    let environments: Vec<String> = segments.iter().flat_map(Segment::environments).collect();
-    let first = or_empty(segments.first().map(|segment| segment.first));
-    out.under(GUARD, |out| {
-        out.text("name", GUARD);
-        shared.runner(out, pipeline::minutes_of_guards(shared.procedure));
-        outputs(out);
-        out.under("steps", |out| {
-            shared.prepare_first(out);
-            if !environments.is_empty() {
-                out.item("Read the protection rules", |out| {
-                    out.text("if", FORWARD);
-                    out.under("env", |out| {
-                        Shared::token(out);
-                        out.text("ENVIRONMENTS", &environments.join(" "));
-                    });
-                    out.block("run", &[include_str!("../templates/github/protection.sh")]);
-                });
-            }
-            out.item("Judge the guards", |out| {
-                out.text("id", "run");
-                out.text("if", FORWARD);
-                out.under("env", |out| {
-                    shared.call(out);
-                    out.text("UNTIL", first);
-                });
-                out.block("run", &[QUIET, BEGIN, CALL, STATUS]);
-            });
-            shared.end(out, NEVER_CALLED);
-            shared.keep(out, GUARD, "attempts");
-        });
-    });
-}
-
-fn outputs(out: &mut Yaml) {
-    out.under("outputs", |out| out.text("held", "${{ steps.end.outputs.held }}"));
-}
-
 /// One job for each signature; what it waits for is its environment's protection.
 fn gates(out: &mut Yaml, segment: &Segment<'_>, before: &str) -> Vec<String> {
     let mut jobs = Vec::new();
@@ -125,7 +78,7 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
         out.list("needs", needs);
         out.text("if", FORWARD);
         shared.runner(out, segment.minutes);
-        outputs(out);
+        out.under("outputs", |out| out.text("held", "${{ steps.end.outputs.held }}"));
         out.under("steps", |out| {
             shared.prepare(out, &segment.job);
             out.item("Run the phase", |out| {
@@ -142,8 +95,8 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                 });
                 out.block("run", &[GO_ON, QUIET, CALL, STATUS]);
             });
-            shared.end(out, REFUSED);
-            shared.keep(out, &segment.job, "state");
+            out.item("See how it ended", |out| shared.ending(out, &segment.job, REFUSED, &[], |_| {}));
+            shared.keep(out, &segment.job);
         });
     });
 }
@@ -172,7 +125,7 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                 });
                 out.block("run", &[ASKED, HANDED, QUIET, BACK]);
             });
-            shared.keep(out, "rollback", "state");
+            shared.keep(out, "rollback");
         });
     });
 }

@@ -1,16 +1,19 @@
 //! The jobs: guards first, then gates and phases in turn, and two ways back. What a job is told stands in its script,
 //! because a variable of a job gives way to one that is set for the pipeline.
 
-use crate::emit::pipeline::{self, BACK, BEGIN, EXEC, HANDED, HELD, STATE, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, BACK, BEGIN, CALL, HANDED, HELD, OTHERS, STATE, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
 const FETCH: &str = include_str!("../templates/gitlab/fetch.sh");
 const GO_ON: &str = include_str!("../templates/gitlab/go_on.sh");
 const KEEP: &str = include_str!("../templates/gitlab/keep.sh");
 const NO_FREEZE: &str = include_str!("../templates/gitlab/freeze.sh");
+const LEAVE: &str = include_str!("../templates/gitlab/leave.sh");
+const LOST: &str = include_str!("../templates/gitlab/lost.sh");
 const OPENED: &str = include_str!("../templates/gitlab/opened.sh");
 const REGISTRY: &str = include_str!("../templates/gitlab/registry.sh");
 const SIGN: &str = include_str!("../templates/gitlab/sign.sh");
+const STATUS: &str = include_str!("../templates/gitlab/status.sh");
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let jobs = Jobs { procedure, script };
@@ -79,7 +82,7 @@ impl Jobs<'_> {
         job(out, "guard", |out| {
             out.text("stage", "guard");
             self.runs(out, pipeline::minutes_of_guards(self.procedure), &Needs::Nothing);
-            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, FETCH, BEGIN, EXEC]);
+            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, BEGIN, CALL, STATUS]);
         });
     }
 
@@ -96,7 +99,7 @@ impl Jobs<'_> {
             out.text("stage", &segment.job);
             let needs = if gates.is_empty() { Needs::Nothing } else { Needs::These(&gates) };
             self.runs(out, segment.minutes, &needs);
-            self.does(out, &segment.job, &told, &[REGISTRY, FETCH, OPENED, GO_ON, EXEC]);
+            self.does(out, &segment.job, &told, &[REGISTRY, LEAVE, LOST, FETCH, OPENED, GO_ON, CALL, STATUS]);
         });
     }
 
@@ -130,13 +133,14 @@ impl Jobs<'_> {
     fn rollback(&self, out: &mut Yaml, name: &str, asked: Asked) {
         job(out, name, |out| {
             out.text("stage", "rollback");
-            let mut scripts = vec![REGISTRY, FETCH];
+            let mut scripts = vec![REGISTRY, LEAVE, LOST, FETCH];
             match asked {
                 Asked::Yes => {
                     out.text("when", "manual");
                     out.bare("allow_failure", true);
                     out.list("needs", &[]);
                     self.runs(out, pipeline::minutes_back(self.procedure), &Needs::Nothing);
+                    scripts.push(OTHERS);
                 }
                 Asked::No => {
                     out.text("when", "on_failure");

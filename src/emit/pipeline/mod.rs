@@ -24,6 +24,8 @@ pub(super) const STATE: &str = "stopline-state";
 pub(super) const BEGIN: &str = include_str!("../templates/pipeline/begin.sh");
 /// Leaves alone what waits for a person.
 pub(super) const HELD: &str = include_str!("../templates/pipeline/held.sh");
+/// Tells whoever asks for the way back that there is none by this plan.
+pub(super) const OTHERS: &str = include_str!("../templates/pipeline/others.sh");
 /// Leaves alone what was handed to a person, and what was confirmed.
 pub(super) const HANDED: &str = include_str!("../templates/pipeline/handed.sh");
 /// Goes back.

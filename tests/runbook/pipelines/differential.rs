@@ -8,7 +8,7 @@ use stopline::runbook::*;
 
 use super::ansible::Ansible;
 use super::github_runner::Github;
-use super::gitlab::Gitlab;
+use super::gitlab_runner::Gitlab;
 use super::world::{SSH, World, journal};
 use crate::examples::{Example, examples};
 use crate::support::*;

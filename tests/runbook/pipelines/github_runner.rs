@@ -2,8 +2,9 @@
 //! by run, and answers what is asked of it. It knows nothing of how the workflow is written.
 
 use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
-use std::process::Output;
+use std::process::{ExitStatus, Output};
 
 use serde_json::{Value, json};
 use stopline::emit::github;
@@ -39,6 +40,21 @@ pub(super) enum Luck {
     Dies,
     /// Nothing can be uploaded.
     Mute,
+    /// The step of this name fails.
+    Fails(&'static str),
+    /// Somebody cancels the job when it comes to the step of this name.
+    Cancelled(&'static str),
+}
+
+impl Luck {
+    /// What becomes of the step of this name, where it does not do what it says.
+    fn at(self, step: &str) -> Option<&'static str> {
+        match self {
+            Self::Fails(name) => (name == step).then_some("failure"),
+            Self::Cancelled(name) => (name == step).then_some("cancelled"),
+            Self::Good | Self::Dies | Self::Mute => None,
+        }
+    }
 }
 
 type Results = BTreeMap<String, Came>;
@@ -70,11 +86,16 @@ impl Github {
         for (key, value) in [("ANSWERS", answers.as_str()), ("JQ", &jq), ("SILENT", "")] {
             world.set(key, value);
         }
-        let jobs = yaml(&github::emit(procedure, "release.sh").unwrap().text)["jobs"].take();
         let signed = signed.to_owned();
         let (results, history) = (Results::new(), BTreeMap::new());
         let (run, attempt, back, reviewers, others) = (1, 1, false, Some(2), Vec::new());
-        Self { world, jobs, run, attempt, back, signed, reviewers, others, results, history }
+        Self { world, jobs: jobs_of(procedure), run, attempt, back, signed, reviewers, others, results, history }
+    }
+
+    /// From now on the repository has the workflow of this procedure.
+    pub(super) fn edit(&mut self, procedure: &Procedure) {
+        self.world.edit(procedure);
+        self.jobs = jobs_of(procedure);
     }
 
     pub(super) fn names(&self) -> Vec<String> {
@@ -103,8 +124,12 @@ impl Github {
         self.remember();
         let ((_, attempt), results) = self.history.range((run, 0)..=(run, u64::MAX)).next_back().unwrap();
         (self.run, self.attempt, self.results) = (run, attempt + 1, results.clone());
-        let failed: Vec<String> =
-            self.results.iter().filter(|(_, came)| came.result == "failure").map(|(name, _)| name.clone()).collect();
+        let failed: Vec<String> = self
+            .results
+            .iter()
+            .filter(|(_, came)| ["failure", "cancelled"].contains(&came.result))
+            .map(|(name, _)| name.clone())
+            .collect();
         let again: Vec<String> =
             self.names().into_iter().filter(|name| failed.iter().any(|other| self.leads_to(other, name))).collect();
         self.results.retain(|name, _| !again.contains(name));
@@ -159,12 +184,16 @@ impl Github {
         let job = self.jobs[name].clone();
         assert_eq!(text(&job, "runs-on"), "ubuntu-24.04");
         let machine = self.world.machine();
-        let mut steps = Steps::default();
+        let mut steps = Steps { status: "success", outcomes: BTreeMap::new(), outputs: BTreeMap::new() };
         let mut came: Option<Output> = None;
         for step in job["steps"].as_array().unwrap() {
             let means = |word: &str| steps.means(word).unwrap_or_else(|| self.means(name, word));
             if !begins(text(step, "if"), &means) {
                 steps.end(step, "skipped", "");
+                continue;
+            }
+            if let Some(outcome) = luck.at(text(step, "name")) {
+                steps.end(step, outcome, "");
                 continue;
             }
             let with = |key: &str| filled_in(text(&step["with"], key), &means);
@@ -207,8 +236,8 @@ impl Github {
             }
         }
         let held = filled_in(text(&job["outputs"], "held"), &|word| steps.means(word).unwrap());
-        self.results.insert(name.to_owned(), Came { result: if steps.failed { "failure" } else { "success" }, held });
-        came.unwrap()
+        self.results.insert(name.to_owned(), Came { result: steps.status, held });
+        came.unwrap_or_else(nothing)
     }
 
     fn script(machine: &Machine<'_>, step: &Value, means: &dyn Fn(&str) -> Said) -> Output {
@@ -301,6 +330,15 @@ impl Github {
     }
 }
 
+fn jobs_of(procedure: &Procedure) -> Value {
+    yaml(&github::emit(procedure, "release.sh").unwrap().text)["jobs"].take()
+}
+
+/// What a job says in which no script was run.
+fn nothing() -> Output {
+    Output { status: ExitStatus::from_raw(1 << 8), stdout: Vec::new(), stderr: Vec::new() }
+}
+
 /// An artifact, as GitHub lists it.
 pub(super) fn artifact(name: &str, run: u64, branch: &str, from: u64) -> Value {
     let of = json!({ "id": run, "repository_id": 5, "head_repository_id": from, "head_branch": branch });
@@ -308,16 +346,17 @@ pub(super) fn artifact(name: &str, run: u64, branch: &str, from: u64) -> Value {
 }
 
 /// The steps of one job so far.
-#[derive(Default)]
 struct Steps {
-    failed: bool,
+    status: &'static str,
     outcomes: BTreeMap<String, String>,
     outputs: BTreeMap<String, String>,
 }
 
 impl Steps {
     fn end(&mut self, step: &Value, outcome: &'static str, output: &str) {
-        self.failed |= outcome == "failure";
+        if self.status == "success" && outcome != "skipped" {
+            self.status = outcome;
+        }
         let id = text(step, "id");
         self.outcomes.insert(id.to_owned(), outcome.to_owned());
         for (key, value) in output.lines().filter_map(|line| line.split_once('=')) {
@@ -329,8 +368,9 @@ impl Steps {
     fn means(&self, word: &str) -> Option<Said> {
         match word {
             "always()" => return Some(Said::Is(true)),
-            "success()" => return Some(Said::Is(!self.failed)),
-            "cancelled()" => return Some(Said::Is(false)),
+            "success()" => return Some(Said::Is(self.status == "success")),
+            "cancelled()" => return Some(Said::Is(self.status == "cancelled")),
+            "job.status" => return Some(Said::text(self.status)),
             _ => {}
         }
         let word = word.strip_prefix("steps.")?;

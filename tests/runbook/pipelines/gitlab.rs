@@ -1,185 +1,14 @@
 //! The GitLab pipeline: what its jobs do when they are started as GitLab starts them, and what becomes of one that is
 //! started again, cancelled or lost.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::Output;
-
 use serde_json::Value;
 use stopline::emit::gitlab;
 use stopline::runbook::*;
 
-use super::world::{Machine, World, copy};
-use super::{left_with, release, text, texts, yaml};
+use super::gitlab_runner::{Gitlab, Luck, small};
+use super::world::journal;
+use super::{edited, left_with, release, text, texts};
 use crate::support::*;
-use crate::tools::tool;
-
-/// The package registry: a folder. A token that is no longer good gets nothing.
-pub(super) const CURL: &str = r#"answer=/dev/null file='' write=''
-read -r _ _ _ token
-while [ $# -gt 1 ]; do
-  case $1 in
-  --output) answer=$2 ;;
-  --upload-file) file=$2 ;;
-  --write-out) write=yes ;;
-  esac
-  shift
-done
-kept=$REGISTRY/$(printf '%s' "$1" | tr '/:' '__')
-status=200
-if [ "$token" != 'good"' ] || [ -e "$REGISTRY/down" ]; then
-  status=401
-elif [ -n "$file" ]; then
-  cp "$file" "$kept" || exit 9
-elif [ -e "$kept" ]; then
-  cp "$kept" "$answer" || exit 9
-else
-  status=404
-fi
-[ -z "$write" ] || printf '%s' "$status"
-[ -n "$write" ] || [ "$status" = 200 ]"#;
-
-pub(super) struct Gitlab {
-    pub(super) world: World,
-    file: Value,
-    /// The jobs in the order of their stages.
-    order: Vec<String>,
-    pub(super) results: BTreeMap<String, i32>,
-}
-
-/// What happens to a job.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Luck {
-    Good,
-    /// Cancelled while it runs: its token is no longer good.
-    Cancelled,
-    /// Its runner is gone, and nothing of it is left.
-    Lost,
-}
-
-impl Gitlab {
-    pub(super) fn new(procedure: &Procedure) -> Self {
-        let mut world = World::new(procedure);
-        world.stub("curl", CURL);
-        for (key, value) in
-            [("CI_API_V4_URL", "https://gitlab.test/api/v4"), ("CI_PROJECT_ID", "5"), ("CI_PIPELINE_ID", "7")]
-        {
-            world.set(key, value);
-        }
-        let registry = world.path("registry").display().to_string();
-        world.set("REGISTRY", &registry);
-        let file = yaml(&gitlab::emit(procedure, "release.sh").unwrap().text);
-        let jobs = || file.as_object().unwrap().iter().filter(|(_, value)| value["stage"].is_string());
-        let order = texts(&file["stages"])
-            .into_iter()
-            .flat_map(|stage| jobs().filter(move |(_, job)| text(job, "stage") == stage).map(|(name, _)| name.clone()))
-            .collect();
-        Self { world, file, order, results: BTreeMap::new() }
-    }
-
-    /// A pipeline from its beginning to where it ends or waits: `pressed` says who presses which button.
-    pub(super) fn run(&mut self, pressed: &[(&str, &str)]) {
-        let mut failed = false;
-        for name in self.order.clone() {
-            let job = &self.file[&name];
-            let by = pressed.iter().find(|(button, _)| *button == name).map(|(_, who)| *who);
-            match text(job, "when") {
-                "manual" if job["allow_failure"] == false && !failed => match by {
-                    Some(who) => _ = self.job(&name, who),
-                    None => return,
-                },
-                "" if !failed => _ = self.job(&name, "starter"),
-                "on_failure" if failed => _ = self.job(&name, "starter"),
-                _ => continue,
-            }
-            failed |= self.results[&name] != 0 && text(&self.file[&name], "when") != "on_failure";
-        }
-    }
-
-    /// One job, started by this user.
-    pub(super) fn job(&mut self, name: &str, who: &str) -> Output {
-        self.job_with(name, who, Luck::Good)
-    }
-
-    fn job_with(&mut self, name: &str, who: &str, luck: Luck) -> Output {
-        let job = self.file[name].clone();
-        let machine = self.world.machine();
-        for from in self.left_for(name, &job) {
-            let left = self.world.path("artifacts").join(from);
-            if left.exists() {
-                lay_out(&left, &machine);
-            }
-        }
-        let env = |token: &str| {
-            let mut env = vec![("CI_JOB_TOKEN".to_owned(), token.to_owned())];
-            env.push(("GITLAB_USER_LOGIN".to_owned(), who.to_owned()));
-            env
-        };
-        let output = shell(&machine, &job["script"], &env("good"));
-        let kept = self.world.path("artifacts").join(name);
-        let _ = std::fs::remove_dir_all(&kept);
-        self.results.insert(name.to_owned(), output.status.code().unwrap());
-        if luck == Luck::Lost {
-            return output;
-        }
-        shell(&machine, &job["after_script"], &env(if luck == Luck::Good { "good" } else { "expired" }));
-        if output.status.success() || text(&job["artifacts"], "when") == "always" {
-            for path in texts(&job["artifacts"]["paths"]) {
-                let path = path.trim_end_matches('/');
-                if machine.path(path).exists() {
-                    copy(&machine.path(path), &kept.join(path));
-                }
-            }
-        }
-        output
-    }
-
-    /// The jobs whose artifacts it gets.
-    fn left_for(&self, name: &str, job: &Value) -> Vec<String> {
-        if job["needs"].is_array() {
-            assert!(texts(&job["needs"]).is_empty());
-            return Vec::new();
-        }
-        if job["dependencies"].is_array() {
-            return texts(&job["dependencies"]).into_iter().map(str::to_owned).collect();
-        }
-        let stage = text(job, "stage");
-        self.order
-            .iter()
-            .take_while(|other| text(&self.file[other.as_str()], "stage") != stage && *other != name)
-            .cloned()
-            .collect()
-    }
-
-    /// The state, as the registry has it.
-    pub(super) fn state(&self) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(self.world.path("registry")).unwrap() {
-            let tar = entry.unwrap().path();
-            let done = std::process::Command::new("tar").arg("-xf").arg(tar).arg("-C").arg(folder.path()).status();
-            assert!(done.unwrap().success());
-        }
-        folder
-    }
-}
-
-/// Artifacts are laid over what is there.
-fn lay_out(from: &Path, machine: &Machine<'_>) {
-    let from = from.join(".").display().to_string();
-    let to = machine.path(".").display().to_string();
-    assert!(machine.run(&["cp", "-R", &from, &to], &[]).status.success());
-}
-
-/// Entry after entry in one shell. GitLab takes bash where there is one, else sh: the strictest will do.
-fn shell(machine: &Machine<'_>, script: &Value, env: &[(String, String)]) -> Output {
-    std::fs::write(machine.path("job.sh"), texts(script).join("\n")).unwrap();
-    machine.run(&[&small("dash"), "-e", "job.sh"], env)
-}
-
-/// A shell that knows what POSIX says and little more.
-fn small(name: &str) -> String {
-    tool(name).get_program().to_str().unwrap().to_owned()
-}
 
 #[test]
 fn every_script_is_one_for_any_shell() {
@@ -350,6 +179,132 @@ fn a_state_that_was_lost_is_handed_to_a_person() {
         assert!(said.contains("job p2-deploy of pipeline 7 began and never handed in"), "{said}");
     }
     assert_eq!(gitlab.world.did(), "look migrate ");
+}
+
+#[test]
+fn a_job_whose_state_the_registry_does_not_take_fails_and_the_rollback_undoes_nothing_for_it() {
+    let mut gitlab = Gitlab::new(&release());
+    for (job, did) in [("guard", ""), ("p1-prepare", "look "), ("p2-deploy", "look migrate ")] {
+        let said = left_with(&gitlab.job_with(job, "starter", Luck::Unheard), 1);
+        assert!(said.contains("the package registry does not take the state, so this job fails"), "{said}");
+        let said = left_with(&gitlab.job("rollback", "starter"), 0);
+        assert!(said.contains("it waits for a person, and nothing is undone"), "{said}");
+        assert_eq!(gitlab.world.did(), did);
+        left_with(&gitlab.job(job, "starter"), 0);
+        for (button, who) in SIGNED {
+            left_with(&gitlab.job(button, who), 0);
+        }
+    }
+    for job in ["p3-deploy", "p4-confirm"] {
+        let luck = if job == "p3-deploy" { Luck::Good } else { Luck::Unheard };
+        left_with(&gitlab.job_with(job, "starter", luck), i32::from(luck != Luck::Good));
+    }
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
+    assert!(said.contains("in that pipeline, run the job rollback (again)"), "{said}");
+    let said = left_with(&gitlab.job("rollback", "starter"), 0);
+    assert!(said.contains("the run was confirmed"), "{said}");
+    for job in ["p4-confirm", "guard"] {
+        left_with(&gitlab.job(job, "starter"), 0);
+    }
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_way_back_that_the_registry_does_not_take_is_handed_in_as_the_message_says() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..2]);
+    let said = left_with(&gitlab.job_with("rollback-now", "carol", Luck::Unheard), 1);
+    assert!(said.contains("so this job fails"), "{said}");
+    let mut how = String::new();
+    for job in ["rollback", "guard"] {
+        let said = left_with(&gitlab.job(job, "starter"), 1);
+        assert!(said.contains("job rollback-now of pipeline 7 began and never handed in"), "{said}");
+        assert!(said.contains("https://gitlab.test/shop/shop/-/jobs/41"), "{said}");
+        how = said.lines().find(|line| line.contains("PRIVATE-TOKEN")).unwrap().to_owned();
+    }
+    let (packs, hands_in) = how.split_once(" && ").unwrap();
+    let folder = gitlab.world.path("artifacts/rollback-now/stopline-kept/rollback-now");
+    let packed = std::process::Command::new("sh").args(["-c", packs]).current_dir(&folder).status().unwrap();
+    assert!(packed.success(), "{packs}");
+    let registry = std::fs::read_dir(gitlab.world.path("registry")).unwrap().next().unwrap().unwrap();
+    let address = hands_in.rsplit('"').nth(1).unwrap().replace(['/', ':'], "_");
+    assert_eq!(registry.file_name().to_str(), Some(address.as_str()), "{hands_in}");
+    std::fs::copy(folder.join("../state.tar"), registry.path()).unwrap();
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 0);
+    assert!(said.contains("already rolled back"), "{said}");
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
+}
+
+#[test]
+fn a_script_that_was_killed_hands_in_nothing_and_the_rollback_takes_up_what_was_kept() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    for (button, who) in [SIGNED[1], SIGNED[2]] {
+        left_with(&gitlab.job(button, who), 0);
+    }
+    gitlab.job_with("p3-deploy", "starter", Luck::Killed);
+    let said = left_with(&gitlab.job("guard", "starter"), 1);
+    assert!(said.contains("job p3-deploy of pipeline 7 began and never handed in"), "{said}");
+    let said = left_with(&gitlab.job("rollback", "starter"), 0);
+    assert!(said.contains("it waits for a person"), "{said}");
+    left_with(&gitlab.job("p4-confirm", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn a_job_that_is_told_to_end_ends_its_runbook_and_hands_in_how_far_it_came() {
+    let asks = "[ ! -e shell ] || kill -TERM \"$(cat shell)\"; sleep 60";
+    let release = procedure(vec![("deploy", vec![Action::Step(changing("switch", asks))])]);
+    let mut gitlab = Gitlab::new(&release);
+    left_with(&gitlab.job("guard", "starter"), 0);
+    let said = left_with(&gitlab.job_with("p1-deploy", "starter", Luck::Told), 21);
+    assert!(said.contains("ended by SIGTERM"), "{said}");
+    let state = gitlab.state();
+    assert!(journal(state.path()).contains("ended by SIGTERM"));
+    assert!(!state.path().join("running").exists());
+}
+
+#[test]
+fn a_plan_that_an_open_run_of_another_stopped_begins_once_that_has_come_to_its_end() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    gitlab.edit(&edited());
+    left_with(&gitlab.job("guard", "starter"), 20);
+    let said = left_with(&gitlab.job("rollback", "starter"), 0);
+    assert!(said.contains("nothing was begun"), "{said}");
+    left_with(&gitlab.job("guard", "starter"), 20);
+    gitlab.edit(&release());
+    gitlab.run(&SIGNED);
+    gitlab.edit(&edited());
+    gitlab.run(&[]);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell look ");
+}
+
+#[test]
+fn a_journal_that_was_lost_is_not_nothing_begun() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    let state = gitlab.state();
+    let place = state.path().join("checkout-production");
+    let runs = std::fs::read_dir(place).unwrap().map(|run| run.unwrap().path());
+    let run = runs.into_iter().find(|run| run.join("log").is_dir()).unwrap();
+    std::fs::remove_file(run.join("journal.jsonl")).unwrap();
+    gitlab.put(&state);
+    let said = left_with(&gitlab.job("rollback", "starter"), 79);
+    assert!(said.contains("what is lost may have been a change"), "{said}");
+    assert_eq!(gitlab.world.did(), "look migrate ");
+}
+
+#[test]
+fn a_way_back_with_another_plan_is_none() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    gitlab.edit(&edited());
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
+    assert!(said.contains("a run of another plan is open, and nothing is taken back: checkout-1-2-3-aaaa"), "{said}");
+    gitlab.edit(&release());
+    left_with(&gitlab.job("rollback-now", "carol"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use stopline::emit::gitlab;
 use stopline::runbook::*;
 
-use super::gitlab::CURL;
+use super::gitlab_runner::CURL;
 use super::said;
 use super::world::World;
 use crate::support::*;

@@ -5,9 +5,12 @@ mod ansible;
 mod differential;
 mod expression;
 mod github;
+mod github_back;
 mod github_runner;
+mod github_runs;
 mod gitlab;
 mod gitlab_ci_local;
+mod gitlab_runner;
 mod lint;
 mod world;
 
@@ -37,6 +40,13 @@ fn release() -> Procedure {
         ),
         ("confirm", vec![Action::Notify(notice)]),
     ])
+}
+
+/// The same release by a plan that was edited since.
+fn edited() -> Procedure {
+    let mut edited = release();
+    edited.provenance.plan = "b".repeat(64);
+    edited
 }
 
 /// What a file of YAML says, read by somebody else's parser.

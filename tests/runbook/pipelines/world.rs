@@ -31,6 +31,11 @@ impl World {
         world
     }
 
+    /// From now on the repository has the runbook of this procedure.
+    pub(super) fn edit(&mut self, procedure: &Procedure) {
+        self.script = emit(procedure, Clock::ForTests).unwrap();
+    }
+
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

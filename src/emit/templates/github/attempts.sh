@@ -1,5 +1,5 @@
 # Where all jobs run again, GitHub lets go of what the attempts before left. Forgotten may only be one in which nothing but
-# this job began; after any other, this job says that it began and leaves nothing at its end, so that it stays lost.
+# this job ran, which touches nothing.
 number=1
 [ -z "$(find stopline-artifacts -name journal.jsonl 2>/dev/null)" ] || number=$ATTEMPT
 while [ "$number" -lt "$ATTEMPT" ]; do
@@ -7,11 +7,11 @@ while [ "$number" -lt "$ATTEMPT" ]; do
   case $begun in
     0) ;;
     '' | *[!0-9]*)
-      printf '::error::GitHub does not say what attempt %s of this run did: nothing begins\n' "$number"
+      printf '::error::GitHub does not say what attempt %s of this run did: nothing begins; re-run the failed jobs\n' "$number"
       exit 1
       ;;
     *)
-      printf '::error::the state of attempt %s of run %s is lost, and nothing begins: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$number" "$RUN_ID"
+      printf '::error::the state of attempt %s of run %s is lost, and nothing begins: bring production by hand to how it was before the plan was begun, then delete that run and the older ones that it went on with, and dispatch anew\n' "$number" "$RUN_ID"
       exit 1
       ;;
   esac

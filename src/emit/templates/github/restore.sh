@@ -1,17 +1,33 @@
 # A job says that it begins before it does anything, and what it leaves at its end says the same: where that is missing, nobody
 # knows how far it came. A single artifact lies there without a folder.
+marked=no
 for left in stopline-earlier stopline-artifacts; do
   for begun in "$left"/begun/* "$left"/*/begun/*; do
     [ -r "$begun" ] || continue
     job=${begun##*/}
     read -r run number <"$begun" || run=
-    if ! { cat "$left/jobs/$job" "$left"/*/jobs/"$job" 2>/dev/null || true; } | grep -Fqx "$run $number"; then
-      printf '::error::the state of job %s (attempt %s of run %s) is lost: see how far it came, then delete that run and the older ones of this workflow, and dispatch anew\n' "$job" "$number" "$run"
-      exit 1
-    fi
+    answers=$({ cat "$left/jobs/$job" "$left"/*/jobs/"$job" 2>/dev/null || true; })
+    case $left:$job in
+      # In this run the first job asks GitHub again.
+      stopline-artifacts:guard) marked=yes ;;
+      stopline-earlier:guard)
+        if ! grep -q "^$run " <<<"$answers"; then
+          printf '::error::what run %s did before its attempt %s is not known, and nothing begins: re-run its failed jobs; where they say that its state is lost, do what they say\n' "$run" "$number"
+          exit 1
+        fi
+        ;;
+      *)
+        if ! grep -Fqx "$run $number" <<<"$answers"; then
+          by_hand='bring production by hand to how it was before the plan was begun'
+          [ "$job" != rollback ] || by_hand='finish its way back by hand'
+          printf '::error::the state of job %s (attempt %s of run %s) is lost, and nothing is done: %s, keep a copy of what run %s left, then delete that run and the older ones that it went on with, and dispatch anew\n' "$job" "$number" "$run" "$by_hand" "$run"
+          exit 1
+        fi
+        ;;
+    esac
   done
 done
-# The first job always leaves something.
+# The first job leaves something wherever another comes after it.
 if [ "$JOB" != guard ] && [ -z "$(cat stopline-artifacts/jobs/guard stopline-artifacts/*/jobs/guard 2>/dev/null || true)" ]; then
   printf '::error::what run %s left is gone (artifacts were deleted, or kept for too short a time): nothing is done, and a person must find out how far it came\n' "$RUN_ID"
   exit 1
@@ -31,3 +47,4 @@ done
 rm -rf "$STATE/jobs"
 mkdir -p "$STATE/jobs" stopline-begun/begun
 printf '%s %s\n' "$RUN_ID" "$ATTEMPT" | tee "$STATE/jobs/$JOB" >"stopline-begun/begun/$JOB"
+printf 'taken=%s\nmarked=%s\n' "$most" "$marked" >>"$GITHUB_OUTPUT"

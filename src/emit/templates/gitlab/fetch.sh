@@ -4,7 +4,7 @@ for tool in bash curl tar; do
     exit 1
   }
 done
-rm -rf "$STATE" stopline-begun
+rm -rf "$STATE" stopline-begun stopline-handed
 mkdir "$STATE"
 answer=$(registry --output stopline-state.tar --write-out '%{http_code}') || answer=none
 case $answer:$FIRST in
@@ -17,24 +17,28 @@ case $answer:$FIRST in
 esac
 # A job writes down that it begins before it does, and takes that back when it hands in its state.
 if [ -e "$STATE/running" ]; then
-  read -r lost pipeline <"$STATE/running" || lost=
-  case $lost in
-    '' | *[!a-z0-9_-]*) lost=unknown ;;
+  read -r began pipeline number <"$STATE/running" || began=
+  case $began in
+    '' | *[!a-z0-9_-]*) began=unknown ;;
   esac
-  if [ "$pipeline" = "$CI_PIPELINE_ID" ] && [ -d "stopline-kept/$lost" ]; then
-    rm -rf "$STATE"
-    mv "stopline-kept/$lost" "$STATE"
-  else
-    printf 'job %s of pipeline %s began and never handed in how far it came.\n' "$lost" "$pipeline"
-    printf 'What to do: in that pipeline, run the job rollback again, which finds what was kept of it; if it says the same,\n'
-    printf 'find out how far the job came, then delete the newest state.tar of package stopline %s:\n' "$PLACE"
-    printf 'what counts then is the state before that job.\n'
+  case $pipeline in
+    '' | *[!0-9]*) pipeline=unknown ;;
+  esac
+  case $number in
+    '' | *[!0-9]*) number=unknown ;;
+  esac
+  if [ "$pipeline" != "$CI_PIPELINE_ID" ] || [ ! -d "stopline-kept/$began" ]; then
+    lost "$began" "$pipeline" "$number"
     exit 1
   fi
+  rm -rf "$STATE"
+  mv "stopline-kept/$began" "$STATE"
 fi
-printf '%s %s\n' "$JOB" "$CI_PIPELINE_ID" >"$STATE/running"
+printf '%s %s %s\n' "$JOB" "$CI_PIPELINE_ID" "${CI_JOB_ID:-unknown}" >"$STATE/running"
+# What it has begun to say it hands in again, even where the registry took it and only its answer was lost.
+: >stopline-begun
+trap leave EXIT
 hand_in || {
   printf 'the package registry does not take the state, and nothing is done that it does not know of\n'
   exit 1
 }
-: >stopline-begun

@@ -1,8 +1,13 @@
 # Also after a failure and when the job is cancelled; then the token is no longer good, and the artifact is what is left.
 if [ -e stopline-begun ]; then
-  rm -f "$STATE/running" "$STATE"/*/lock.link
+  # Without its lock, a runbook that is still there begins nothing more.
+  rm -f "$STATE"/*/lock.link
   rm -rf "stopline-kept/$JOB"
   mkdir -p stopline-kept
   cp -R "$STATE" "stopline-kept/$JOB"
-  hand_in || printf 'the package registry does not take the state: run the job rollback, which takes it from the artifact\n'
+  rm -f "stopline-kept/$JOB/running"
+  # A script that was killed says that it is running still, and so may be its runbook.
+  if [ ! -e stopline-handed ] && { [ -e "$STATE/running" ] || ! hand_in; }; then
+    printf 'how far this job came is kept in its artifact alone: run the job rollback, which takes it up or says what to do\n'
+  fi
 fi

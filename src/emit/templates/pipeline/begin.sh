@@ -1,8 +1,8 @@
 verb=run
-if [ -e "$STATE/$JOURNAL" ]; then
+if [ -s "$STATE/$JOURNAL" ]; then
   case $(tail -n 1 "$STATE/$JOURNAL") in
     *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
-    *'"event":"handed"'* | *'"event":"confirmed"'* | *'"wait":"doubt"'*) verb=resume ;;
+    *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
     *)
       verb=resume
       case $(grep -E '"event":"(open|rollback)"' "$STATE/$JOURNAL" | tail -n 1) in
