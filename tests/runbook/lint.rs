@@ -49,7 +49,7 @@ fn the_linters_have_nothing_to_say() {
 
 /// What came after bash 3.2, which is what macOS has, and why it must not be relied on: some of it is an error there, and
 /// some does something else without a word.
-const LATER: [(&str, &str); 24] = [
+const LATER: [(&str, &str); 25] = [
     (r"\b(declare|local|typeset)\s+-[a-zA-Z]*A", "an associative array: an error, and then it goes on"),
     (r"\b(declare|local|typeset)\s+-[a-zA-Z]*[ngluI]", "a nameref, a global or a change of case"),
     (r"\b(mapfile|readarray|coproc)\b", "no such command"),
@@ -69,6 +69,7 @@ const LATER: [(&str, &str); 24] = [
     (r"\bprintf\b[^']*'[^']*%q", "other quotes, which other shells do not read"),
     (r";;?&", "a case that goes on: a syntax error"),
     (r"\bshopt\s+-s\s+(lastpipe|globstar|inherit_errexit|assoc_expand_once)", "an option that is not there"),
+    (r"<<<", "a text as input: a file in a folder that may be full"),
     (r"\*\*/", "every folder below: one folder"),
     (r"\{[0-9]+\.\.[0-9]+\.\.", "steps in a sequence: as it stands"),
     (r"\\[uU][0-9a-fA-F]{4}", "a character by its number: as it stands"),

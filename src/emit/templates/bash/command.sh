@@ -281,7 +281,8 @@ finish_command() {
 		end_groups 5 "${sl_slot_group[sl_slot]}"
 		[ -z "$sl_survivors" ] || abandon "${sl_slot_of[sl_slot]}"
 	fi
-	IFS=' ' read -r -a sl_more <<<"${sl_slot_more[sl_slot]}"
+	# shellcheck disable=SC2206 # words without blanks
+	sl_more=(${sl_slot_more[sl_slot]})
 	passed
 	sl_found=
 	digest 2>/dev/null <"$sl_log"

@@ -12,12 +12,13 @@ processes() {
 # born PID: when a process began, in sl_found, so that a number that was given to another one since is not taken for it.
 # One that has ended and was never asked after was not born at any time.
 born() {
-	local sl_line='' sl_fields
+	local sl_line=''
 	sl_found=
 	if [ -d /proc/self ]; then
 		IFS= read -r sl_line 2>/dev/null <"/proc/$1/stat" || return 0
-		IFS=' ' read -r -a sl_fields <<<"${sl_line##*) }"
-		[ "${sl_fields[0]}" = Z ] || sl_found=${sl_fields[19]}
+		# shellcheck disable=SC2086 # one field after the other
+		set -- ${sl_line##*) }
+		[ "$1" = Z ] || sl_found=${20}
 	else
 		sl_found=$(ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_')
 	fi

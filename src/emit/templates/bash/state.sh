@@ -58,7 +58,8 @@ link_lock() {
 			}
 			sl_holder=$(readlink "$sl_link") || no_state
 		fi
-		IFS=, read -r sl_pid sl_born_then sl_machine <<<"$sl_holder"
+		sl_pid=${sl_holder%%,*} sl_machine=${sl_holder##*,} sl_born_then=${sl_holder#*,}
+		sl_born_then=${sl_born_then%,*}
 		if [ "$sl_machine" != "$sl_host" ]; then
 			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
 			locked

@@ -17,6 +17,7 @@ passed() {
 		IFS=. read -r sl_passed _ </proc/uptime
 	else
 		now
-		sl_passed=$sl_now
+		# Without an answer, time stands still.
+		sl_passed=${sl_now:-$sl_passed}
 	fi
 }

@@ -205,13 +205,15 @@ dry_run() {
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.
 refuse_orphan() {
-	local sl_entry sl_id sl_fields sl_group sl_alive=''
+	local sl_entry sl_id sl_fields sl_group sl_where sl_alive=''
 	for sl_entry in $sl_doubts; do
 		sl_id=${sl_entry%%=*}
-		IFS=, read -r -a sl_fields <<<"${sl_entry#*=}"
-		sl_group=${sl_fields[1]-}
-		if [ "${sl_fields[2]-}" != "$sl_host" ]; then
-			complain "$sl_id was begun on ${sl_fields[2]-}, and whether it still runs there cannot be seen from here"
+		# part,group,host,birth
+		sl_fields=${sl_entry#*,}
+		sl_group=${sl_fields%%,*} sl_fields=${sl_fields#*,}
+		sl_where=${sl_fields%%,*}
+		if [ "$sl_where" != "$sl_host" ]; then
+			complain "$sl_id was begun on $sl_where, and whether it still runs there cannot be seen from here"
 			continue
 		fi
 		if ! is_count "$sl_group" || ! group_lives "$sl_group"; then
@@ -219,7 +221,7 @@ refuse_orphan() {
 		fi
 		born "$sl_group"
 		# A leader that was born at another time is somebody else's process under a number given out again.
-		[ -z "$sl_found" ] || [ "$sl_found" = "${sl_fields[3]-}" ] || continue
+		[ -z "$sl_found" ] || [ "$sl_found" = "${sl_fields#*,}" ] || continue
 		complain "$sl_id of the last run is still running, as process group $sl_group"
 		complain "wait for it, or end it with:  kill -- -$sl_group"
 		sl_alive="$sl_alive $sl_id"
@@ -422,7 +424,7 @@ main() {
 	sl_self="bash $(typed "$0")"
 	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_state_option=''
 	sl_running='' sl_survivors='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged=''
-	sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
+	sl_passed=0 sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked=''
 	sl_masks=() sl_short_masks=() sl_groups=() sl_slot_group=() sl_slot_of=() sl_slot_part=() sl_slot_left=() sl_slot_log=()
 	sl_slot_more=() sl_slot_began=() sl_slot_reader=() sl_slot_dog=() sl_prefix=''
