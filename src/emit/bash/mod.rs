@@ -39,10 +39,11 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
 }
 
-const RUNTIME: [&str; 14] = [
+const RUNTIME: [&str; 17] = [
     include_str!("../templates/bash/time.sh"),
     include_str!("../templates/bash/processes.sh"),
     include_str!("../templates/bash/journal.sh"),
+    include_str!("../templates/bash/reading.sh"),
     include_str!("../templates/bash/state.sh"),
     include_str!("../templates/bash/command.sh"),
     include_str!("../templates/bash/hosts.sh"),
@@ -53,7 +54,9 @@ const RUNTIME: [&str; 14] = [
     include_str!("../templates/bash/parallel.sh"),
     include_str!("../templates/bash/holds.sh"),
     include_str!("../templates/bash/rollback.sh"),
+    include_str!("../templates/bash/arguments.sh"),
     include_str!("../templates/bash/verbs.sh"),
+    include_str!("../templates/bash/main.sh"),
 ];
 
 /// Digests and versions; never a text of the plan, because a newline in a comment executes.
