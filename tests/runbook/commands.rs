@@ -28,6 +28,29 @@ fn what_makes_a_group_of_its_own_is_ended_with_the_command() {
     assert_eq!(lab.did(), ["begun", "undo a"]);
 }
 
+/// A machine that runs out of memory may kill the watchdog, too.
+#[test]
+fn a_limit_holds_though_its_watchdog_is_killed() {
+    let lab = Lab::new(&one(Step {
+        command: Command { timeout: secs(3), ..command("echo a >>did; exec sleep 50") },
+        ..change("a")
+    }));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "a");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let watchdogs = std::process::Command::new("pgrep").args(["-P", lab.text("pid").trim()]).output().unwrap().stdout;
+    let begun = lab.events("begin", "group");
+    for process in
+        String::from_utf8(watchdogs).unwrap().lines().filter(|process| !begun.contains(&format!("a:{process}")))
+    {
+        let said = std::process::Command::new("pgrep").args(["-P", process]).output().unwrap().stdout;
+        if !said.is_empty() {
+            std::process::Command::new("kill").args(["-KILL", process]).status().unwrap();
+        }
+    }
+    lab.finish(child).ends(10).says("took longer than its limit of 3 seconds and was ended");
+}
+
 #[test]
 fn a_step_that_hangs_is_ended_with_all_it_started() {
     let mut step = changing("hang", "sleep 300 & sleep 300");

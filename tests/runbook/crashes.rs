@@ -84,6 +84,35 @@ fn a_signal_that_is_ignored_by_the_step_ends_it_too() {
     lab.run(&["rollback"]).ends(10);
 }
 
+/// Ctrl-S at the terminal, a pager, a log that is shipped nowhere.
+#[test]
+fn a_signal_ends_a_run_whose_output_nobody_reads() {
+    let lab = Lab::new(&steps(vec![changing("a", "seq 60000"), change("b")]));
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut runbook = std::process::Command::new("setsid");
+    runbook.args(["--wait", "sh", "-c", &format!("echo $$ >pid; exec {ALL_SIGNALS} bash release.sh --state state")]);
+    runbook.current_dir(lab.path("")).stdin(std::process::Stdio::null());
+    runbook.stdout(writer.try_clone().unwrap()).stderr(writer);
+    let mut child = runbook.spawn().unwrap();
+    drop(runbook);
+    lab.wait_for("pid", "\n");
+    let begun = || lab.find_journal().is_some() && lab.events("end", "status").len() == 1;
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(40);
+    while !begun() {
+        assert!(std::time::Instant::now() < deadline, "its first step has no end");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    lab.signal("TERM");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(12);
+    while child.try_wait().unwrap().is_none() {
+        assert!(std::time::Instant::now() < deadline, "it waits for somebody to read");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(21));
+    drop(reader);
+    lab.run(&["rollback"]).ends(10);
+}
+
 #[test]
 fn a_step_in_doubt_is_verified_first() {
     let lab = Lab::new(&steps(vec![
@@ -112,6 +141,22 @@ fn a_step_in_doubt_is_put_to_a_person() {
     assert_eq!(lab.did(), ["a", "b"]);
     lab.run(&["resume", "--approve", "b", "--as", "alice"]).ends(0);
     assert_eq!(lab.did(), ["a", "b", "b", "c"]);
+}
+
+/// A flag is raised while the step is verified: nobody knows what a verification says that was ended for it.
+#[test]
+fn a_step_in_doubt_is_taken_back_when_a_flag_is_raised_meanwhile() {
+    for idempotent in [false, true] {
+        let verify = Some("echo 9 >value; sleep 8; false".to_owned());
+        let mut procedure = steps(vec![change("a"), Step { verify, idempotent, ..slow("b") }]);
+        procedure.metrics = vec![metric("load", "cat value")];
+        procedure.red_flags = vec![flag("load", &["deploy"], above("load", number("5")), Consequence::Rollback)];
+        let lab = Lab::new(&procedure);
+        std::fs::write(lab.path("value"), "1").unwrap();
+        killed_in_b(&lab);
+        lab.run(&["resume"]).ends(10).does_not_say("its verification says");
+        assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+    }
 }
 
 #[test]
@@ -179,6 +224,29 @@ fn an_orphan_of_another_user_is_found() {
     everybody_may_write(&lab);
     let output = as_nobody(&lab, &["resume"]);
     assert_eq!(output.status.code(), Some(76), "{output:?}");
+}
+
+/// Its watchdog outlives the runbook, and knows groups within groups without it.
+#[test]
+fn an_orphan_keeps_its_limit_with_all_that_it_started() {
+    let mut step =
+        changing("b", &format!("{}; timeout 60 sh -c 'while :; do echo tick >>ticks; sleep 0.2; done'; true", note("b")));
+    step.command.timeout = secs(2);
+    let lab = Lab::new(&steps(vec![step]));
+    let child = lab.start(&[]);
+    lab.wait_for("ticks", "tick");
+    lab.signal("KILL");
+    lab.finish(child);
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    loop {
+        let before = lab.text("ticks").len();
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        if lab.text("ticks").len() == before {
+            break;
+        }
+        assert!(std::time::Instant::now() < deadline, "it goes on past its limit");
+    }
+    lab.run(&["rollback"]).ends(10);
 }
 
 #[test]

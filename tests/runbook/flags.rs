@@ -90,6 +90,17 @@ fn a_flag_raised_during_a_step_ends_the_step() {
     assert_eq!(lab.did(), ["undo a"]);
 }
 
+/// `grep` says 1 where nothing is found, and so does what keeps its output where a disk is full.
+#[test]
+fn a_probe_whose_output_cannot_be_kept_gave_no_answer() {
+    let expecting = Probe { check: Check::Script { run: "exit 1".to_owned(), expect: 1 }, ..probe("p", "") };
+    let mut lab = Lab::new(&procedure(vec![("deploy", vec![Action::Probe(expecting)])]));
+    lab.run(&[]).ends(0);
+    lab.run(&["rollback"]);
+    lab.stub("head", "cat >/dev/null; exit 1");
+    lab.run(&[]).says("gave no answer that could be kept").does_not_say("confirmed");
+}
+
 #[test]
 fn a_flag_raised_during_a_watch_undoes() {
     let steps = vec![

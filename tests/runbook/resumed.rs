@@ -58,6 +58,18 @@ fn what_failed_and_was_held_is_not_done_again_by_itself() {
     assert_eq!(lab.did(), ["a", "b"]);
 }
 
+/// A run that goes on has written a line before the log of its command is there.
+#[test]
+fn whoever_looks_at_a_run_that_goes_on_is_not_alarmed() {
+    let mut lab = Lab::new(&steps(vec![change("a"), change("b")]));
+    lab.run(&["--until", "b"]).ends(0);
+    lab.stub(
+        "awk",
+        r#"PATH=${PATH#*:}; awk "$@"; status=$?; : >"$(echo "${0%/bin/*}"/state/*/*/log)/99-b-run.log"; exit $status"#,
+    );
+    lab.run(&["status"]).ends(0).says("run 1, open").does_not_say("what is lost may have been a change");
+}
+
 #[test]
 fn by_a_journal_that_was_damaged_nothing_is_done() {
     let lab = Lab::new(&steps(vec![change("a"), change("b")]));

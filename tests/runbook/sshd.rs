@@ -24,7 +24,7 @@ const PLAN: &str = r#"plan p {
       run     = """
         printf 'run %s %s\n' "$STOPLINE_HOST" "${TOKEN:+with a secret}" >>did
         [ ! -e fails ] || exit 3
-        [ ! -e hangs ] || sleep 47110
+        [ ! -e hangs ] || { timeout 47111 sleep 47110; false; }
         """
       verify  = "grep -q run did"
       capture = { BEFORE = "cat serves" }

@@ -270,26 +270,29 @@ fn a_run_goes_on_in_the_folder_it_was_begun_in() {
     assert!(!elsewhere.join("pwned").exists());
 }
 
-/// The name of the folder holds what is secret, so the journal does not know it; elsewhere nothing is undone.
+/// The name of the folder holds what is secret, or what is no text, so the journal does not know it; elsewhere nothing is undone.
 #[test]
-fn a_folder_with_a_secret_in_its_name_must_be_gone_to() {
+fn a_folder_whose_name_cannot_be_kept_must_be_gone_to() {
+    use std::os::unix::ffi::OsStrExt as _;
     let mut step = changing("a", &note("a"));
     step.command.secrets = vec![name("TOKEN")];
-    let lab = Lab::new(&one(step));
-    let (began, elsewhere) = (lab.path("of-hush-hush"), lab.path("elsewhere"));
-    std::fs::create_dir(&began).unwrap();
-    std::fs::create_dir(&elsewhere).unwrap();
-    let go = |folder: &std::path::Path, verb: &str| {
-        let (script, state) = (lab.path("release.sh"), lab.path("state"));
-        let words = ["bash", script.to_str().unwrap(), verb, "--state", state.to_str().unwrap()];
-        shell(&lab, &words).current_dir(folder).env("TOKEN", "hush-hush").output().unwrap()
-    };
-    ends(&go(&began, "run"), 0);
-    let said = ends(&go(&elsewhere, "rollback"), 21);
-    assert!(said.contains("a folder with a secret in its name") && !said.contains("hush-hush"), "{said}");
-    assert!(!elsewhere.join("did").exists());
-    ends(&go(&began, "rollback"), 10);
-    assert_eq!(std::fs::read_to_string(began.join("did")).unwrap(), "a\nundo a\n");
+    for odd in [b"of-hush-hush".as_slice(), b"caf\xe9"] {
+        let lab = Lab::new(&one(step.clone()));
+        let (began, elsewhere) = (lab.path("").join(std::ffi::OsStr::from_bytes(odd)), lab.path("elsewhere"));
+        std::fs::create_dir(&began).unwrap();
+        std::fs::create_dir(&elsewhere).unwrap();
+        let go = |folder: &std::path::Path, verb: &str| {
+            let (script, state) = (lab.path("release.sh"), lab.path("state"));
+            let words = ["bash", script.to_str().unwrap(), verb, "--state", state.to_str().unwrap()];
+            shell(&lab, &words).current_dir(folder).env("TOKEN", "hush-hush").output().unwrap()
+        };
+        ends(&go(&began, "run"), 0);
+        let said = ends(&go(&elsewhere, "rollback"), 21);
+        assert!(said.contains("whose name could not be kept whole") && !said.contains("hush-hush"), "{said}");
+        assert!(!elsewhere.join("did").exists());
+        ends(&go(&began, "rollback"), 10);
+        assert_eq!(std::fs::read_to_string(began.join("did")).unwrap(), "a\nundo a\n");
+    }
 }
 
 /// Whether something could be said decides nothing: a terminal that was closed, a `| head`, a full disk behind the output.

@@ -20,10 +20,11 @@ has_begun_before() {
 	[ -n "$sl_before" ]
 }
 
-# A step nobody knows the work of: 0 it is done, 1 it may run, 2 a person must look.
+# A step nobody knows the work of: 0 it is done, 1 it may run, 2 a person must look, 3 a red flag wants everything taken back.
 settle_doubt() {
 	if [ -n "$sl_verify" ]; then
 		run_command "$1" verify "$sl_verify" "$sl_timeout" 1
+		[ "$sl_then" != rollback ] || return 3
 		if [ "$sl_status" -eq 0 ]; then
 			say "  its verification says that it is done"
 			return 0
@@ -96,7 +97,7 @@ do_step() {
 	if has_begun_before "$1"; then
 		settle_doubt "$1"
 		case $? in
-		0) return 0 ;;
+		0 | 3) return 0 ;;
 		2) in_doubt "$1" "$sl_run_text" ;;
 		esac
 	elif has "$sl_ran" "$1" && ! has "$sl_failed" "$1"; then
@@ -127,7 +128,10 @@ do_canary() {
 	local sl_share
 	if has_begun_before "$1"; then
 		settle_doubt "$1"
-		[ $? -ne 2 ] || in_doubt "$1" "$sl_run_text"
+		case $? in
+		2) in_doubt "$1" "$sl_run_text" ;;
+		3) return 0 ;;
+		esac
 	fi
 	if [ -n "$sl_captures" ]; then
 		note_before "$1" || return 1

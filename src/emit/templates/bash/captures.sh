@@ -52,7 +52,9 @@ say_given() (
 say_kept() {
 	local sl_i
 	for ((sl_i = 0; sl_i < ${#sl_kept_of[@]}; sl_i++)); do
-		[ "${sl_kept_of[sl_i]}" != "$1" ] || complain "     with ${sl_kept_name[sl_i]}=${sl_kept_value[sl_i]}"
+		[ "${sl_kept_of[sl_i]}" = "$1" ] || continue
+		quoted "${sl_kept_value[sl_i]}"
+		complain "     with ${sl_kept_name[sl_i]}=$sl_found"
 	done
 }
 

@@ -105,11 +105,12 @@ families() {
 kin() {
 	processes | awk -v groups="$*" -v ours="$$" '
 		{
+			if ($1 == "whole") whole = 1
 			parent[$1] = $3
 			group[$1] = $4
 		}
 		END {
-			if (!(ours in group)) exit 1
+			if (!whole) exit 1
 			count = split(groups, list, " ")
 			for (at = 1; at <= count; at++) {
 				given[list[at]] = 1
@@ -187,6 +188,14 @@ watchdog() {
 	done
 }
 
+# watch_over GROUP LIMIT FILE: a watchdog in a group of its own, in sl_found.
+watch_over() {
+	set -m
+	watchdog "$@" >/dev/null 2>&1 7>&- 9>&- &
+	sl_found=$!
+	set +m
+}
+
 # start_command SLOT ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins a command in a process group of its own, journaled
 # before it does anything. A slot is a place a command runs in; LEFT is how many tries are left after this one.
 start_command() {
@@ -235,22 +244,27 @@ start_command() {
 	# Only what the journal knows has a log: one that is there without its line says that the line was lost.
 	{ [ -d "$sl_home/log" ] || mkdir -p "$sl_home/log"; } 2>/dev/null && : 2>/dev/null >"$sl_log"
 	passed
-	sl_slot_began[sl_slot]=$sl_passed
-	set -m
-	watchdog "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot" >/dev/null 2>&1 7>&- 9>&- &
-	sl_slot_dog[sl_slot]=$!
-	set +m
+	sl_slot_began[sl_slot]=$sl_passed sl_slot_limit[sl_slot]=$sl_limit
+	watch_over "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot"
+	sl_slot_dog[sl_slot]=$sl_found
 	printf 'go\n' >&7
 	exec 7>&-
 }
 
 # Whether the command in SLOT still runs.
 runs() {
+	local sl_found
 	exists "${sl_slot_group[$1]}" || return 1
-	if [ -e "$sl_tmp/late.$1" ] && ! exists "${sl_slot_dog[$1]}"; then
+	! exists "${sl_slot_dog[$1]}" || return 0
+	# Its watchdog has ended: because the command has, because it could not end it, or because it was killed itself.
+	exists "${sl_slot_group[$1]}" || return 1
+	if [ -e "$sl_tmp/late.$1" ]; then
 		sl_survivors=" ${sl_slot_group[$1]}"
 		abandon "${sl_slot_of[$1]}"
 	fi
+	passed
+	watch_over "${sl_slot_group[$1]}" "$((sl_slot_began[$1] + sl_slot_limit[$1] - sl_passed))" "$sl_tmp/late.$1"
+	sl_slot_dog[$1]=$sl_found
 }
 
 # finish_command SLOT: after it ended. sl_status says how, sl_late whether it had to be ended.
@@ -309,10 +323,15 @@ run_command() {
 	finish_command 0
 }
 
+# What no command leaves with.
+sl_no_answer=999
+
 # Why the last command did not do, for people.
 how_it_ended() {
 	if [ -n "$sl_late" ]; then
 		printf 'took longer than its limit of %s seconds and was ended' "$1"
+	elif [ "$sl_status" = "$sl_no_answer" ]; then
+		printf 'gave no answer that could be kept'
 	else
 		printf 'left with status %s' "$sl_status"
 	fi
@@ -321,16 +340,23 @@ how_it_ended() {
 # capture ID SCRIPT LIMIT [look [MACHINE]]: a command that only looks. Its first output is in sl_out, its complaints in
 # sl_err. With `look` the red flags are looked at meanwhile, each of their metrics in a capture of its own.
 capture() {
-	local sl_dog sl_looker sl_polls=0 sl_base=$sl_tmp/${4:-sample} sl_machine=${5:-} sl_noted_by=''
-	rm -f "$sl_base-late"
+	local sl_dog sl_looker sl_began sl_polls=0 sl_base=$sl_tmp/${4:-sample} sl_machine=${5:-} sl_noted_by=''
+	rm -f "$sl_base-late" "$sl_base-status"
 	: >"$sl_base"
 	: >"$sl_base-err"
 	set -m
 	(
-		set -o pipefail
 		{
-			(child "$1" "$2") 2>&1 >&3 </dev/null | mask /dev/null '' | head -c 2000 >"$sl_base-err"
+			{
+				(child "$1" "$2") 2>&1 >&3 </dev/null
+				printf '%s\n' "$?" 2>/dev/null >"$sl_base-status"
+			} | mask /dev/null '' | head -c 2000 >"$sl_base-err"
 		} 3>&1 | mask /dev/null '' | head -c 1000 >"$sl_base"
+		# What is too long ends `mask` with 1. Where its output could not be kept, it gave no answer.
+		case "${PIPESTATUS[1]} ${PIPESTATUS[2]}" in
+		'0 0' | '1 0') ;;
+		*) rm -f "$sl_base-status" ;;
+		esac
 	) 9>&- &
 	sl_looker=$!
 	if [ -n "${4:-}" ]; then
@@ -338,10 +364,17 @@ capture() {
 	else
 		sl_sample=$sl_looker
 	fi
-	watchdog "$sl_looker" "$3" "$sl_base-late" >/dev/null 2>&1 9>&- &
-	sl_dog=$!
 	set +m
-	while kill -0 "$sl_looker" 2>/dev/null; do
+	passed
+	sl_began=$sl_passed
+	watch_over "$sl_looker" "$3" "$sl_base-late"
+	sl_dog=$sl_found
+	while exists "$sl_looker"; do
+		if ! exists "$sl_dog" && [ ! -e "$sl_base-late" ]; then
+			passed
+			watch_over "$sl_looker" "$((sl_began + $3 - sl_passed))" "$sl_base-late"
+			sl_dog=$sl_found
+		fi
 		pause "$sl_polls"
 		sl_polls=$((sl_polls + 1))
 		if [ -n "${4:-}" ]; then
@@ -350,7 +383,7 @@ capture() {
 		fi
 	done
 	wait "$sl_looker" 2>/dev/null
-	sl_status=$?
+	IFS= read -r sl_status 2>/dev/null <"$sl_base-status" && is_count "$sl_status" || sl_status=$sl_no_answer
 	if [ -n "${4:-}" ]; then
 		sl_look=
 	else

@@ -16,6 +16,8 @@ number() {
 		}
 		BEGIN {
 			text = ENVIRON["SL_TEXT"]
+			# More of it was not kept.
+			if (length(text) > 900) exit
 			unit = ENVIRON["SL_UNIT"]
 			gsub(/^[ \t\n]+|[ \t\r\n]+$/, "", text)
 			shift = 0

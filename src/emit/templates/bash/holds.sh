@@ -93,11 +93,12 @@ ask() {
 		# The terminal keeps a line until it is whole, so looking up every few seconds loses nothing.
 		passed
 		sl_asked=$sl_passed
-		if IFS= read -r -t 3 sl_answer </dev/tty; then
-			break
-		fi
+		IFS= read -r -t 3 sl_answer </dev/tty
+		sl_status=$?
+		[ "$sl_status" -ne 0 ] || break
 		passed
-		if [ "$((sl_passed - sl_asked))" -lt 2 ]; then
+		# bash 3 does not say whether time is up or the terminal is closed.
+		if [ "$sl_status" -le 128 ] && { [ "${BASH_VERSINFO[0]}" -ge 4 ] || [ "$((sl_passed - sl_asked))" -lt 2 ]; }; then
 			refuse "$1" "the terminal was closed at $1"
 		fi
 		if expired "$1" "$2"; then

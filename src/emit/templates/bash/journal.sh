@@ -17,20 +17,25 @@ digest() {
 # What is UTF-8 once the control characters are gone.
 sl_utf8=$'^([ -~]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1-\xf3][\x80-\xbf][\x80-\xbf][\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf])*$'
 
-# json KEY TEXT: secrets out of what may hold them, then what JSON escapes, in sl_masked.
-json() {
+# kept_text KEY TEXT: what of a text is kept, in sl_masked: no secret, and nothing but characters.
+kept_text() {
 	sl_masked=$2
 	case $1 in
 	why | reason | directory | from) mask_line "$2" ;;
 	esac
+	sl_masked=${sl_masked//[[:cntrl:]]/ }
+	[[ $sl_masked =~ $sl_utf8 ]] || sl_masked=${sl_masked//[$'\x80'-$'\xff']/?}
+}
+
+# json KEY TEXT: the same, with what JSON escapes.
+json() {
+	kept_text "$@"
 	case $sl_masked in
 	*[!A-Za-z0-9\ ._:/@+=,%-]*) ;;
 	*) return ;;
 	esac
-	sl_masked=${sl_masked//[[:cntrl:]]/ }
 	sl_masked=${sl_masked//\\/\\\\}
 	sl_masked=${sl_masked//\"/\\\"}
-	[[ $sl_masked =~ $sl_utf8 ]] || sl_masked=${sl_masked//[$'\x80'-$'\xff']/?}
 }
 
 # journal EVENT OF [KEY VALUE]…

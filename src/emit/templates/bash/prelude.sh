@@ -20,7 +20,21 @@ say() {
 }
 
 complain() {
-	printf '%s\n' "$*" >&2 2>/dev/null || :
+	if [ -n "$sl_hurried" ]; then
+		complain_in_passing "$*"
+	else
+		printf '%s\n' "$*" >&2 2>/dev/null || :
+	fi
+}
+
+# Whoever is to be told and does not read (Ctrl-S, a pager) does not keep us here.
+complain_in_passing() {
+	local sl_tries=0
+	printf '%s\n' "$1" >&2 2>/dev/null 9>&- &
+	while kill -0 "$!" 2>/dev/null && [ "$((sl_tries += 1))" -le 10 ]; do
+		sleep 0.1 9>&-
+	done
+	kill -KILL "$!" 2>/dev/null
 }
 
 # What a terminal would act on is taken out of texts that a person is shown.

@@ -1,11 +1,15 @@
 # ---------------------------------------------------------------- processes
 
-# What runs, one a line: its number, state, parent and group. Many an image has no ps.
+# What runs, one a line: its number, state, parent and group; then, where that is all, `whole`. Many an image has no ps.
 processes() {
 	if [ -d /proc/self ]; then
 		cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*)//'
-	else
-		ps -A -o pid= -o stat= -o ppid= -o pgid= 2>/dev/null
+		# Some have ended before they are read.
+		case "${PIPESTATUS[0]} ${PIPESTATUS[1]}" in
+		'0 0' | '1 0') printf 'whole\n' ;;
+		esac
+	elif ps -A -o pid= -o stat= -o ppid= -o pgid= 2>/dev/null; then
+		printf 'whole\n'
 	fi
 }
 
@@ -37,8 +41,8 @@ exists() {
 # nothing; and only what is said to have ended has.
 group_lives() {
 	exists "-$1" || return 1
-	[ "$(processes | awk -v group="$1" -v ours="$$" '
-		$1 == ours { whole = 1 }
+	[ "$(processes | awk -v group="$1" '
+		$1 == "whole" { whole = 1 }
 		$4 == group { known = 1 }
 		$4 == group && $2 !~ /^Z/ { lives = 1 }
 		END { print whole && known && !lives ? "ended" : "lives" }

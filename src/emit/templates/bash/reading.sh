@@ -193,16 +193,15 @@ sums_of_lines() (
 	done
 )
 
-# why_unsound FILE: what was read of it by `remember` is not all that was written, in sl_why; or no.
+# why_unsound NEWEST: what was read by `remember` is not all that was written, in sl_why; or no. NEWEST is the newest log.
 why_unsound() {
 	sl_why=
 	if [ -n "$sl_broken" ]; then
 		sl_why="line $sl_broken of the journal does not follow the one before it: what it said may have been a change"
 		return 0
 	fi
-	newest_log "${1%/*}/log"
-	if [ "$sl_found" -gt "$sl_seq" ]; then
-		sl_why="the journal ends at line $sl_seq, and a command was begun with line $sl_found: what is lost may have been a change"
+	if [ "$1" -gt "$sl_seq" ]; then
+		sl_why="the journal ends at line $sl_seq, and a command was begun with line $1: what is lost may have been a change"
 		return 0
 	fi
 	return 1
@@ -268,7 +267,8 @@ read_journal() {
 		leave_unread
 	fi
 	sl_prev=$sl_last
-	if why_unsound "$sl_journal"; then
+	newest_log "$sl_home/log"
+	if why_unsound "$sl_found"; then
 		complain "$sl_why"
 		complain "look at $sl_journal and the logs beside it; nothing is done, forth or back, by what is left of it"
 		complain "when a person has seen to it, move $sl_home away: \`run\` then begins anew"

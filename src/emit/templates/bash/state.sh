@@ -91,7 +91,7 @@ still_ours() {
 
 # A run of another plan that changed something must come to an end first. By a damaged journal nobody knows.
 other_run() {
-	local sl_other sl_journal_there
+	local sl_other sl_journal_there sl_newest
 	sl_found=$sl_place
 	[ -r "$sl_place" ] && [ -x "$sl_place" ] || return 0
 	for sl_other in "$sl_place"/*/; do
@@ -107,7 +107,9 @@ other_run() {
 			continue
 		fi
 		remember "$sl_journal_there"
-		if check_chain "$sl_journal_there" && ! why_unsound "$sl_journal_there"; then
+		newest_log "$sl_other/log"
+		sl_newest=$sl_found
+		if check_chain "$sl_journal_there" && ! why_unsound "$sl_newest"; then
 			case $sl_ending in
 			confirmed | rolled-back | refused) continue ;;
 			esac
@@ -131,6 +133,8 @@ status_for_stop() {
 }
 
 leave_now() {
+	# What could not be written yet is not waited for, either.
+	[ -z "$sl_hurried" ] || exec >/dev/null 2>&1
 	exit "$1"
 }
 
@@ -169,7 +173,7 @@ on_signal() {
 		return
 	fi
 	trap '' INT TERM HUP
-	sl_signal=
+	sl_signal='' sl_hurried=yes
 	running_groups
 	[ -z "$sl_sample" ] || sl_groups[${#sl_groups[@]}]=$sl_sample
 	[ -z "$sl_look" ] || sl_groups[${#sl_groups[@]}]=$sl_look

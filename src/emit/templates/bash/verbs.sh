@@ -35,8 +35,11 @@ list_commands() {
 }
 
 status() {
-	local sl_id sl_word sl_is_run=yes sl_checked
+	local sl_id sl_word sl_is_run=yes sl_checked sl_newest
 	say "$sl_title_of_all"
+	# Before the journal, which a run that is going on writes first.
+	newest_log "$sl_home/log"
+	sl_newest=$sl_found
 	remember "$sl_home/journal.jsonl" || sl_is_run=
 	# It shows what it can where nothing can be written.
 	sl_checked=
@@ -46,7 +49,7 @@ status() {
 	fi
 	[ -n "$sl_checked" ] || say "whether the journal was changed could not be checked"
 	if [ -z "$sl_is_run" ]; then
-		if why_unsound "$sl_home/journal.jsonl"; then
+		if why_unsound "$sl_newest"; then
 			say "$sl_why"
 		else
 			say "not begun"
@@ -68,7 +71,7 @@ status() {
 		fi
 		say "  $sl_id: $sl_word"
 	done
-	! why_unsound "$sl_home/journal.jsonl" || say "$sl_why"
+	! why_unsound "$sl_newest" || say "$sl_why"
 	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}"
 	say "journal: $sl_home/journal.jsonl"
 }
@@ -161,20 +164,20 @@ run() {
 # A run goes on in the folder it was begun in: its commands may say `./migrate`. A build server goes on in the folder it
 # has fetched the repository into, which may be another one for each job.
 go_where_it_began() {
-	mask_line "$PWD"
+	kept_text directory "$PWD"
 	[ "$sl_begun_in" != "$sl_masked" ] && [ -n "$sl_begun_in" ] && [ -z "${CI:-}" ] || return 0
+	if [ "$sl_begun_on" = "$sl_host" ] && CDPATH='' cd -- "$sl_begun_in" >/dev/null 2>&1; then
+		say "in $(printable "$sl_begun_in"), where the run was begun"
+		return
+	fi
 	case $sl_begun_in in
-	*'***'*)
-		complain "the run was begun in $(printable "$sl_begun_in"), a folder with a secret in its name, which is not kept"
+	*'***'* | *'?'*)
+		complain "the run was begun in a folder whose name could not be kept whole: $(printable "$sl_begun_in")"
 		complain "go there, and say the same again"
 		leave_now "$(status_for_stop)"
 		;;
 	esac
-	if [ "$sl_begun_on" = "$sl_host" ] && CDPATH='' cd -- "$sl_begun_in" >/dev/null 2>&1; then
-		say "in $(printable "$sl_begun_in"), where the run was begun"
-	else
-		complain "the run was begun in $(printable "$sl_begun_in") on $sl_begun_on, which is not here: commands run in $(printable "$PWD")"
-	fi
+	complain "the run was begun in $(printable "$sl_begun_in") on $sl_begun_on, which is not here: commands run in $(printable "$PWD")"
 }
 
 resume() {
