@@ -229,8 +229,10 @@ fn an_orphan_of_another_user_is_found() {
 /// Its watchdog outlives the runbook, and knows groups within groups without it.
 #[test]
 fn an_orphan_keeps_its_limit_with_all_that_it_started() {
-    let mut step =
-        changing("b", &format!("{}; timeout 60 sh -c 'while :; do echo tick >>ticks; sleep 0.2; done'; true", note("b")));
+    let mut step = changing(
+        "b",
+        &format!("{}; timeout 60 sh -c 'while :; do echo tick >>ticks; sleep 0.2; done'; true", note("b")),
+    );
     step.command.timeout = secs(2);
     let lab = Lab::new(&steps(vec![step]));
     let child = lab.start(&[]);
