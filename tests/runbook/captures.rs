@@ -185,7 +185,7 @@ fn steps_at_the_same_time_capture_each_for_itself() {
 #[test]
 fn who_goes_back_by_hand_is_told_what_was_there() {
     let step = Step { undo: Undo::Command("exit 5".to_owned()), ..exchange("a") };
-    lab(vec![Action::Step(step), fails()]).run(&[]).ends(31).says("1. undo a (Do a):").says("with BEFORE=old");
+    lab(vec![Action::Step(step), fails()]).run(&[]).ends(31).says("1. undo a (Do a):").says("with BEFORE='old'");
 }
 
 #[test]

@@ -108,14 +108,31 @@ fn an_irreversible_step_ends_the_way_back() {
         vec![Action::Step(change("a")), Action::Step(forever), Action::Step(changing("c", "exit 1"))],
     )]));
     let first = lab.run(&[]).ends(31).says("drop cannot be undone: the old table is gone").says("  2. undo a (Do a):");
-    first.says("run --state state --break-glass REASON` begins anew").does_not_say("tries what is left again");
+    first.says("rollback --state state --finished REASON` says so").does_not_say("tries what is left again");
     for verb in ["resume", "run"] {
-        lab.run(&[verb])
-            .ends(31)
-            .says("  2. undo a (Do a):")
-            .says("run --state state --break-glass REASON` begins anew");
+        lab.run(&[verb]).ends(31).says("  2. undo a (Do a):").says("rollback --state state --finished REASON` says so");
     }
     assert_eq!(lab.did(), ["a", "drop", "undo c"]);
+    for (verb, status) in [("run", 64), ("resume", 64), ("status", 64)] {
+        lab.run(&[verb, "--finished", "done"]).ends(status);
+    }
+    lab.run(&["rollback", "--finished", " "]).ends(64);
+    lab.run(&["rollback", "--finished", "the table is back, see INC-7"]).ends(10).says("rolled back, by hand");
+    assert_eq!(lab.events("rolled-back", "why"), [":finished by hand: the table is back, see INC-7"]);
+    lab.run(&["status"]).ends(0).says("rolled-back");
+    lab.run(&["--until", "drop"]).ends(0);
+    assert_eq!(lab.did(), ["a", "drop", "undo c", "a"]);
+}
+
+/// What a person finishes is a way back, and one that was begun.
+#[test]
+fn what_was_not_begun_is_finished_by_nobody() {
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(change("b"))])]));
+    lab.run(&["rollback", "--finished", "done"]).ends(64);
+    lab.run(&["--until", "b"]).ends(0);
+    lab.run(&["rollback", "--finished", "done"]).ends(64).says("no way back was begun");
+    lab.run(&["rollback"]).ends(10);
+    lab.run(&["rollback", "--finished", "done"]).ends(10).says("already rolled back");
 }
 
 #[test]

@@ -18,6 +18,7 @@ usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
   --until ID             stop before this one, with status 0
   --state DIR            keep lock, journal and logs here
   --break-glass REASON   go in spite of times, and of a run that has no end yet; the reason is journaled
+  --finished REASON      with rollback: a person has finished the way back by hand; the reason is journaled
   --help
 
 exit status: 0 confirmed, or arrived at --until; 10 rolled back; 20 stopped before any change; 21 held, changes are in
@@ -38,6 +39,14 @@ needs_value() {
 	if [ $# -lt 2 ] || [ -z "$2" ]; then
 		usage "$1 needs a value"
 	fi
+}
+
+needs_reason() {
+	needs_value "$@"
+	case $2 in
+	*[![:space:]]*) ;;
+	*) usage "$1 needs a reason" ;;
+	esac
 }
 
 # What follows is one name: a list is asked for it word by word.
@@ -63,7 +72,7 @@ check_signature() {
 
 parse() {
 	local sl_pending='' sl_who
-	sl_verb='' sl_dry='' sl_until='' sl_state='' sl_glass='' sl_cli_approvals=''
+	sl_verb='' sl_dry='' sl_until='' sl_state='' sl_glass='' sl_finished='' sl_cli_approvals=''
 	while [ $# -gt 0 ]; do
 		case $1 in
 		run | resume | rollback | list | status)
@@ -99,11 +108,13 @@ parse() {
 			shift
 			;;
 		--break-glass)
-			needs_value "$@"
-			case $2 in
-			*[![:space:]]*) sl_glass=$2 ;;
-			*) usage "$1 needs a reason" ;;
-			esac
+			needs_reason "$@"
+			sl_glass=$2
+			shift
+			;;
+		--finished)
+			needs_reason "$@"
+			sl_finished=$2
 			shift
 			;;
 		-h | --help)
@@ -116,4 +127,5 @@ parse() {
 	done
 	[ -z "$sl_pending" ] || usage "--approve $sl_pending needs --as WHO"
 	sl_verb=${sl_verb:-run}
+	[ -z "$sl_finished" ] || [ "$sl_verb" = rollback ] || usage "--finished stands with rollback"
 }

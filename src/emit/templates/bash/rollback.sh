@@ -67,6 +67,7 @@ back_in_doubt() {
 	indented "$3" >&2
 	complain "if it may run again:  $sl_self rollback$sl_state_option --approve $1 --as YOU"
 	hand_over_list
+	say_how_to_finish
 	stop 79 doubt "the way back of $1 is in doubt"
 }
 
@@ -79,9 +80,13 @@ hand_over() {
 	if [ -z "${2:-}" ]; then
 		complain "when the cause is gone, \`$sl_self rollback$sl_state_option\` tries what is left again"
 	fi
-	complain "when a person has finished it, \`$sl_self run$sl_state_option --break-glass REASON\` begins anew"
+	say_how_to_finish
 	complain "stopped: handed to a person"
 	leave_now 31
+}
+
+say_how_to_finish() {
+	complain "when a person has finished it, \`$sl_self rollback$sl_state_option --finished REASON\` says so, and \`run\` begins anew"
 }
 
 # Whoever comes later is shown the list once more.
@@ -89,7 +94,7 @@ still_handed() {
 	complain "the way back of the last run is not complete"
 	hand_over_list
 	complain "\`$sl_self rollback$sl_state_option\` tries again what a command can undo;"
-	complain "when a person has finished it, \`$sl_self run$sl_state_option --break-glass REASON\` begins anew"
+	say_how_to_finish
 	leave_now 31
 }
 

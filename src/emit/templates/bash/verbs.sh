@@ -223,6 +223,7 @@ resume() {
 	if [ -z "$sl_changed" ] || { [ "$sl_waiting" != until ] && [ "$sl_kind" != hold ]; }; then
 		if ! judge "$sl_left_here"; then
 			say_how_to_go_on resume
+			[ "$sl_waiting" = until ] && sl_waiting=
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
 		fi
 	fi
@@ -261,5 +262,16 @@ rollback() {
 		leave_now 10
 		;;
 	esac
+	[ -z "$sl_finished" ] || finish_by_hand
 	roll_back "asked for by $sl_user"
+}
+
+# Nobody but a person can say so, and only of what was begun and not come to its end by itself.
+finish_by_hand() {
+	if [ "$sl_mode" != back ]; then
+		usage "no way back was begun that a person could have finished; \`rollback\` begins it"
+	fi
+	journal_end rolled-back '' why "finished by hand: $sl_finished" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
+	say "rolled back, by hand: $(printable "$sl_finished")"
+	leave_now 10
 }
