@@ -11,6 +11,9 @@ const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 /// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
 const REFUSED: &str = "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' }}";
 
+/// What a person does who has finished a way back.
+const BY_HAND: &str = "when a person has finished the way back, dispatch this workflow with `back` switched on, and say in `finished` how";
+
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };
     let mut out = Yaml::default();
@@ -35,7 +38,7 @@ fn head(out: &mut Yaml, procedure: &Procedure) {
     pipeline::head(out, what, procedure);
     out.raw("");
     out.text("name", procedure.id.as_str());
-    out.under("\"on\"", |out| out.under("workflow_dispatch", |out| out.under("inputs", |out| out.under("back", back))));
+    out.under("\"on\"", |out| out.under("workflow_dispatch", |out| out.under("inputs", inputs)));
     out.bare("permissions", "{}");
     out.under("concurrency", |out| {
         out.text("group", &format!("stopline-{}", pipeline::place(procedure)));
@@ -45,10 +48,17 @@ fn head(out: &mut Yaml, procedure: &Procedure) {
 }
 
 /// Chosen by whoever dispatches the run.
-fn back(out: &mut Yaml) {
-    out.text("description", "undo what is in place instead of going on");
-    out.text("type", "boolean");
-    out.bare("default", false);
+fn inputs(out: &mut Yaml) {
+    out.under("back", |out| {
+        out.text("description", "undo what is in place instead of going on");
+        out.text("type", "boolean");
+        out.bare("default", false);
+    });
+    out.under("finished", |out| {
+        out.text("description", "with back: a person has finished the way back by hand; say how");
+        out.text("type", "string");
+        out.text("default", "");
+    });
 }
 
 /// One job for each signature; what it waits for is its environment's protection.
@@ -122,6 +132,9 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                 out.under("env", |out| {
                     shared.call(out);
                     out.text("ASKED", "${{ inputs.back && 'yes' || 'no' }}");
+                    out.text("FINISHED", "${{ inputs.back && inputs.finished || '' }}");
+                    out.text("WHO", "${{ github.triggering_actor }}");
+                    out.text("BY_HAND", BY_HAND);
                 });
                 out.block("run", &[ASKED, HANDED, QUIET, BACK]);
             });

@@ -15,6 +15,10 @@ const REGISTRY: &str = include_str!("../templates/gitlab/registry.sh");
 const SIGN: &str = include_str!("../templates/gitlab/sign.sh");
 const STATUS: &str = include_str!("../templates/gitlab/status.sh");
 
+/// What a person does who has finished a way back.
+const BY_HAND: &str =
+    "when a person has finished the way back, run the job rollback-now with a variable STOPLINE_FINISHED that says how";
+
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let jobs = Jobs { procedure, script };
     let mut out = Yaml::default();
@@ -149,7 +153,14 @@ impl Jobs<'_> {
                 }
             }
             scripts.push(BACK);
-            self.does(out, name, &format!("JOB='{name}' FIRST='no' ASKED='no'"), &scripts);
+            let finished = match asked {
+                Asked::Yes => "FINISHED=\"${STOPLINE_FINISHED:-}\"",
+                Asked::No => "FINISHED=''",
+            };
+            let told = format!(
+                "JOB='{name}' FIRST='no' ASKED='no' {finished} WHO=\"${{GITLAB_USER_LOGIN:-}}\" BY_HAND='{BY_HAND}'"
+            );
+            self.does(out, name, &told, &scripts);
         });
     }
 

@@ -42,6 +42,7 @@ pub(super) const CALL: &str = include_str!("../templates/pipeline/call.sh");
 /// What the script refuses, the pipeline that calls it refuses too. `script` has `/` between its parts.
 pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError> {
     bash::emit(procedure, bash::Clock::Machine)?;
+    names_are_free(procedure)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
     let parts_are_plain = script.split('/').all(|part| !part.is_empty() && part != ".." && !part.starts_with('-'));
     if !script.is_empty() && script.bytes().all(plain) && parts_are_plain {
@@ -52,6 +53,67 @@ pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError
         why: "is not a plain path inside the repository".to_owned(),
         help: "say with `--script` where the script will stand, in letters, digits, `.`, `_`, `-` and `/`".to_owned(),
     })
+}
+
+/// What the scripts of a pipeline call their own. Lower case is theirs, too.
+const OWN: [&str; 27] = [
+    "ASKED",
+    "ATTEMPT",
+    "BACK",
+    "BRANCH",
+    "BY_HAND",
+    "CI",
+    "ENVIRONMENTS",
+    "FINISHED",
+    "FIRST",
+    "GATES",
+    "GH_TOKEN",
+    "GIT_STRATEGY",
+    "HOLD",
+    "JOB",
+    "JOURNAL",
+    "MARKED",
+    "NAME",
+    "PLACE",
+    "REFUSED",
+    "REPOSITORY",
+    "RUNBOOK",
+    "RUN_ID",
+    "STATE",
+    "STATUS",
+    "TAKEN",
+    "UNTIL",
+    "WHO",
+];
+const OWN_PREFIXES: [&str; 6] = ["CI_", "FF_", "GITHUB_", "GITLAB_", "RUNNER_", "STOPLINE_"];
+
+/// A secret that is called like a variable of the pipeline would be taken for it, and two holds that share an environment would
+/// share their signatures.
+fn names_are_free(procedure: &Procedure) -> Result<(), EmitError> {
+    let is_taken = |name: &str| {
+        OWN.contains(&name)
+            || OWN_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+            || name.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    if let Some(secret) = procedure.secrets().into_iter().find(|secret| is_taken(secret.as_str())) {
+        return Err(EmitError::Unsupported {
+            of: format!("the secret `{secret}`"),
+            why: "is called like a variable of the pipeline or of its engine".to_owned(),
+            help: "give the secret another name, in capitals".to_owned(),
+        });
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for environment in segments(procedure).iter().flat_map(Segment::environments) {
+        if seen.contains(&environment) {
+            return Err(EmitError::Unsupported {
+                of: format!("the environment `{environment}`"),
+                why: "is that of two holds, and a signature for one would be one for the other".to_owned(),
+                help: "give one of the holds another name".to_owned(),
+            });
+        }
+        seen.push(environment);
+    }
+    Ok(())
 }
 
 /// Digests and versions; never a text of the plan.

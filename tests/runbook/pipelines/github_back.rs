@@ -71,7 +71,7 @@ fn whoever_wants_back_with_another_plan_is_told_whose_run_is_open() {
     github.back = true;
     let said = left_with(&github.job("guard"), 1);
     assert!(
-        said.contains("a run of another plan is open, and nothing is taken back: checkout-1-2-3-aaaaaaaa"),
+        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-aaaaaaaa"),
         "{said}"
     );
     assert!(said.contains("git log -S aaaaaaaaaaaaaaaa"), "{said}");
@@ -98,7 +98,7 @@ fn what_was_confirmed_does_not_go_back_under_an_open_run_of_another_plan() {
     github.back = true;
     let said = left_with(&github.job("guard"), 1);
     assert!(
-        said.contains("a run of another plan is open, and nothing is taken back: checkout-1-2-3-bbbbbbbb"),
+        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-bbbbbbbb"),
         "{said}"
     );
     github.run(None);
@@ -259,4 +259,79 @@ fn a_phase_that_could_not_begin_undoes_nothing_unless_it_was_cancelled() {
         assert_eq!((github.held("p2-deploy"), github.result("rollback")), (false, "success"), "{step}");
         assert_eq!(github.world.did(), "look ");
     }
+}
+
+/// The older one would take back its part from under the newer one.
+#[test]
+fn an_older_plan_does_not_go_back_under_a_newer_one_that_was_confirmed() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.run(None);
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    github.edit(&edited());
+    github.next();
+    github.run(None);
+    let did = github.world.did();
+    github.edit(&release());
+    github.next();
+    github.back = true;
+    let said = left_with(&github.job("guard"), 1);
+    assert!(
+        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-bbbb"),
+        "{said}"
+    );
+    github.run(None);
+    assert_eq!((github.result("rollback"), github.world.did()), ("skipped", did));
+}
+
+/// Whoever is on call takes the newest run there is.
+#[test]
+fn whoever_wants_back_what_its_guards_refused_is_told_what_is_in_place() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.run(None);
+    let did = github.world.did();
+    let mut refused = edited();
+    refused.guards.tools = vec![ToolName::new("a-tool-of-the-plan").unwrap()];
+    github.edit(&refused);
+    github.next();
+    left_with(&github.job("guard"), 20);
+    github.next();
+    github.back = true;
+    let said = left_with(&github.job("guard"), 1);
+    assert!(
+        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-aaaa"),
+        "{said}"
+    );
+    assert_eq!(github.world.did(), did);
+}
+
+/// What no command undoes a person has to; and without a word of theirs nothing would ever begin again.
+#[test]
+fn a_way_back_that_a_person_finished_is_over_and_the_next_run_begins() {
+    let mut forever = release();
+    for phase in &mut forever.phases {
+        for action in &mut phase.actions {
+            if let Action::Step(step) = action
+                && step.id.as_str() == "switch"
+            {
+                step.undo = Undo::Irreversible("the old table is gone".to_owned());
+            }
+        }
+    }
+    let mut github = Github::new(&forever, SIGNED);
+    github.world.mark("broken");
+    github.run(None);
+    github.next();
+    github.back = true;
+    github.run(None);
+    assert_eq!(github.result("rollback"), "failure");
+    let said = left_with(&github.job("rollback"), 31);
+    assert!(said.contains("dispatch this workflow with `back` switched on, and say in `finished` how"), "{said}");
+    github.next();
+    github.finished = "restored it's \"table\"; see $(INC-7)".to_owned();
+    github.run(None);
+    assert_eq!(github.result("rollback"), "success");
+    github.next();
+    (github.back, github.finished) = (false, String::new());
+    let said = left_with(&github.job("guard"), 0);
+    assert!(!said.contains("not complete"), "{said}");
 }

@@ -66,6 +66,7 @@ pub(super) struct Github {
     attempt: u64,
     /// What whoever dispatched the run has asked for.
     pub(super) back: bool,
+    pub(super) finished: String,
     /// Environments and who approved them, a pair a line.
     pub(super) signed: String,
     pub(super) reviewers: Option<usize>,
@@ -89,7 +90,20 @@ impl Github {
         let signed = signed.to_owned();
         let (results, history) = (Results::new(), BTreeMap::new());
         let (run, attempt, back, reviewers, others) = (1, 1, false, Some(2), Vec::new());
-        Self { world, jobs: jobs_of(procedure), run, attempt, back, signed, reviewers, others, results, history }
+        let finished = String::new();
+        Self {
+            world,
+            jobs: jobs_of(procedure),
+            run,
+            attempt,
+            back,
+            finished,
+            signed,
+            reviewers,
+            others,
+            results,
+            history,
+        }
     }
 
     /// From now on the repository has the workflow of this procedure.
@@ -307,6 +321,8 @@ impl Github {
             Some(("github", "ref_name")) => Said::text("main"),
             Some(("github", "run_attempt")) => Said::text(&self.attempt.to_string()),
             Some(("inputs", "back")) => Said::Is(self.back),
+            Some(("inputs", "finished")) => Said::text(&self.finished),
+            Some(("github", "triggering_actor")) => Said::text("ann"),
             Some(("needs", what)) => {
                 let (need, what) = what.split_once('.').unwrap();
                 assert!(texts(&self.jobs[job]["needs"]).contains(&need), "{job} does not need {need}");

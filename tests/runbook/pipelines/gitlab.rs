@@ -200,7 +200,7 @@ fn a_job_whose_state_the_registry_does_not_take_fails_and_the_rollback_undoes_no
         left_with(&gitlab.job_with(job, "starter", luck), i32::from(luck != Luck::Good));
     }
     let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
-    assert!(said.contains("in that pipeline, run the job rollback (again)"), "{said}");
+    assert!(said.contains("run the job rollback of that pipeline, which takes it up"), "{said}");
     let said = left_with(&gitlab.job("rollback", "starter"), 0);
     assert!(said.contains("the run was confirmed"), "{said}");
     for job in ["p4-confirm", "guard"] {
@@ -301,7 +301,10 @@ fn a_way_back_with_another_plan_is_none() {
     gitlab.run(&SIGNED[..1]);
     gitlab.edit(&edited());
     let said = left_with(&gitlab.job("rollback-now", "carol"), 1);
-    assert!(said.contains("a run of another plan is open, and nothing is taken back: checkout-1-2-3-aaaa"), "{said}");
+    assert!(
+        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-aaaa"),
+        "{said}"
+    );
     gitlab.edit(&release());
     left_with(&gitlab.job("rollback-now", "carol"), 0);
     assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
@@ -355,4 +358,45 @@ fn what_it_cannot_promise_is_said() {
     long.command.timeout = secs(6 * 3600);
     let notes = gitlab::emit(&procedure(vec![("deploy", vec![Action::Step(long)])]), "release.sh").unwrap().notes;
     assert!(notes.iter().any(|note| note.contains("end one after 180")), "{notes:?}");
+}
+
+/// Green would say that it waits, or that it is over.
+#[test]
+fn a_way_back_in_doubt_is_not_green_and_a_person_says_when_it_is_over() {
+    let undo = Undo::Command(format!("{}; [ -e done ] || kill -KILL $PPID", note("undo migrate")));
+    let mut doubtful = release();
+    for phase in &mut doubtful.phases {
+        for action in &mut phase.actions {
+            if let Action::Step(step) = action
+                && step.id.as_str() == "migrate"
+            {
+                step.undo = undo.clone();
+            }
+        }
+    }
+    let mut gitlab = Gitlab::new(&doubtful);
+    gitlab.run(&SIGNED[..2]);
+    let killed = gitlab.job("rollback-now", "carol");
+    assert_ne!(killed.status.code(), Some(0), "{killed:?}");
+    let said = left_with(&gitlab.job("rollback", "starter"), 79);
+    assert!(said.contains("run the job rollback-now with a variable STOPLINE_FINISHED that says how"), "{said}");
+    left_with(&gitlab.job("rollback", "starter"), 79);
+    gitlab.world.set("STOPLINE_FINISHED", "the table is back; it's $(fine)");
+    let said = left_with(&gitlab.job("rollback-now", "carol"), 0);
+    assert!(said.contains("rolled back, by hand: the table is back; it's $(fine) (said by carol)"), "{said}");
+    let said = left_with(&gitlab.job("guard", "starter"), 0);
+    assert!(!said.contains("in doubt"), "{said}");
+}
+
+/// An earlier attempt of a job has kept something, too, where a machine keeps its files.
+#[test]
+fn what_another_attempt_kept_is_not_the_state() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    gitlab.job_with("p2-deploy", "starter", Luck::Cancelled);
+    let kept = gitlab.world.path("artifacts/p2-deploy/stopline-kept/p2-deploy/kept-by");
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "41\n");
+    std::fs::write(&kept, "40\n").unwrap();
+    let said = left_with(&gitlab.job("rollback", "starter"), 1);
+    assert!(said.contains("job p2-deploy of pipeline 7 began and never handed in"), "{said}");
 }

@@ -7,6 +7,7 @@ use stopline::runbook::*;
 
 use super::release;
 use crate::hostile::{HOSTILE, everywhere};
+use crate::support::{hold, name};
 
 type Emit = fn(&Procedure, &str) -> Result<Pipeline, EmitError>;
 
@@ -105,5 +106,39 @@ fn no_script_of_a_playbook_is_a_template() {
             let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
             assert!(["{{", "{%", "{#"].iter().all(|opening| !text.contains(opening)), "{text}");
         }
+    }
+}
+
+/// A secret would be taken for a variable of the pipeline, or the other way round.
+#[test]
+fn no_secret_is_called_like_a_variable_of_a_pipeline() {
+    let emitted =
+        [github::emit(&release(), "release.sh").unwrap().text, gitlab::emit(&release(), "release.sh").unwrap().text];
+    let own = regex_lite::Regex::new(r"(?m)(?:^ {10}|[ \x22])([A-Z][A-Z_]+)(?:=|: )").unwrap();
+    let mut names: Vec<&str> =
+        emitted.iter().flat_map(|text| own.captures_iter(text).map(|found| found.get(1).unwrap().as_str())).collect();
+    names.extend(["CI_JOB_TOKEN", "GITHUB_OUTPUT", "STOPLINE_FINISHED", "status", "who"]);
+    names.sort_unstable();
+    names.dedup();
+    assert!(names.len() > 20, "{names:?}");
+    for own in names.into_iter().filter(|own| !["DATABASE_URL", "PRIVATE"].contains(own)) {
+        let mut taken = release();
+        let Action::Step(look) = &mut taken.phases[0].actions[0] else { panic!() };
+        look.command.secrets = vec![name(own)];
+        for refused in [github::emit(&taken, "release.sh").err(), gitlab::emit(&taken, "release.sh").err()] {
+            let said = refused.unwrap_or_else(|| panic!("{own} is let pass")).to_string();
+            assert!(said.contains(&format!("`{own}`")), "{said}");
+        }
+    }
+}
+
+/// A signature for one would be one for the other.
+#[test]
+fn no_two_holds_share_an_environment() {
+    let mut sharing = release();
+    sharing.phases[1].actions.push(Action::Hold(hold("go-on-1")));
+    for refused in [github::emit(&sharing, "release.sh").err(), gitlab::emit(&sharing, "release.sh").err()] {
+        let said = refused.unwrap().to_string();
+        assert!(said.contains("environment `production-go-on-1`") && said.contains("two holds"), "{said}");
     }
 }

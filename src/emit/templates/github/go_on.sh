@@ -19,3 +19,5 @@ if [ -n "$HOLD" ]; then
     [ "$times" -le 1 ] || unsigned "environment $environment was approved $times times in this run, and GitHub does not say in which attempt: dispatch a new run"
   done
 fi
+# It was for the signatures.
+unset GH_TOKEN

@@ -27,13 +27,16 @@ if [ -e "$STATE/running" ]; then
   case $number in
     '' | *[!0-9]*) number=unknown ;;
   esac
-  if [ "$pipeline" != "$CI_PIPELINE_ID" ] || [ ! -d "stopline-kept/$began" ]; then
+  # An earlier attempt of that job has kept something, too.
+  if [ "$pipeline" != "$CI_PIPELINE_ID" ] || [ "$(cat "stopline-kept/$began/kept-by" 2>/dev/null)" != "$number" ]; then
     lost "$began" "$pipeline" "$number"
     exit 1
   fi
   rm -rf "$STATE"
   mv "stopline-kept/$began" "$STATE"
+  rm -f "$STATE/kept-by"
 fi
+rm -rf "stopline-kept/$JOB"
 printf '%s %s %s\n' "$JOB" "$CI_PIPELINE_ID" "${CI_JOB_ID:-unknown}" >"$STATE/running"
 # What it has begun to say it hands in again, even where the registry took it and only its answer was lost.
 : >stopline-begun

@@ -1,6 +1,12 @@
 # Nothing is undone that only waits for a person: for a signature, for a decision, for a look at what is in doubt, or for
 # what never began.
 if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|until)"'; then
-  printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
-  exit 0
+  case $(grep -E '"event":"(open|rollback)"' "$STATE/$JOURNAL" | tail -n 1) in
+    *'"event":"rollback"'*) ;; # in doubt is the way back, and green would say that it is not
+    *)
+      printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
+      printf 'This job does not start by itself again: where a later one fails, run it, or press rollback-now.\n'
+      exit 0
+      ;;
+  esac
 fi

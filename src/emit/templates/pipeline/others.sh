@@ -1,29 +1,42 @@
 # Whoever asks for the way back is told where this plan has none to go: what is in place was begun with another one, or is not
 # known here at all.
-# in_place JOURNAL: something was changed, and neither confirmed nor taken back.
+# in_place JOURNAL: when what is in place of it was last begun or confirmed; nothing where nothing is.
 in_place() {
+  [ -s "$1" ] || return 0
   awk '
-    /"event":"open"/ { changed = over = 0 }
-    /"event":"begin".*"changes":"yes"/ { changed = 1 }
-    /"event":"rollback"/ { over = 0 }
-    /"event":"(confirmed|rolled-back|refused)"/ { over = 1 }
-    END { exit !(changed && !over) }
+    function at() {
+      return substr($0, index($0, ",\"at\":") + 6) + 0
+    }
+    /,"event":"begin",.*,"part":"(run|shift)"/ { when = at() }
+    /,"event":"confirmed",/ { if (when) when = at() }
+    /,"event":"(rolled-back|refused)",/ { when = 0 }
+    END { if (when) print when }
   ' "$1"
 }
-if [ ! -s "$STATE/$JOURNAL" ] || ! in_place "$STATE/$JOURNAL"; then
-  for other in "$STATE/${JOURNAL%%/*}"/*/journal.jsonl; do
-    if [ -s "$other" ] && in_place "$other"; then
-      other=${other%/journal.jsonl}
-      printf 'a run of another plan is open, and nothing is taken back: %s\n' "${other##*/}"
-      printf 'What to do: bring back the runbook and the pipeline that it was begun with (git log -S %s), and go\n' "${other##*-}"
-      printf 'back with those.\n'
-      exit 1
-    fi
-  done
-fi
 if [ ! -s "$STATE/$JOURNAL" ]; then
   printf 'no run of this plan is known here, and nothing is taken back\n'
   printf 'What to do: what was begun with another text of it goes back with the runbook and the pipeline of that; what was begun\n'
   printf 'on another branch, from there.\n'
-  exit 1
+  nothing=yes
+fi
+ours=$(in_place "$STATE/$JOURNAL")
+for other in "$STATE/${JOURNAL%%/*}"/*/journal.jsonl; do
+  [ "$other" != "$STATE/$JOURNAL" ] || continue
+  theirs=$(in_place "$other")
+  if [ -n "$theirs" ] && [ "$theirs" -ge "${ours:-0}" ]; then
+    other=${other%/journal.jsonl}
+    printf 'a run of another plan is in place, and nothing is taken back under it: %s\n' "${other##*/}"
+    printf 'What to do: it goes back first, with the runbook and the pipeline that it was begun with (git log -S %s).\n' "${other##*-}"
+    exit 1
+  fi
+done
+[ -z "${nothing:-}" ] || exit 1
+if [ -z "$ours" ]; then
+  case $(tail -n 1 "$STATE/$JOURNAL") in
+    *'"event":"rolled-back"'*) ;;
+    *)
+      printf 'nothing of this plan is in place, and nothing is taken back\n'
+      exit 1
+      ;;
+  esac
 fi
