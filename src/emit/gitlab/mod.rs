@@ -38,7 +38,7 @@ fn notes(procedure: &Procedure, segments: &[Segment<'_>]) -> Vec<String> {
         );
     }
     notes.push("a deploy freeze of the project is read when a pipeline is created, not when a job begins later: freezes that must hold belong into the plan or its policies".to_owned());
-    notes.push("nothing goes back by itself in a pipeline that was cancelled: run its job `rollback` again, or press `rollback-now`".to_owned());
+    notes.push("nothing goes back by itself in a pipeline that was cancelled, or in one whose job `rollback` has run before: run that job again, or press `rollback-now`".to_owned());
     notes.push("red flags are watched inside jobs, not while one job ends and the next begins".to_owned());
     let back = pipeline::minutes_back(procedure);
     if let Some(most) =

@@ -4,4 +4,4 @@ if [ ! -s "$STATE/$JOURNAL" ] && [ -z "$(ls -A "$STATE/${JOURNAL%/*}/log" 2>/dev
   exit 0
 fi
 set -- rollback --state "$STATE"
-[ -z "$FINISHED" ] || set -- "$@" --finished "$FINISHED (said by $WHO)"
+[ -z "${FINISHED:-}" ] || set -- "$@" --finished "$FINISHED (said by $WHO)"

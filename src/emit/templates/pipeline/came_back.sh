@@ -1,7 +1,9 @@
 case $status in
   0 | 10 | 20) ;;
   *)
-    [ "$status" -ne 31 ] && [ "$status" -ne 79 ] || printf 'Here, that is said otherwise: %s\n' "$BY_HAND"
+    case $status:${BY_HAND:-} in
+      31:?* | 79:?*) printf 'Here, that is said otherwise: %s\n' "$BY_HAND" ;;
+    esac
     exit "$status"
     ;;
 esac

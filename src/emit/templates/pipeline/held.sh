@@ -5,7 +5,6 @@ if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"
     *'"event":"rollback"'*) ;; # in doubt is the way back, and green would say that it is not
     *)
       printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
-      printf 'This job does not start by itself again: where a later one fails, run it, or press rollback-now.\n'
       exit 0
       ;;
   esac
