@@ -14,7 +14,7 @@ const PROTECTION: &str = include_str!("../templates/github/protection.sh");
 
 /// GitHub may have let go of what the attempts before left, and this one has not come to ask.
 /// A run that is not the newest has left what it left.
-const UNKNOWN: &str = "${{ always() && github.run_attempt != '1' && steps.runs.outcome != 'failure' && steps.attempts.outcome != 'success' }}";
+const UNKNOWN: &str = "${{ always() && github.run_attempt != '1' && steps.runs.outputs.newer != 'yes' && steps.attempts.outcome != 'success' }}";
 /// Where the runbook was not called, nothing of this run was begun.
 const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' }}";
 /// What could not be kept nobody can go back by: it is as if this job had not been.

@@ -22,6 +22,7 @@ for artifact in "$NAME" "$NAME-begun"; do
   done <<<"$left"
 done
 if [ "$newest" != "$RUN_ID" ]; then
+  printf 'newer=yes\n' >>"$GITHUB_OUTPUT"
   printf '::error::run %s of this service has begun since, and only the newest one acts: dispatch a new run, or re-run the failed jobs of that one\n' "$newest"
   exit 1
 fi
