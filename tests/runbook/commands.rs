@@ -51,6 +51,17 @@ fn a_limit_holds_though_its_watchdog_is_killed() {
     lab.finish(child).ends(10).says("took longer than its limit of 3 seconds and was ended");
 }
 
+/// At its limit the parent goes at the first word, and what it has started, in a group of its own, does not.
+#[test]
+fn what_does_not_hear_is_ended_with_its_parent_at_the_limit() {
+    let deaf = "timeout 100 bash -c 'trap \"\" TERM; echo begun >>did; for i in 1 2 3 4 5 6 7 8; do sleep 1; done; echo late >>did'; true";
+    let limited = Step { command: Command { timeout: secs(2), ..command(deaf) }, ..changing("a", deaf) };
+    let lab = Lab::new(&one(Step { undo: Undo::Command(note("undo a")), ..limited }));
+    lab.run(&[]).ends(10);
+    std::thread::sleep(std::time::Duration::from_secs(8));
+    assert_eq!(lab.did(), ["begun", "undo a"]);
+}
+
 #[test]
 fn a_step_that_hangs_is_ended_with_all_it_started() {
     let mut step = changing("hang", "sleep 300 & sleep 300");

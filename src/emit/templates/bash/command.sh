@@ -196,6 +196,18 @@ watch_over() {
 	set +m
 }
 
+# call_off WATCHDOG FILE: one that has begun to end a command comes to the end of that: what it has found, nobody finds again
+# once its parent is gone.
+call_off() {
+	local sl_polls=0
+	while [ -e "$2" ] && exists "$1" && [ "$sl_polls" -lt 100 ]; do
+		nap 0.1
+		sl_polls=$((sl_polls + 1))
+	done
+	kill -KILL -- "-$1" 2>/dev/null
+	wait "$1" 2>/dev/null
+}
+
 # start_command SLOT ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins a command in a process group of its own, journaled
 # before it does anything. A slot is a place a command runs in; LEFT is how many tries are left after this one.
 start_command() {
@@ -274,8 +286,7 @@ finish_command() {
 	sl_status=$?
 	but "$sl_running" "$sl_slot"
 	sl_running=$sl_found
-	kill -KILL -- "-${sl_slot_dog[sl_slot]}" 2>/dev/null
-	wait "${sl_slot_dog[sl_slot]}" 2>/dev/null
+	call_off "${sl_slot_dog[sl_slot]}" "$sl_tmp/late.$sl_slot"
 	sl_late=
 	if [ -e "$sl_tmp/late.$sl_slot" ]; then
 		sl_late=yes
@@ -389,8 +400,7 @@ capture() {
 	else
 		sl_sample=
 	fi
-	kill -KILL -- "-$sl_dog" 2>/dev/null
-	wait "$sl_dog" 2>/dev/null
+	call_off "$sl_dog" "$sl_base-late"
 	sl_late=
 	if [ -e "$sl_base-late" ]; then
 		sl_late=yes

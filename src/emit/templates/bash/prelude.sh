@@ -34,7 +34,9 @@ complain_in_passing() {
 	while kill -0 "$!" 2>/dev/null && [ "$((sl_tries += 1))" -le 10 ]; do
 		sleep 0.1 9>&-
 	done
+	# Waited for, so that the shell does not say of itself that it was killed.
 	kill -KILL "$!" 2>/dev/null
+	wait "$!" 2>/dev/null
 }
 
 # What a terminal would act on is taken out of texts that a person is shown.

@@ -28,6 +28,11 @@ born() {
 	fi
 }
 
+# knows PID: whether anything can be seen of it; what is somebody else's may be hidden.
+knows() {
+	[ ! -d /proc/self ] || [ -r "/proc/$1/stat" ]
+}
+
 # exists PID: also where it is somebody else's (`sudo` makes it root's) and may not be sent a signal. `-PID` is its group.
 exists() {
 	kill -0 -- "$1" 2>/dev/null && return 0

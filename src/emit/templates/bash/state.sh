@@ -64,7 +64,7 @@ link_lock() {
 			complain "the lock is held from another machine; if that one is gone, remove $sl_link"
 			locked
 		fi
-		if is_count "$sl_pid" && exists "$sl_pid" && born "$sl_pid" && [ "$sl_found" = "$sl_born_then" ]; then
+		if is_count "$sl_pid" && exists "$sl_pid" && born "$sl_pid" && { [ "$sl_found" = "$sl_born_then" ] || ! knows "$sl_pid"; }; then
 			locked
 		fi
 		mv -f "$sl_link" "$sl_link.stale" 2>/dev/null

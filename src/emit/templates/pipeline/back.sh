@@ -4,4 +4,11 @@ if [ ! -s "$STATE/$JOURNAL" ] && [ -z "$(ls -A "$STATE/${JOURNAL%/*}/log" 2>/dev
   exit 0
 fi
 set -- rollback --state "$STATE"
-[ -z "${FINISHED:-}" ] || set -- "$@" --finished "$FINISHED (said by $WHO)"
+case ${FINISHED:-} in
+  '') ;;
+  *[![:space:]]*) set -- "$@" --finished "$FINISHED (said by $WHO)" ;;
+  *)
+    printf 'a way back is not finished without a word of how\n'
+    exit 1
+    ;;
+esac

@@ -1,13 +1,14 @@
 # Whoever asks for the way back is told where this plan has none to go: what is in place was begun with another one, or is not
 # known here at all.
-# in_place JOURNAL: when what is in place of it was last begun or confirmed; nothing where nothing is.
+# in_place JOURNAL CHANGES: when what is in place of it was last begun or confirmed; nothing where nothing is. With `yes` only
+# what changes production counts, and not what prepares it.
 in_place() {
   [ -s "$1" ] || return 0
-  awk '
+  awk -v changes="$2" '
     function at() {
       return substr($0, index($0, ",\"at\":") + 6) + 0
     }
-    /,"event":"begin",.*,"part":"(run|shift)"/ { when = at() }
+    /,"event":"begin",.*,"part":"(run|shift)"/ && (changes == "" || /,"changes":"yes"/) { when = at() }
     /,"event":"confirmed",/ { if (when) when = at() }
     /,"event":"(rolled-back|refused)",/ { when = 0 }
     END { if (when) print when }
@@ -19,10 +20,10 @@ if [ ! -s "$STATE/$JOURNAL" ]; then
   printf 'on another branch, from there.\n'
   nothing=yes
 fi
-ours=$(in_place "$STATE/$JOURNAL")
+ours=$(in_place "$STATE/$JOURNAL" '')
 for other in "$STATE/${JOURNAL%%/*}"/*/journal.jsonl; do
   [ "$other" != "$STATE/$JOURNAL" ] || continue
-  theirs=$(in_place "$other")
+  theirs=$(in_place "$other" yes)
   if [ -n "$theirs" ] && [ "$theirs" -ge "${ours:-0}" ]; then
     other=${other%/journal.jsonl}
     printf 'a run of another plan is in place, and nothing is taken back under it: %s\n' "${other##*/}"
