@@ -4,7 +4,7 @@ use stopline::runbook::*;
 
 use super::github::{HALF_SIGNED, SIGNED};
 use super::github_runner::{Github, Luck};
-use super::{edited, left_with, release};
+use super::{edited, left_with, release, taken_back_by};
 use crate::support::*;
 
 #[test]
@@ -62,6 +62,15 @@ fn whoever_wants_back_dispatches_a_run_for_that() {
     assert_eq!(github.world.did(), "look migrate switch tell undo switch undo migrate ");
 }
 
+/// The first job of whoever wants back says that this run of another plan is in place; what it said.
+#[track_caller]
+fn is_told_what_is_in_place(github: &mut Github, other: &str) -> String {
+    let said = left_with(&github.job("guard"), 1);
+    let is_in_place = format!("a run of another plan is in place, and nothing is taken back under it: {other}");
+    assert!(said.contains(&is_in_place), "{said}");
+    said
+}
+
 #[test]
 fn whoever_wants_back_with_another_plan_is_told_whose_run_is_open() {
     let mut github = Github::new(&release(), HALF_SIGNED);
@@ -69,11 +78,7 @@ fn whoever_wants_back_with_another_plan_is_told_whose_run_is_open() {
     github.edit(&edited());
     github.next();
     github.back = true;
-    let said = left_with(&github.job("guard"), 1);
-    assert!(
-        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-aaaaaaaa"),
-        "{said}"
-    );
+    let said = is_told_what_is_in_place(&mut github, "checkout-1-2-3-aaaaaaaa");
     assert!(said.contains("git log -S aaaaaaaaaaaaaaaa"), "{said}");
     github.run(None);
     assert_eq!(github.result("rollback"), "skipped");
@@ -96,11 +101,7 @@ fn what_was_confirmed_does_not_go_back_under_an_open_run_of_another_plan() {
     github.edit(&release());
     github.next();
     github.back = true;
-    let said = left_with(&github.job("guard"), 1);
-    assert!(
-        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-bbbbbbbb"),
-        "{said}"
-    );
+    is_told_what_is_in_place(&mut github, "checkout-1-2-3-bbbbbbbb");
     github.run(None);
     assert_eq!(github.world.did(), did);
 }
@@ -274,11 +275,7 @@ fn an_older_plan_does_not_go_back_under_a_newer_one_that_was_confirmed() {
     github.edit(&release());
     github.next();
     github.back = true;
-    let said = left_with(&github.job("guard"), 1);
-    assert!(
-        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-bbbb"),
-        "{said}"
-    );
+    is_told_what_is_in_place(&mut github, "checkout-1-2-3-bbbb");
     github.run(None);
     assert_eq!((github.result("rollback"), github.world.did()), ("skipped", did));
 }
@@ -296,27 +293,14 @@ fn whoever_wants_back_what_its_guards_refused_is_told_what_is_in_place() {
     left_with(&github.job("guard"), 20);
     github.next();
     github.back = true;
-    let said = left_with(&github.job("guard"), 1);
-    assert!(
-        said.contains("a run of another plan is in place, and nothing is taken back under it: checkout-1-2-3-aaaa"),
-        "{said}"
-    );
+    is_told_what_is_in_place(&mut github, "checkout-1-2-3-aaaa");
     assert_eq!(github.world.did(), did);
 }
 
 /// What no command undoes a person has to; and without a word of theirs nothing would ever begin again.
 #[test]
 fn a_way_back_that_a_person_finished_is_over_and_the_next_run_begins() {
-    let mut forever = release();
-    for phase in &mut forever.phases {
-        for action in &mut phase.actions {
-            if let Action::Step(step) = action
-                && step.id.as_str() == "switch"
-            {
-                step.undo = Undo::Irreversible("the old table is gone".to_owned());
-            }
-        }
-    }
+    let forever = taken_back_by("switch", &Undo::Irreversible("the old table is gone".to_owned()));
     let mut github = Github::new(&forever, SIGNED);
     github.world.mark("broken");
     github.run(None);

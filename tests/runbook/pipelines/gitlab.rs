@@ -7,7 +7,7 @@ use stopline::runbook::*;
 
 use super::gitlab_runner::{Gitlab, Luck, small};
 use super::world::journal;
-use super::{edited, left_with, release, text, texts};
+use super::{edited, left_with, release, taken_back_by, text, texts};
 use crate::support::*;
 
 #[test]
@@ -364,16 +364,7 @@ fn what_it_cannot_promise_is_said() {
 #[test]
 fn a_way_back_in_doubt_is_not_green_and_a_person_says_when_it_is_over() {
     let undo = Undo::Command(format!("{}; [ -e done ] || kill -KILL $PPID", note("undo migrate")));
-    let mut doubtful = release();
-    for phase in &mut doubtful.phases {
-        for action in &mut phase.actions {
-            if let Action::Step(step) = action
-                && step.id.as_str() == "migrate"
-            {
-                step.undo = undo.clone();
-            }
-        }
-    }
+    let doubtful = taken_back_by("migrate", &undo);
     let mut gitlab = Gitlab::new(&doubtful);
     gitlab.run(&SIGNED[..2]);
     let killed = gitlab.job("rollback-now", "carol");

@@ -49,6 +49,19 @@ fn edited() -> Procedure {
     edited
 }
 
+/// The same release, in which this step is taken back otherwise.
+fn taken_back_by(id: &str, undo: &Undo) -> Procedure {
+    let mut release = release();
+    for action in release.phases.iter_mut().flat_map(|phase| &mut phase.actions) {
+        if let Action::Step(step) = action
+            && step.id.as_str() == id
+        {
+            step.undo = undo.clone();
+        }
+    }
+    release
+}
+
 /// What a file of YAML says, read by somebody else's parser.
 fn yaml(text: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
