@@ -58,3 +58,5 @@ mod sshd;
 mod strategies;
 #[path = "runbook/surroundings.rs"]
 mod surroundings;
+#[path = "runbook/survivors.rs"]
+mod survivors;

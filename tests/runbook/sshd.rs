@@ -25,6 +25,7 @@ const PLAN: &str = r#"plan p {
         printf 'run %s %s\n' "$STOPLINE_HOST" "${TOKEN:+with a secret}" >>did
         [ ! -e fails ] || exit 3
         [ ! -e hangs ] || { timeout 47111 sleep 47110; false; }
+        [ ! -e ignores ] || { trap '' TERM; while :; do sleep 0.2; echo 'goes on' >>did; done; }
         """
       verify  = "grep -q run did"
       capture = { BEFORE = "cat serves" }
@@ -241,4 +242,18 @@ fn where_the_connection_is_lost_the_host_is_taken_back_over_another() {
     fleet.is_quiet("web2");
     assert_eq!(fleet.did("web1"), ["run web1 with a secret", "undo web1 to what's \"old\" on web1"]);
     assert_eq!(fleet.did("web2"), ["run web2 with a secret", "undo web2 to what's \"old\" on web2"]);
+}
+
+/// What a host does not end at once is waited for by what comes next there.
+#[test]
+fn nothing_is_undone_beside_what_a_host_still_does() {
+    let fleet = Fleet::start();
+    fleet.put("web1", "ignores");
+    let lab = fleet.lab("9s");
+    let run = lab.start(&[]);
+    wait("web1 goes on", || fleet.did("web1").iter().any(|line| line == "goes on"));
+    fleet.drop_connections(0);
+    lab.finish(run).ends(10).says("left with status 255");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(fleet.did("web1").last().unwrap(), "undo web1 to what's \"old\" on web1");
 }

@@ -141,6 +141,26 @@ fn what_runs_on_a_host_ends_when_we_do() {
     lab.run(&["rollback"]).ends(10);
 }
 
+/// A network that is gone tells a host nothing.
+#[test]
+fn what_a_host_does_for_a_connection_that_is_gone_is_ended_by_the_next_one() {
+    let procedure = rolling(&["web1"], 1, 0, |step| {
+        step.command.run = "printf 'web1\\n' >>did; while :; do sleep 0.2; echo 'goes on' >>did; done".to_owned();
+    });
+    let mut lab = lab(&procedure);
+    let gone = r#"[ -e gone ] || {
+	touch gone
+	while [ "$1" != -- ]; do shift; done
+	(setsid sh -c '{ timeout 3 cat; sleep 20; } | sh -c "$0"' "$3" >/dev/null 2>&1 &) <&0
+	sleep 2
+	exit 255
+}"#;
+    lab.stub("ssh", &format!("{gone}\n{SSH}"));
+    lab.run(&[]).ends(10).says("left with status 255");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(lab.did().last().unwrap(), "undo web1");
+}
+
 /// A canary of one share that is analysed by `looks` looks at a metric that reads the next line of `values` each time.
 fn analysed(looks: u32, failures: u32, inconclusive: u32, missing: Missing, values: &str) -> Lab {
     let mut shares = canary(&note("shift"));

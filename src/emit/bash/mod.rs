@@ -39,13 +39,14 @@ pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
 }
 
-const RUNTIME: [&str; 17] = [
+const RUNTIME: [&str; 18] = [
     include_str!("../templates/bash/time.sh"),
     include_str!("../templates/bash/processes.sh"),
     include_str!("../templates/bash/journal.sh"),
     include_str!("../templates/bash/reading.sh"),
     include_str!("../templates/bash/state.sh"),
     include_str!("../templates/bash/command.sh"),
+    include_str!("../templates/bash/survivors.sh"),
     include_str!("../templates/bash/hosts.sh"),
     include_str!("../templates/bash/captures.sh"),
     include_str!("../templates/bash/flags.sh"),

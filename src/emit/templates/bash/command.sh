@@ -167,20 +167,15 @@ end_groups() {
 	done
 }
 
-# abandon ID: while a part of it runs that nobody here can end, nothing is done beside it.
-abandon() {
-	complain "$1 runs on, and may not be ended from here (as another user, perhaps):$sl_survivors"
-	complain "end it, or wait for it; \`resume\` and \`rollback\` go on once it has ended"
-	stop 76 orphan "still running: $1"
-}
-
-# Ends the group when it takes longer than LIMIT. It outlives us, so that an orphan has a limit too.
+# watchdog GROUP LIMIT FILE [KIND]: ends the group when it takes longer. It outlives us, so that an orphan has a limit too. Of
+# what only looks, nothing is done with what survives.
 watchdog() {
 	local sl_left=$2
 	while exists "$1"; do
 		if [ "$sl_left" -le 0 ]; then
 			: >"$3"
 			end_groups 5 "$1"
+			[ -z "${4:-}" ] || note_survivors
 			return
 		fi
 		sleep 1
@@ -188,7 +183,7 @@ watchdog() {
 	done
 }
 
-# watch_over GROUP LIMIT FILE: a watchdog in a group of its own, in sl_found.
+# watch_over GROUP LIMIT FILE [KIND]: a watchdog in a group of its own, in sl_found.
 watch_over() {
 	set -m
 	watchdog "$@" >/dev/null 2>&1 7>&- 9>&- &
@@ -257,7 +252,7 @@ start_command() {
 	{ [ -d "$sl_home/log" ] || mkdir -p "$sl_home/log"; } 2>/dev/null && : 2>/dev/null >"$sl_log"
 	passed
 	sl_slot_began[sl_slot]=$sl_passed sl_slot_limit[sl_slot]=$sl_limit
-	watch_over "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot"
+	watch_over "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot" command
 	sl_slot_dog[sl_slot]=$sl_found
 	printf 'go\n' >&7
 	exec 7>&-
@@ -275,7 +270,7 @@ runs() {
 		abandon "${sl_slot_of[$1]}"
 	fi
 	passed
-	watch_over "${sl_slot_group[$1]}" "$((sl_slot_began[$1] + sl_slot_limit[$1] - sl_passed))" "$sl_tmp/late.$1"
+	watch_over "${sl_slot_group[$1]}" "$((sl_slot_began[$1] + sl_slot_limit[$1] - sl_passed))" "$sl_tmp/late.$1" command
 	sl_slot_dog[$1]=$sl_found
 }
 
@@ -304,7 +299,9 @@ finish_command() {
 	else
 		# What failed is tried again or undone, and nothing of it may go on beside that.
 		end_groups 5 "${sl_slot_group[sl_slot]}"
-		[ -z "$sl_survivors" ] || abandon "${sl_slot_of[sl_slot]}"
+		if [ -n "$sl_survivors" ] || surviving; then
+			abandon "${sl_slot_of[sl_slot]}"
+		fi
 	fi
 	# shellcheck disable=SC2206 # words without blanks
 	sl_more=(${sl_slot_more[sl_slot]})

@@ -2,19 +2,42 @@
 
 # What a machine runs for us: the length of a script, then the script, come in; what comes after is a life line. When
 # it ends, because we ended or the connection did, what the script started is ended with it; so is what it leaves running when
-# it fails. Without `--norc` a bash that ssh started may read the startup files of a person, and these under our `set -eu`.
-sl_on_machine='IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0; set -m
-bash --norc -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m
+# it fails. It stays until that has ended, so that whoever comes next for this step (it is called after it) finds it: it is waited for,
+# then told to end, and nothing is done beside it. Without `--norc` a bash that ssh started may read the startup files of
+# a person, and these under our `set -eu`.
+sl_on_machine='IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0
+others() {
+	if [ -d /proc/self ]; then
+		set -- $(grep -l "[s]${0#s}" /proc/[0-9]*/cmdline 2>/dev/null | tr -cd "0-9\n")
+	else
+		set -- $(ps -A -o pid= -o args= | grep "[s]${0#s}" | awk "{ print \$1 }")
+	fi
+	processes | awk -v all="$*" -v ours="$$" "
+		{ group[\$1] = \$4 }
+		END {
+			count = split(all, list, \" \")
+			for (at = 1; at <= count; at++) if (list[at] in group && group[list[at]] != group[ours]) print list[at]
+		}"
+}
+t=0
+while o=$(others); [ -n "$o" ]; do
+	[ "$((t += 1))" -ne 6 ] || kill -TERM $o 2>/dev/null
+	[ "$t" -le 16 ] || { printf "what was begun here before still runs, under process %s\n" $o >&2; exit 125; }
+	sleep 1
+done
 send() { for g in $all; do kill "-$1" -- "-$g"; done; }
-lives() { for g in $all; do ! kill -0 -- "-$g" || return 0; done; return 1; }
-end() { all=$(kin "$p") || all=$p; send TERM; for i in 1 2 3; do lives || return; sleep 1; done; send KILL; }
-{ cat <&3; end; } >/dev/null 2>&1 & w=$!
-wait "$p"; r=$?; kill "$w"; [ "$r" -eq 0 ] || end >/dev/null 2>&1; exit "$r"'
+lives() { for g in $all; do ! group_lives "$g" || return 0; done; return 1; }
+end() { all=$(kin "$p") || all=$p; send TERM; for i in 1 2 3; do lives || return; sleep 1; done; send KILL; while lives; do sleep 1; done; }
+leave() { trap "" TERM USR1; [ -z "$w" ] || kill -KILL "$w"; [ "$1" -eq 0 ] || [ -z "$p" ] || end; exit "$1"; } >/dev/null 2>&1
+p= w=; trap "leave 143" TERM USR1; set -m
+bash --norc -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m
+{ cat <&3; kill -USR1 "$$"; } >/dev/null 2>&1 & w=$!
+wait "$p"; leave "$?"'
 
 # on_machine ID SCRIPT: becomes the command on sl_machine. Variables and secrets go through the pipe, where no list of
 # processes shows them.
 on_machine() {
-	local sl_name sl_text='' sl_writer sl_left sl_there
+	local sl_name sl_text='' sl_writer sl_left sl_there sl_first
 	for sl_name in $sl_told $sl_given; do
 		quoted "${!sl_name-}"
 		sl_text="${sl_text}export $sl_name=$sl_found
@@ -25,9 +48,13 @@ on_machine() {
 	tell_kept "$1"
 	sl_text=$sl_text$sl_found$2
 	sl_left=$(LC_ALL=C && printf '%s' "${#sl_text}")
-	quoted "$(declare -f processes kin)
+	quoted "$(declare -f processes exists group_lives kin)
 $sl_on_machine"
 	sl_there="exec bash --norc -c $sl_found"
+	# It is called after the step and the first line of the journal: no other run is taken for this one. In quotes, because
+	# ssh itself, which may run on the same machine, shows the same words.
+	IFS= read -r sl_first <"$sl_journal" && digest < <(printf '%s' "$sl_first") && [ "${#sl_found}" -eq 64 ] || exit 125
+	sl_there="$sl_there stop'line:$sl_found:$1:'"
 	rm -f "$sl_tmp/line.$sl_machine"
 	mkfifo "$sl_tmp/line.$sl_machine" || exit 125
 	exec 8<>"$sl_tmp/line.$sl_machine"

@@ -150,6 +150,7 @@ clean_up() {
 	if [ -n "$sl_running" ]; then
 		running_groups
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
+		note_survivors
 	fi
 	[ -z "$sl_tmp" ] || rm -rf -- "$sl_tmp"
 	[ -z "$sl_link_held" ] || rm -f -- "$sl_link_held"
@@ -179,6 +180,7 @@ on_signal() {
 	[ -z "$sl_look" ] || sl_groups[${#sl_groups[@]}]=$sl_look
 	if [ "${#sl_groups[@]}" -gt 0 ]; then
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
+		note_survivors
 		[ -z "$sl_survivors" ] || complain "what may not be ended from here runs on:$sl_survivors"
 		for sl_slot in $sl_running; do
 			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"

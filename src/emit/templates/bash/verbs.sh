@@ -88,32 +88,6 @@ dry_run() {
 	leave_now 20
 }
 
-# Something of the last run may still be at work. Then nothing is done, forward or back.
-refuse_orphan() {
-	local sl_entry sl_id sl_fields sl_group sl_where sl_alive=''
-	for sl_entry in $sl_doubts; do
-		sl_id=${sl_entry%%=*}
-		# part,group,host,birth
-		sl_fields=${sl_entry#*,}
-		sl_group=${sl_fields%%,*} sl_fields=${sl_fields#*,}
-		sl_where=${sl_fields%%,*}
-		if [ "$sl_where" != "$sl_host" ]; then
-			complain "$sl_id was begun on $sl_where, and whether it still runs there cannot be seen from here"
-			continue
-		fi
-		if ! is_count "$sl_group" || ! group_lives "$sl_group"; then
-			continue
-		fi
-		born "$sl_group"
-		# A leader that was born at another time is somebody else's process under a number given out again.
-		[ -z "$sl_found" ] || [ "$sl_found" = "${sl_fields#*,}" ] || continue
-		complain "$sl_id of the last run is still running, as process group $sl_group"
-		complain "wait for it, or end it with:  kill -- -$sl_group"
-		sl_alive="$sl_alive $sl_id"
-	done
-	[ -z "$sl_alive" ] || stop 76 orphan "still running:$sl_alive"
-}
-
 begin_run() {
 	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" stopline "$sl_stopline" \
 		user "$sl_user" host "$sl_host" directory "$PWD" from "${SSH_CONNECTION:-}"

@@ -1,0 +1,84 @@
+# ---------------------------------------------------------------- what outlives those who began it
+
+# note_survivors: the groups in sl_survivors are written beside the journal, for whoever comes next. A watchdog may find them
+# when nobody is left who writes the journal.
+note_survivors() {
+	local sl_group
+	for sl_group in $sl_survivors; do
+		born "$sl_group"
+		printf '%s %s %s\n' "$sl_group" "${sl_found:--}" "$sl_host" 2>/dev/null >>"$sl_home/survivors"
+	done
+}
+
+# surviving: those that were written down and do something still, in sl_survivors; no where none does.
+surviving() {
+	local sl_group sl_birth sl_where
+	sl_survivors=
+	[ -e "$sl_home/survivors" ] || return 1
+	if [ ! -r "$sl_home/survivors" ]; then
+		complain "$sl_home/survivors cannot be read: it says what still runs"
+		leave_now "$(status_for_stop)"
+	fi
+	while read -r sl_group sl_birth sl_where; do
+		if [ "$sl_where" = "$sl_host" ] && ! has "$sl_survivors" "$sl_group" && is_still "$sl_group" "$sl_birth"; then
+			sl_survivors="$sl_survivors $sl_group"
+		fi
+	done <"$sl_home/survivors"
+	[ -n "$sl_survivors" ]
+}
+
+# is_still GROUP BIRTH: whether it lives. A leader that was born at another time is somebody else's process under a number
+# given out again.
+is_still() {
+	is_count "$1" && group_lives "$1" || return 1
+	born "$1"
+	[ -z "$sl_found" ] || [ "$sl_found" = "$2" ]
+}
+
+# abandon ID: while a part of it runs that nobody here can end, nothing is done beside it.
+abandon() {
+	note_survivors
+	complain "$1 runs on, and may not be ended from here (as another user, perhaps):$sl_survivors"
+	complain "end it, or wait for it; \`resume\` and \`rollback\` go on once it has ended"
+	stop 76 orphan "still running: $1"
+}
+
+# Something of the last run may still be at work. Then nothing is done, forward or back.
+refuse_orphan() {
+	local sl_entry sl_id sl_fields sl_group sl_where sl_alive='' sl_living=''
+	for sl_entry in $sl_doubts; do
+		sl_id=${sl_entry%%=*}
+		# part,group,host,birth
+		sl_fields=${sl_entry#*,}
+		sl_group=${sl_fields%%,*} sl_fields=${sl_fields#*,}
+		sl_where=${sl_fields%%,*}
+		if [ "$sl_where" != "$sl_host" ]; then
+			complain "$sl_id was begun on $sl_where, and whether it still runs there cannot be seen from here"
+			continue
+		fi
+		is_still "$sl_group" "${sl_fields#*,}" || continue
+		complain "$sl_id of the last run is still running, as process group $sl_group"
+		sl_alive="$sl_alive $sl_id"
+		# Once it has ended, nobody finds any more what it has started in groups of their own.
+		families "$sl_group"
+		sl_survivors=$sl_found
+		note_survivors
+		for sl_group in $sl_survivors; do
+			sl_living="$sl_living $sl_group"
+		done
+	done
+	if surviving; then
+		for sl_group in $sl_survivors; do
+			has "$sl_living" "$sl_group" && continue
+			complain "what the last run began is still running, as process group $sl_group"
+			sl_alive="$sl_alive $sl_group"
+			sl_living="$sl_living $sl_group"
+		done
+	fi
+	if [ -z "$sl_alive" ]; then
+		rm -f -- "$sl_home/survivors"
+		return
+	fi
+	complain "wait for it, or end it with:  kill --${sl_living// / -}"
+	stop 76 orphan "still running:$sl_alive"
+}

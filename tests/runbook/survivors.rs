@@ -1,0 +1,80 @@
+//! What outlives the command that began it, in a process group of its own.
+
+use stopline::runbook::*;
+
+use crate::support::*;
+
+fn steps(all: Vec<Step>) -> Procedure {
+    procedure(vec![("deploy", all.into_iter().map(Action::Step).collect())])
+}
+
+/// The process whose number a file holds and the rest of its group, like `kill` of a person.
+fn kill_group_of(lab: &Lab, file: &str) {
+    let process = lab.text(file).trim().to_owned();
+    let group = std::process::Command::new("ps").args(["-o", "pgid=", "-p", &process]).output().unwrap().stdout;
+    let group = format!("-{}", String::from_utf8(group).unwrap().trim());
+    assert!(std::process::Command::new("kill").args(["-KILL", "--", &group]).status().unwrap().success());
+}
+
+/// Does what the runbook advises, which names nothing but what lives.
+fn follow(refused: &Run) {
+    let cure = refused.said.lines().find_map(|line| line.split_once("end it with:  ")).unwrap().1;
+    let done = std::process::Command::new("bash").args(["-c", cure]).output().unwrap();
+    assert!(done.status.success() && done.stderr.is_empty(), "{cure}: {done:?}");
+}
+
+/// Whoever ends an orphan leaves what it began without a parent, and nobody finds that by the journal.
+#[test]
+fn what_an_orphan_has_begun_in_groups_of_its_own_is_waited_for() {
+    let run = format!(
+        "{}; [ ! -e again ] || exit 0; echo $$ >shell; timeout 60 sh -c 'echo $$ >inner; sleep 50'; true",
+        note("b")
+    );
+    let lab = Lab::new(&steps(vec![Step { idempotent: true, ..changing("b", &run) }]));
+    let child = lab.start(&[]);
+    lab.wait_for("inner", "\n");
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.run(&["resume"]).ends(76).says("b of the last run is still running, as process group");
+    kill_group_of(&lab, "shell");
+    let refused = lab.run(&["rollback"]).ends(76).says("what the last run began is still running, as process group");
+    std::fs::write(lab.path("again"), "").unwrap();
+    follow(&refused);
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["b", "b"]);
+}
+
+#[test]
+fn all_that_an_orphan_consists_of_is_ended_by_the_advice() {
+    let run = "timeout 60 sh -c 'echo $$ >inner; sleep 50'; true";
+    let lab = Lab::new(&steps(vec![changing("b", run)]));
+    let child = lab.start(&[]);
+    lab.wait_for("inner", "\n");
+    lab.signal("KILL");
+    lab.finish(child);
+    let refused = lab.run(&["rollback"]).ends(76);
+    follow(&refused);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!std::path::Path::new("/proc").join(lab.text("inner").trim()).exists(), "{}", refused.said);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["undo b"]);
+}
+
+/// A watchdog that could not end what another user's command began says so beside the journal.
+#[test]
+fn nothing_is_undone_beside_what_a_watchdog_could_not_end() {
+    let run = r#"echo b >>did
+setsid sleep 50 >/dev/null 2>&1 &
+echo $! >inner
+sleep 0.3
+birth=$(sed 's/.*) //' "/proc/$!/stat" | cut -d ' ' -f 20)
+printf '%s %s %s\n' "$!" "$birth" "$(uname -n)" >>"$(echo state/checkout-production/*/log/..)/survivors"
+exit 1"#;
+    let lab = Lab::new(&steps(vec![changing("b", run)]));
+    lab.run(&[]).ends(76).says("b runs on, and may not be ended from here");
+    lab.run(&["rollback"]).ends(76).says("what the last run began is still running");
+    assert_eq!(lab.did(), ["b"]);
+    kill_group_of(&lab, "inner");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["b", "undo b"]);
+}
