@@ -1,7 +1,7 @@
 //! The first job: it looks at earlier runs and attempts, reads the protection rules and judges the guards. It touches nothing,
 //! so it says of itself no more than others need, and one that is lost is simply run again.
 
-use super::job::{FORWARD, QUIET, STATUS, Shared};
+use super::job::{FORWARD, OTHERWISE, QUIET, STATUS, Shared};
 use crate::emit::pipeline::{self, BEGIN, CALL, OTHERS, Segment, Yaml, or_empty};
 
 /// What it is called.
@@ -40,7 +40,7 @@ pub(super) fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>
                     shared.call(out);
                     out.text("UNTIL", first);
                 });
-                out.block("run", &[QUIET, BEGIN, CALL, STATUS]);
+                out.block("run", &[QUIET, BEGIN, CALL, OTHERWISE, STATUS]);
             });
             end(out, shared);
         });

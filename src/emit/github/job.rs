@@ -22,6 +22,8 @@ pub(super) const FORWARD: &str = "${{ !inputs.back }}";
 pub(super) const QUIET: &str = include_str!("../templates/github/quiet.sh");
 /// The status of the runbook, for the step that sees how it ended.
 pub(super) const STATUS: &str = include_str!("../templates/github/status.sh");
+/// What is said in a runbook's place.
+pub(super) const OTHERWISE: &str = include_str!("../templates/github/otherwise.sh");
 const ENDING: &str = include_str!("../templates/github/held.sh");
 const RESTORE: &str = include_str!("../templates/github/restore.sh");
 const RUNS: &str = include_str!("../templates/github/runs.sh");

@@ -1,8 +1,8 @@
 //! The workflow: guards first, then gates and phases in turn, and a way back.
 
 use super::first::{GUARD, guard};
-use super::job::{FORWARD, QUIET, STATUS, Shared};
-use crate::emit::pipeline::{self, BACK, CALL, HANDED, Segment, Yaml, or_empty};
+use super::job::{FORWARD, OTHERWISE, QUIET, STATUS, Shared};
+use crate::emit::pipeline::{self, AGAIN, BACK, CALL, CAME_BACK, HANDED, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
 const ASKED: &str = include_str!("../templates/github/asked.sh");
@@ -10,9 +10,6 @@ const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 
 /// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
 const REFUSED: &str = "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' }}";
-
-/// What a person does who has finished a way back.
-const BY_HAND: &str = "when a person has finished the way back, dispatch this workflow with `back` switched on, and say in `finished` how";
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let shared = Shared { procedure, script };
@@ -54,8 +51,13 @@ fn inputs(out: &mut Yaml) {
         out.text("type", "boolean");
         out.bare("default", false);
     });
-    out.under("finished", |out| {
-        out.text("description", "with back: a person has finished the way back by hand; say how");
+    text(out, "finished", "with back: a person has finished the way back by hand; say how");
+    text(out, "again", "a person has looked at the step that is in doubt, and it may run again; its id");
+}
+
+fn text(out: &mut Yaml, name: &str, what: &str) {
+    out.under(name, |out| {
+        out.text("description", what);
         out.text("type", "string");
         out.text("default", "");
     });
@@ -97,18 +99,25 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                     shared.call(out);
                     if segment.hold.is_some() {
                         Shared::token(out);
-                        out.text("RUN_ID", "${{ github.run_id }}");
                     }
+                    allowed(out);
                     out.text("UNTIL", or_empty(segment.until));
                     out.text("HOLD", or_empty(segment.hold.map(|hold| &hold.id)));
                     out.text("ENVIRONMENTS", &segment.environments().join(" "));
                 });
-                out.block("run", &[GO_ON, QUIET, CALL, STATUS]);
+                out.block("run", &[GO_ON, AGAIN, QUIET, CALL, OTHERWISE, STATUS]);
             });
             out.item("See how it ended", |out| shared.ending(out, &segment.job, REFUSED, &[], |_| {}));
             shared.keep(out, &segment.job);
         });
     });
+}
+
+/// What a person allows to run again, and who that is.
+fn allowed(out: &mut Yaml) {
+    out.text("AGAIN", "${{ inputs.again || '' }}");
+    out.text("WHO", "${{ github.triggering_actor }}");
+    out.text("RUN_ID", "${{ github.run_id }}");
 }
 
 /// For whatever did not end well, a job that ran out of time too: that one is cancelled, not failed. A run that waits
@@ -133,10 +142,9 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                     shared.call(out);
                     out.text("ASKED", "${{ inputs.back && 'yes' || 'no' }}");
                     out.text("FINISHED", "${{ inputs.back && inputs.finished || '' }}");
-                    out.text("WHO", "${{ github.triggering_actor }}");
-                    out.text("BY_HAND", BY_HAND);
+                    allowed(out);
                 });
-                out.block("run", &[ASKED, HANDED, QUIET, BACK]);
+                out.block("run", &[ASKED, HANDED, BACK, AGAIN, QUIET, CALL, OTHERWISE, CAME_BACK]);
             });
             shared.keep(out, "rollback");
         });

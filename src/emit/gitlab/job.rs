@@ -1,7 +1,9 @@
 //! The jobs: guards first, then gates and phases in turn, and two ways back. What a job is told stands in its script,
 //! because a variable of a job gives way to one that is set for the pipeline.
 
-use crate::emit::pipeline::{self, BACK, BEGIN, CALL, HANDED, HELD, OTHERS, STATE, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{
+    self, AGAIN, BACK, BEGIN, CALL, CAME_BACK, HANDED, HELD, OTHERS, STATE, Segment, Yaml, or_empty,
+};
 use crate::runbook::Procedure;
 
 const FETCH: &str = include_str!("../templates/gitlab/fetch.sh");
@@ -11,13 +13,13 @@ const NO_FREEZE: &str = include_str!("../templates/gitlab/freeze.sh");
 const LEAVE: &str = include_str!("../templates/gitlab/leave.sh");
 const LOST: &str = include_str!("../templates/gitlab/lost.sh");
 const OPENED: &str = include_str!("../templates/gitlab/opened.sh");
+const OTHERWISE: &str = include_str!("../templates/gitlab/otherwise.sh");
 const REGISTRY: &str = include_str!("../templates/gitlab/registry.sh");
 const SIGN: &str = include_str!("../templates/gitlab/sign.sh");
 const STATUS: &str = include_str!("../templates/gitlab/status.sh");
 
-/// What a person does who has finished a way back.
-const BY_HAND: &str =
-    "when a person has finished the way back, run the job rollback-now with a variable STOPLINE_FINISHED that says how";
+/// What a person allows to run again, who that is, and in which run.
+const ALLOWED: &str = "AGAIN=\"${STOPLINE_AGAIN:-}\" WHO=\"${GITLAB_USER_LOGIN:-}\" RUN_ID=\"$CI_PIPELINE_ID\"";
 
 pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
     let jobs = Jobs { procedure, script };
@@ -86,14 +88,14 @@ impl Jobs<'_> {
         job(out, "guard", |out| {
             out.text("stage", "guard");
             self.runs(out, pipeline::minutes_of_guards(self.procedure), &Needs::Nothing);
-            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, BEGIN, CALL, STATUS]);
+            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, BEGIN, CALL, OTHERWISE, STATUS]);
         });
     }
 
     fn phase(&self, out: &mut Yaml, segment: &Segment<'_>) {
         let gates = segment.gates();
         let told = format!(
-            "JOB='{}' FIRST='no' UNTIL='{}' HOLD='{}' GATES='{}'",
+            "JOB='{}' FIRST='no' UNTIL='{}' HOLD='{}' GATES='{}' {ALLOWED}",
             segment.job,
             or_empty(segment.until),
             or_empty(segment.hold.map(|hold| &hold.id)),
@@ -103,7 +105,8 @@ impl Jobs<'_> {
             out.text("stage", &segment.job);
             let needs = if gates.is_empty() { Needs::Nothing } else { Needs::These(&gates) };
             self.runs(out, segment.minutes, &needs);
-            self.does(out, &segment.job, &told, &[REGISTRY, LEAVE, LOST, FETCH, OPENED, GO_ON, CALL, STATUS]);
+            let scripts = [REGISTRY, LEAVE, LOST, FETCH, OPENED, GO_ON, AGAIN, CALL, OTHERWISE, STATUS];
+            self.does(out, &segment.job, &told, &scripts);
         });
     }
 
@@ -152,14 +155,12 @@ impl Jobs<'_> {
                     scripts.extend([HELD, HANDED]);
                 }
             }
-            scripts.push(BACK);
+            scripts.extend([BACK, AGAIN, CALL, OTHERWISE, CAME_BACK]);
             let finished = match asked {
                 Asked::Yes => "FINISHED=\"${STOPLINE_FINISHED:-}\"",
                 Asked::No => "FINISHED=''",
             };
-            let told = format!(
-                "JOB='{name}' FIRST='no' ASKED='no' {finished} WHO=\"${{GITLAB_USER_LOGIN:-}}\" BY_HAND='{BY_HAND}'"
-            );
+            let told = format!("JOB='{name}' FIRST='no' ASKED='no' {finished} {ALLOWED}");
             self.does(out, name, &told, &scripts);
         });
     }

@@ -28,12 +28,12 @@ pub(super) const HELD: &str = include_str!("../templates/pipeline/held.sh");
 pub(super) const OTHERS: &str = include_str!("../templates/pipeline/others.sh");
 /// Leaves alone what was handed to a person, and what was confirmed.
 pub(super) const HANDED: &str = include_str!("../templates/pipeline/handed.sh");
-/// Goes back.
-pub(super) const BACK: &str = concat!(
-    include_str!("../templates/pipeline/back.sh"),
-    include_str!("../templates/pipeline/call.sh"),
-    include_str!("../templates/pipeline/came_back.sh")
-);
+/// Says what goes back.
+pub(super) const BACK: &str = include_str!("../templates/pipeline/back.sh");
+/// Ends well where it came back, or had nothing to take back.
+pub(super) const CAME_BACK: &str = include_str!("../templates/pipeline/came_back.sh");
+/// Lets run again what a person has looked at.
+pub(super) const AGAIN: &str = include_str!("../templates/pipeline/again.sh");
 /// Becomes the runbook, so that signals reach it.
 pub(super) const EXEC: &str = include_str!("../templates/pipeline/exec.sh");
 /// Calls the runbook, lets signals through, and keeps its status.
@@ -57,11 +57,11 @@ pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError
 
 /// What the scripts of a pipeline call their own. Lower case is theirs, too.
 const OWN: [&str; 27] = [
+    "AGAIN",
     "ASKED",
     "ATTEMPT",
     "BACK",
     "BRANCH",
-    "BY_HAND",
     "CI",
     "ENVIRONMENTS",
     "FINISHED",

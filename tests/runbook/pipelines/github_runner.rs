@@ -67,6 +67,7 @@ pub(super) struct Github {
     /// What whoever dispatched the run has asked for.
     pub(super) back: bool,
     pub(super) finished: String,
+    pub(super) again: String,
     /// Environments and who approved them, a pair a line.
     pub(super) signed: String,
     pub(super) reviewers: Option<usize>,
@@ -90,7 +91,7 @@ impl Github {
         let signed = signed.to_owned();
         let (results, history) = (Results::new(), BTreeMap::new());
         let (run, attempt, back, reviewers, others) = (1, 1, false, Some(2), Vec::new());
-        let finished = String::new();
+        let (finished, again) = (String::new(), String::new());
         Self {
             world,
             jobs: jobs_of(procedure),
@@ -98,6 +99,7 @@ impl Github {
             attempt,
             back,
             finished,
+            again,
             signed,
             reviewers,
             others,
@@ -322,6 +324,7 @@ impl Github {
             Some(("github", "run_attempt")) => Said::text(&self.attempt.to_string()),
             Some(("inputs", "back")) => Said::Is(self.back),
             Some(("inputs", "finished")) => Said::text(&self.finished),
+            Some(("inputs", "again")) => Said::text(&self.again),
             Some(("github", "triggering_actor")) => Said::text("ann"),
             Some(("needs", what)) => {
                 let (need, what) = what.split_once('.').unwrap();

@@ -28,7 +28,7 @@ fn every_script_is_one_for_any_shell() {
     }
 }
 
-const SIGNED: [(&str, &str); 3] = [("h-go-live-1", "alice"), ("h-go-on-1", "alice"), ("h-go-on-2", "bob")];
+pub(super) const SIGNED: [(&str, &str); 3] = [("h-go-live-1", "alice"), ("h-go-on-1", "alice"), ("h-go-on-2", "bob")];
 
 #[test]
 fn the_jobs_do_what_the_script_does() {
@@ -292,6 +292,7 @@ fn a_journal_that_was_lost_is_not_nothing_begun() {
     gitlab.put(&state);
     let said = left_with(&gitlab.job("rollback", "starter"), 79);
     assert!(said.contains("what is lost may have been a change"), "{said}");
+    assert!(said.contains("keep a copy of the newest state.tar of package stopline checkout-production"), "{said}");
     assert_eq!(gitlab.world.did(), "look migrate ");
 }
 
@@ -370,7 +371,7 @@ fn a_way_back_in_doubt_is_not_green_and_a_person_says_when_it_is_over() {
     let killed = gitlab.job("rollback-now", "carol");
     assert_ne!(killed.status.code(), Some(0), "{killed:?}");
     let said = left_with(&gitlab.job("rollback", "starter"), 79);
-    assert!(said.contains("run the job rollback-now with a variable STOPLINE_FINISHED that says how"), "{said}");
+    assert!(said.contains("or STOPLINE_FINISHED that says how a person has finished the way back"), "{said}");
     left_with(&gitlab.job("rollback", "starter"), 79);
     gitlab.world.set("STOPLINE_FINISHED", "the table is back; it's $(fine)");
     let said = left_with(&gitlab.job("rollback-now", "carol"), 0);

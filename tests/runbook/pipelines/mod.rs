@@ -11,6 +11,7 @@ mod github_runs;
 mod gitlab;
 mod gitlab_ci_local;
 mod gitlab_runner;
+mod in_doubt;
 mod lint;
 mod world;
 

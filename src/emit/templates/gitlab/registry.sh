@@ -6,5 +6,5 @@ registry() {
     curl --config - --silent --show-error --location --connect-timeout 20 --max-time 120 "$@" "$address"
 }
 hand_in() {
-  tar -cf stopline-state.tar -C "$STATE" . && registry --fail --output stopline-answer --upload-file stopline-state.tar
+  tar -cf stopline-state.tar -C "$STATE" . && registry --max-time 40 --fail --output stopline-answer --upload-file stopline-state.tar
 }

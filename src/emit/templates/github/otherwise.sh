@@ -1,0 +1,16 @@
+# The runbook names commands that nobody can type here.
+# shellcheck disable=SC2016 # names, no commands
+case $status:$(tail -n 1 "$STATE/$JOURNAL" 2>/dev/null || true) in
+  31:*)
+    printf 'Here, that is said otherwise: when a person has finished the way back, dispatch this workflow with `back` switched on, and say in `finished` how\n'
+    ;;
+  79:*'"why":"the way back of '*)
+    printf 'Here, that is said otherwise: dispatch this workflow with `back` switched on, and name in `again` what may run again, or say in `finished` how a person has finished the way back\n'
+    ;;
+  79:*'"wait":"doubt"'*)
+    printf 'Here, that is said otherwise: dispatch this workflow, and name in `again` what may run again, or switch `back` on to undo what was begun\n'
+    ;;
+  79:*)
+    printf 'What to do here: bring production by hand to how it was before the plan was begun, keep a copy of what this run left, then delete it and the older ones that it went on with, and dispatch anew\n'
+    ;;
+esac

@@ -1,0 +1,15 @@
+# The runbook names commands that nobody can type here.
+case $status:$(tail -n 1 "$STATE/$JOURNAL" 2>/dev/null || true) in
+  31:*)
+    printf 'Here, that is said otherwise: when a person has finished the way back, run the job rollback-now with a variable STOPLINE_FINISHED that says how\n'
+    ;;
+  79:*'"why":"the way back of '*)
+    printf 'Here, that is said otherwise: run the job rollback-now of a new pipeline with a variable STOPLINE_AGAIN that names what may run again, or STOPLINE_FINISHED that says how a person has finished the way back\n'
+    ;;
+  79:*'"wait":"doubt"'*)
+    printf 'Here, that is said otherwise: run a new pipeline with a variable STOPLINE_AGAIN that names what may run again, or the job rollback-now to undo what was begun\n'
+    ;;
+  79:*)
+    printf 'What to do here: bring production by hand to how it was before the plan was begun, keep a copy of the newest state.tar of package stopline %s, then delete that package, and run a new pipeline\n' "$PLACE"
+    ;;
+esac
