@@ -172,9 +172,17 @@ fn a_metric_that_fails_or_hangs_is_unknown() {
 
 #[test]
 fn a_value_is_data_and_never_runs() {
-    for value in
-        ["a[$(touch pwned)]", "$(touch pwned)", "`touch pwned`", "1; touch pwned", "-n", "%s%n", "1' && touch pwned '"]
-    {
+    for value in [
+        "a[$(touch pwned)]",
+        "$(touch pwned)",
+        "`touch pwned`",
+        "1; touch pwned",
+        "-n",
+        "%s%n",
+        "1' && touch pwned '",
+        "1\0",
+        "1\x005",
+    ] {
         let write = format!("{}; cat hostile >value", note("a"));
         let steps = vec![Action::Step(changing("a", &write)), Action::Step(change("b"))];
         let lab = lab(&flagged(steps, above("load", number("5")), Consequence::Rollback), "1");

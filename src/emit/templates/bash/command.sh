@@ -359,10 +359,11 @@ capture() {
 				(child "$1" "$2") 2>&1 >&3 </dev/null
 				printf '%s\n' "$?" 2>/dev/null >"$sl_base-status"
 			} | mask /dev/null '' | head -c 2000 >"$sl_base-err"
-		} 3>&1 | mask /dev/null '' | head -c 1000 >"$sl_base"
-		# What is too long ends `mask` with 1. Where its output could not be kept, it gave no answer.
-		case "${PIPESTATUS[1]} ${PIPESTATUS[2]}" in
-		'0 0' | '1 0') ;;
+		} 3>&1 | tr '\000' '\001' 2>/dev/null | mask /dev/null '' | head -c 1000 >"$sl_base"
+		# No variable holds a NUL: without one, 1<NUL>5 would be 15. What is too long ends those before `head` with 1. Where its
+		# output could not be kept, it gave no answer.
+		case "${PIPESTATUS[1]} ${PIPESTATUS[2]} ${PIPESTATUS[3]}" in
+		'0 0 0' | '0 1 0' | '1 1 0') ;;
 		*) rm -f "$sl_base-status" ;;
 		esac
 	) 9>&- &

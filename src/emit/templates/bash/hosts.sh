@@ -8,21 +8,26 @@
 sl_on_machine='IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0
 others() {
 	if [ -d /proc/self ]; then
-		set -- $(grep -l "[s]${0#s}" /proc/[0-9]*/cmdline 2>/dev/null | tr -cd "0-9\n")
+		set -- $(for f in $(grep -l "[s]${0#s}" /proc/[0-9]*/cmdline 2>/dev/null); do [ ! -O "$f" ] || printf "%s " "${f//[!0-9]/}"; done)
 	else
-		set -- $(ps -A -o pid= -o args= | grep "[s]${0#s}" | awk "{ print \$1 }")
+		set -- $(ps -A -ww -o pid= -o args= | grep "[s]${0#s}" | awk "{ print \$1 }")
 	fi
 	processes | awk -v all="$*" -v ours="$$" "
+		\$1 == \"whole\" { whole = 1 }
 		{ group[\$1] = \$4 }
 		END {
 			count = split(all, list, \" \")
-			for (at = 1; at <= count; at++) if (list[at] in group && group[list[at]] != group[ours]) print list[at]
-		}"
+			for (at = 1; at <= count; at++) {
+				if (list[at] == ours) seen = 1
+				if (list[at] in group && group[list[at]] != group[ours]) print list[at]
+			}
+			if (!whole || !seen) print \"unknown\"
+		}" || printf unknown
 }
 t=0
 while o=$(others); [ -n "$o" ]; do
 	[ "$((t += 1))" -ne 6 ] || kill -TERM $o 2>/dev/null
-	[ "$t" -le 16 ] || { printf "what was begun here before still runs, under process %s\n" $o >&2; exit 125; }
+	[ "$t" -le 16 ] || { printf "what was begun here before may still run, as process %s\n" $o >&2; exit 125; }
 	sleep 1
 done
 send() { for g in $all; do kill "-$1" -- "-$g"; done; }
