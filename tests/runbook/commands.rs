@@ -195,3 +195,20 @@ fn a_reader_that_goes_away_does_not_end_a_deployment() {
         .unwrap();
     assert_eq!((status.code(), lab.did()), (Some(0), vec!["a".to_owned()]));
 }
+
+/// Ctrl-Z, and `fg` some time later: what ended meanwhile ended in time.
+#[test]
+fn a_command_that_ended_while_the_runbook_was_suspended_is_not_late() {
+    let mut step = changing("a", &format!("sleep 0.6; {}", note("a")));
+    step.command.timeout = secs(2);
+    step.retries = 1;
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(step)])]));
+    let child = lab.start(&[]);
+    lab.wait_for("pid", "\n");
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    lab.signal("STOP");
+    std::thread::sleep(std::time::Duration::from_secs(5));
+    lab.signal("CONT");
+    lab.finish(child).ends(0);
+    assert_eq!(lab.did(), ["a"]);
+}

@@ -195,3 +195,76 @@ fn another_plan_waits_for_a_run_whose_folder_cannot_be_read() {
     expect(&place, 0o333);
     assert_eq!(lab.did().len(), 2);
 }
+
+/// What is in place is another plan's, and this one is under it.
+#[test]
+fn a_plan_does_not_go_back_or_on_under_one_that_came_after_it() {
+    let at = |plan: &str| Procedure {
+        provenance: Provenance { plan: plan.repeat(64), ..release().provenance },
+        ..release()
+    };
+    let mut lab = Lab::new(&at("a"));
+    lab.at(1_795_000_000).run(&[]).ends(0);
+    lab.recompile(&at("c"));
+    lab.at(1_795_000_050).run(&["--until", "migrate"]).ends(0);
+    lab.recompile(&at("b"));
+    lab.at(1_795_000_100).run(&["--until", "switch"]).ends(0);
+    lab.recompile(&at("a"));
+    for verb in ["run", "resume"] {
+        lab.run(&[verb]).ends(20).says("nothing is done under it").does_not_say("already confirmed");
+    }
+    lab.run(&["rollback"]).ends(21).says("a run of another plan has changed checkout in production since: ");
+    lab.recompile(&at("c"));
+    lab.run(&["resume"]).ends(20).says("nothing is done under it");
+    lab.recompile(&at("b"));
+    lab.at(1_795_000_200).run(&["resume"]).ends(0);
+    lab.recompile(&at("c"));
+    lab.run(&["resume"]).ends(20).says("nothing is done under it");
+    lab.recompile(&at("b"));
+    lab.run(&["rollback"]).ends(10);
+    lab.recompile(&at("a"));
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did()[5..], ["migrate", "switch", "undo switch", "undo migrate", "undo switch", "undo migrate"]);
+}
+
+#[test]
+fn the_glass_can_be_broken_over_a_plan_that_came_later() {
+    let at = |plan: &str| Procedure {
+        provenance: Provenance { plan: plan.repeat(64), ..release().provenance },
+        ..release()
+    };
+    let mut lab = Lab::new(&at("a"));
+    lab.at(1_795_000_000).run(&[]).ends(0);
+    lab.recompile(&at("b"));
+    lab.at(1_795_000_100).run(&[]).ends(0);
+    lab.recompile(&at("a"));
+    lab.run(&["rollback", "--break-glass", "b is known to be gone"]).ends(10);
+    assert_eq!(lab.events("glass", "reason"), [":b is known to be gone"]);
+}
+
+/// The next job of a pipeline goes on by itself; what stood for days does not.
+#[test]
+fn guards_are_judged_again_where_a_run_has_stood_at_until() {
+    let mut procedure = release();
+    procedure.guards.window = Some(Window { start: Epoch::new(1_795_000_000), end: Epoch::new(1_795_090_000) });
+    let mut lab = Lab::new(&procedure);
+    lab.at(1_795_000_100).run(&["--until", "switch"]).ends(0);
+    lab.at(1_795_100_000).run(&["resume"]).ends(21).says("the guards say no");
+    assert_eq!(lab.did(), ["look", "migrate"]);
+}
+
+#[test]
+fn a_state_of_somebody_else_is_not_one_in_which_nothing_was_done() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lab = Lab::new(&release());
+    lab.run(&["--until", "switch"]).ends(0);
+    everybody_may_write(&lab);
+    let home = lab.journal_path().parent().unwrap().to_owned();
+    std::fs::set_permissions(&home, std::fs::Permissions::from_mode(0o000)).unwrap();
+    let outputs: Vec<_> = ["status", "resume", "rollback"].map(|verb| as_nobody(&lab, &[verb])).into();
+    std::fs::set_permissions(&home, std::fs::Permissions::from_mode(0o777)).unwrap();
+    for output in outputs {
+        assert_eq!(output.status.code(), Some(21), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be read"), "{output:?}");
+    }
+}

@@ -212,3 +212,26 @@ fn a_journal_that_was_changed_is_not_gone_on_with_when_its_digests_cannot_be_had
     lab.run(&["status"]).ends(0).says("whether the journal was changed could not be checked");
     assert_eq!(lab.did(), ["a"]);
 }
+
+/// A flag may let a run go on after a failure, and another one may ask for it later, in the next job of a pipeline.
+#[test]
+fn a_phase_in_which_something_failed_has_failed_after_an_interruption_too() {
+    let after = |phases: &[&str], then| {
+        let mut procedure = procedure(vec![
+            ("deploy", vec![Action::Step(change("a")), Action::Step(changing("b", &format!("{}; exit 1", note("b"))))]),
+            ("verify", vec![Action::Step(quiet("c", &note("c")))]),
+        ]);
+        let soft = Condition::StepFailed(id("b"));
+        procedure.red_flags = vec![
+            flag("soft", &["deploy"], soft, Consequence::FixForward),
+            flag("hard", phases, Condition::PhaseFailed(id("deploy")), then),
+        ];
+        Lab::new(&procedure)
+    };
+    let at_once = after(&["verify"], Consequence::Rollback);
+    at_once.run(&[]).ends(10);
+    let in_parts = after(&["verify"], Consequence::Rollback);
+    in_parts.run(&["--until", "c"]).ends(0);
+    in_parts.run(&["resume"]).ends(10).says("red flag hard is raised");
+    assert_eq!(at_once.did(), in_parts.did());
+}

@@ -160,3 +160,20 @@ fn a_canary_is_undone_as_a_whole() {
     lab.run(&[]).ends(10).says("canary left with status 1");
     assert_eq!(lab.did(), ["0.5", "25", "50", "undo canary"]);
 }
+
+/// Whoever was only interrupted goes on.
+#[test]
+fn a_way_back_that_was_interrupted_is_finished_by_nobody() {
+    let mut slow = change("b");
+    slow.undo = Undo::Command(format!("{}; [ -e quick ] || sleep 20", note("undo b")));
+    slow.idempotent = true;
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(slow)])]));
+    lab.run(&[]).ends(0);
+    let child = lab.start(&["rollback"]);
+    lab.wait_for("did", "undo b");
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    lab.run(&["rollback", "--finished", "done"]).ends(64).says("the way back was interrupted");
+    std::fs::write(lab.path("quick"), "").unwrap();
+    lab.run(&["rollback"]).ends(10);
+}

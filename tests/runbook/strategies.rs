@@ -95,7 +95,8 @@ fn a_host_that_cannot_be_reached_has_failed() {
 fn values_and_secrets_reach_a_host_unchanged_and_unseen() {
     let text = "it's $(touch pwned) `x` \"y\"\nand a second line \\";
     let mut procedure = rolling(&["web1"], 1, 0, |step| {
-        step.command.run = "printf '%s' \"$TEXT\" >text; printf '%s' \"$TOKEN\" >token; cat".to_owned();
+        step.command.run =
+            "ps -A -ww -o args= >listed; printf '%s' \"$TEXT\" >text; printf '%s' \"$TOKEN\" >token; cat".to_owned();
         step.command.env.push(variable("TEXT", text));
         step.command.secrets = vec![name("TOKEN")];
     });
@@ -108,6 +109,11 @@ fn values_and_secrets_reach_a_host_unchanged_and_unseen() {
     assert_eq!(lab.text("token"), "s3cr3t'\nlines");
     assert!(!lab.path("pwned").exists());
     assert!(!lab.text("arguments").contains("s3cr3t"), "{}", lab.text("arguments"));
+    assert!(
+        lab.text("listed").contains("stopline") && !lab.text("listed").contains("s3cr3t"),
+        "{}",
+        lab.text("listed")
+    );
     assert!(lab.text("arguments").contains("BatchMode=yes"));
 }
 
@@ -159,6 +165,49 @@ fn what_a_host_does_for_a_connection_that_is_gone_is_ended_by_the_next_one() {
     lab.run(&[]).ends(10).says("left with status 255");
     std::thread::sleep(std::time::Duration::from_millis(500));
     assert_eq!(lab.did().last().unwrap(), "undo web1");
+}
+
+/// Half a command may be another one.
+#[test]
+fn a_script_that_does_not_arrive_whole_is_not_run() {
+    let mut lab = lab(&rolling(&["web1"], 1, 0, |step| {
+        step.command.run = format!("printf 'half\\n' >>did\n{}\nprintf 'whole\\n' >>did", ": padding\n".repeat(100));
+        step.undo = Undo::Command(note("undo"));
+    }));
+    let cut = SSH.replace(
+        "exec setsid",
+        "if [ -e cut ]; then setsid --wait sh -c \"$3\"; exit; fi\ntouch cut\nhead -c 900 | exec setsid",
+    );
+    assert!(cut.contains("head -c 900"));
+    lab.stub("ssh", &cut);
+    lab.run(&[]).ends(10).says("left with status 125");
+    assert_eq!(lab.did(), ["undo"]);
+}
+
+#[test]
+fn nothing_is_confirmed_that_a_host_could_not_read() {
+    let lab = lab(&rolling(&["web1"], 1, 0, |_| {}));
+    let mut broken = lab;
+    broken.stub("ssh", &format!("PATH=$PWD/remote:$PATH\n{SSH}"));
+    std::fs::create_dir(broken.path("remote")).unwrap();
+    std::fs::write(broken.path("remote/head"), "#!/bin/sh\nkill -KILL $$\n").unwrap();
+    assert!(std::process::Command::new("chmod").arg("+x").arg(broken.path("remote/head")).status().unwrap().success());
+    broken.run(&[]).ends(31).says("roll-web1 left with status 125");
+}
+
+/// Only the looks of an analysis are counted; what a share breaks while it is set is seen at once.
+#[test]
+fn a_flag_that_is_raised_while_an_analysed_canary_shifts_takes_it_back() {
+    let mut shares = canary(&format!("{}; echo 9 >value; sleep 4; echo 1 >value", note("shift")));
+    shares.shares.truncate(1);
+    shares.analysis = Some(Analysis { looks: 1, failures: 1, inconclusive: 0, missing: Missing::Failed });
+    let mut procedure = procedure(vec![("deploy", vec![Action::Canary(shares)])]);
+    procedure.metrics = vec![Metric { every: secs(1), ..metric("m", "cat value") }];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    let lab = Lab::new(&procedure);
+    std::fs::write(lab.path("value"), "1").unwrap();
+    lab.run(&[]).ends(10).says("was ended because of a red flag");
+    assert_eq!(lab.did(), ["shift", "undo canary"]);
 }
 
 /// A canary of one share that is analysed by `looks` looks at a metric that reads the next line of `values` each time.

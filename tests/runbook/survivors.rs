@@ -78,3 +78,43 @@ exit 1"#;
     lab.run(&["rollback"]).ends(10);
     assert_eq!(lab.did(), ["b", "undo b"]);
 }
+
+/// It changes nothing itself, and is not begun beside the undo of what it looks at.
+#[test]
+fn a_verification_that_outlived_the_runbook_is_waited_for() {
+    let verify = Some("echo looks >>did; sleep 30".to_owned());
+    let lab = Lab::new(&steps(vec![Step { verify, ..change("b") }]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "looks");
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.run(&["rollback"]).ends(76).says("b of the last run is still running");
+    lab.end_orphans();
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["b", "looks", "undo b"]);
+}
+
+/// What a command that failed has left running is ended, also where the runbook is told to end meanwhile.
+#[test]
+fn what_a_failed_command_left_is_ended_though_the_runbook_is_ended_too() {
+    let run = "trap '' TERM; (while :; do echo tick >>ticks; sleep 0.2; done) >/dev/null 2>&1 & echo b >>did; exit 1";
+    let lab = Lab::new(&steps(vec![changing("b", run)]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "b");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    let ticks = lab.text("ticks").len();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(lab.text("ticks").len(), ticks);
+}
+
+#[test]
+fn what_could_not_be_ended_on_another_machine_is_not_forgotten() {
+    let lab = Lab::new(&steps(vec![changing("b", "echo b >>did; exit 1")]));
+    lab.run(&["--until", "b"]).ends(0);
+    let survivors = lab.journal_path().parent().unwrap().join("survivors");
+    std::fs::write(&survivors, "4711 1 elsewhere\n").unwrap();
+    lab.run(&["resume"]).ends(10).says("something that could not be ended ran on elsewhere");
+    assert!(std::fs::read_to_string(&survivors).unwrap().contains("4711 1 elsewhere"));
+}

@@ -40,9 +40,10 @@ settle_doubt() {
 	return 2
 }
 
-# Whether somebody said on the command line that STEP may run again.
+# Whether somebody said that STEP may run again, on the command line or, where another one was in doubt too, before.
 approved_again() {
 	local sl_entry
+	! has "$sl_allowed" "$1" || return 0
 	for sl_entry in $sl_cli_approvals; do
 		case $sl_entry in
 		"$1:"*)
@@ -78,7 +79,7 @@ tries() {
 		run_command "$sl_of" "$sl_which" "$sl_body" "$sl_timeout" "$sl_left" "$@"
 		[ "$sl_status" -ne 0 ] || return 0
 		sl_why="$sl_of $(how_it_ended "$sl_timeout")"
-		if [ "$sl_then" = rollback ]; then
+		if [ "$sl_then" = rollback ] && ! goes_back "$sl_which"; then
 			sl_why="$sl_of was ended because of a red flag"
 			return 1
 		fi
@@ -86,7 +87,7 @@ tries() {
 		say "  $sl_why; trying again in $sl_retry_delay seconds ($sl_left left)"
 		sl_left=$((sl_left - 1))
 		rest "$sl_retry_delay"
-		if [ "$sl_then" = rollback ]; then
+		if [ "$sl_then" = rollback ] && ! goes_back "$sl_which"; then
 			sl_why="$sl_of is not tried again because of a red flag"
 			return 1
 		fi
@@ -140,16 +141,12 @@ do_canary() {
 			return 0
 		fi
 	fi
-	sl_counting=$sl_looks
 	for sl_share in $sl_shares; do
 		has "$sl_shared" "$1=$sl_share" && continue
 		say "  $sl_share %"
 		if ! has "$sl_shifted" "$1=$sl_share" || [ "$sl_idempotent" = yes ]; then
 			sl_percent=$sl_share
-			tries "$1" shift "$sl_run_text" share "$sl_share" || {
-				sl_counting=
-				return 1
-			}
+			tries "$1" shift "$sl_run_text" share "$sl_share" || return 1
 			sl_percent=
 		fi
 		if [ -n "$sl_looks" ]; then
@@ -162,18 +159,17 @@ do_canary() {
 		fi
 		sl_tick=
 		if [ -n "$sl_then" ]; then
-			sl_counting=
 			sl_unfinished=yes
 			return 0
 		fi
 		journal share "$1" share "$sl_share"
 	done
-	sl_counting=
 }
 
 # analyze CANARY SHARE: so many looks, of which some may be bad and some undecided.
 analyze() {
 	local sl_count=0 sl_bad=0 sl_undecided=0
+	sl_counting=$sl_looks
 	while [ "$sl_count" -lt "$sl_looks" ] && [ -z "$sl_then" ]; do
 		observe "$sl_every"
 		[ -z "$sl_then" ] || break
@@ -195,6 +191,7 @@ analyze() {
 		esac
 		journal look "$1" share "$2" number "$sl_count" verdict "$sl_look_is" values "$sl_shown"
 	done
+	sl_counting=
 }
 
 # count_look FLAG VERDICT: what one look found, the gravest of all flags.

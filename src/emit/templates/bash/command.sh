@@ -167,15 +167,21 @@ end_groups() {
 	done
 }
 
-# watchdog GROUP LIMIT FILE [KIND]: ends the group when it takes longer. It outlives us, so that an orphan has a limit too. Of
-# what only looks, nothing is done with what survives.
+# watchdog GROUP LIMIT FILE [KIND]: ends the group when it takes longer. It outlives us, so that an orphan has a limit too. It
+# leaves with 3 where something survives; of what only looks, nothing is done with that.
 watchdog() {
-	local sl_left=$2
+	local sl_left=$2 sl_found
 	while exists "$1"; do
 		if [ "$sl_left" -le 0 ]; then
+			# Nobody waits for a command while the runbook is suspended, and then it has ended all the same.
+			born "$1"
+			[ -n "$sl_found" ] || ! knows "$1" || return
 			: >"$3"
 			end_groups 5 "$1"
-			[ -z "${4:-}" ] || note_survivors
+			if [ -n "${4:-}" ] && [ -n "$sl_survivors" ]; then
+				note_survivors
+				return 3
+			fi
 			return
 		fi
 		sleep 1
@@ -192,7 +198,7 @@ watch_over() {
 }
 
 # call_off WATCHDOG FILE: one that has begun to end a command comes to the end of that: what it has found, nobody finds again
-# once its parent is gone.
+# once its parent is gone. No where something has survived it.
 call_off() {
 	local sl_polls=0
 	while [ -e "$2" ] && exists "$1" && [ "$sl_polls" -lt 100 ]; do
@@ -201,6 +207,7 @@ call_off() {
 	done
 	kill -KILL -- "-$1" 2>/dev/null
 	wait "$1" 2>/dev/null
+	[ "$?" -ne 3 ]
 }
 
 # start_command SLOT ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins a command in a process group of its own, journaled
@@ -276,12 +283,10 @@ runs() {
 
 # finish_command SLOT: after it ended. sl_status says how, sl_late whether it had to be ended.
 finish_command() {
-	local sl_slot=$1 sl_polls=0 sl_reader=${sl_slot_reader[$1]} sl_log=${sl_slot_log[$1]} sl_more
+	local sl_slot=$1 sl_polls=0 sl_reader=${sl_slot_reader[$1]} sl_log=${sl_slot_log[$1]} sl_more sl_outlived=''
 	wait "${sl_slot_group[sl_slot]}" 2>/dev/null
 	sl_status=$?
-	but "$sl_running" "$sl_slot"
-	sl_running=$sl_found
-	call_off "${sl_slot_dog[sl_slot]}" "$sl_tmp/late.$sl_slot"
+	call_off "${sl_slot_dog[sl_slot]}" "$sl_tmp/late.$sl_slot" || sl_outlived=yes
 	sl_late=
 	if [ -e "$sl_tmp/late.$sl_slot" ]; then
 		sl_late=yes
@@ -299,10 +304,12 @@ finish_command() {
 	else
 		# What failed is tried again or undone, and nothing of it may go on beside that.
 		end_groups 5 "${sl_slot_group[sl_slot]}"
-		if [ -n "$sl_survivors" ] || surviving; then
+		if [ -n "$sl_survivors" ] || surviving || [ -n "$sl_outlived" ]; then
 			abandon "${sl_slot_of[sl_slot]}"
 		fi
 	fi
+	but "$sl_running" "$sl_slot"
+	sl_running=$sl_found
 	# shellcheck disable=SC2206 # words without blanks
 	sl_more=(${sl_slot_more[sl_slot]})
 	passed
@@ -313,15 +320,27 @@ finish_command() {
 		output "$sl_found" ${sl_more[@]+"${sl_more[@]}"}
 }
 
+# goes_back PART: what a red flag wants has begun with it.
+goes_back() {
+	case $1 in
+	undo | return) return 0 ;;
+	esac
+	return 1
+}
+
 # run_command ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins it, looks at the red flags while it runs, finishes it.
 run_command() {
-	local sl_polls=0
+	local sl_polls=0 sl_ended=''
 	start_command 0 "$@"
 	while runs 0; do
 		pause "$sl_polls"
 		sl_polls=$((sl_polls + 1))
 		look_if_due
-		if [ "$sl_then" = rollback ] && [ "$2" != undo ] && [ "$2" != return ]; then
+		if [ "$sl_then" = rollback ] && goes_back "$2"; then
+			# A member of a group may be taken back while others run.
+			[ -n "$sl_ended" ] || end_members
+			sl_ended=yes
+		elif [ "$sl_then" = rollback ]; then
 			sl_slot_left[0]=0
 			end_groups 5 "${sl_slot_group[0]}"
 			[ -z "$sl_survivors" ] || abandon "$1"

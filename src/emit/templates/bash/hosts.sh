@@ -1,11 +1,12 @@
 # ---------------------------------------------------------------- other machines
 
-# What a machine runs for us: the length of a script, then the script, come in; what comes after is a life line. When
-# it ends, because we ended or the connection did, what the script started is ended with it; so is what it leaves running when
+# What a machine runs for us: the length of a script, then the script, come in, of which half is none; what comes after is a
+# life line. When it ends, because we ended or the connection did, what the script started is ended with it; so is what it leaves running when
 # it fails. It stays until that has ended, so that whoever comes next for this step (it is called after it) finds it: it is waited for,
 # then told to end, and nothing is done beside it. Without `--norc` a bash that ssh started may read the startup files of
-# a person, and these under our `set -eu`.
+# a person, and these under our `set -eu`. The script comes as a variable: it has secrets, and arguments everybody may read.
 sl_on_machine='IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0
+[ "$(LC_ALL=C; printf %s "${#s}")" = "$n" ] || exit 125
 others() {
 	if [ -d /proc/self ]; then
 		set -- $(for f in $(grep -l "[s]${0#s}" /proc/[0-9]*/cmdline 2>/dev/null); do [ ! -O "$f" ] || printf "%s " "${f//[!0-9]/}"; done)
@@ -35,8 +36,9 @@ lives() { for g in $all; do ! group_lives "$g" || return 0; done; return 1; }
 end() { all=$(kin "$p") || all=$p; send TERM; for i in 1 2 3; do lives || return; sleep 1; done; send KILL; while lives; do sleep 1; done; }
 leave() { trap "" TERM USR1; [ -z "$w" ] || kill -KILL "$w"; [ "$1" -eq 0 ] || [ -z "$p" ] || end; exit "$1"; } >/dev/null 2>&1
 p= w=; trap "leave 143" TERM USR1; set -m
-bash --norc -euo pipefail -c "$s" stopline </dev/null 3<&- & p=$!; set +m
-{ cat <&3; kill -USR1 "$$"; } >/dev/null 2>&1 & w=$!
+STOPLINE_SCRIPT=$s bash --norc -euo pipefail -c "s=\$STOPLINE_SCRIPT; unset STOPLINE_SCRIPT; eval \"\$s\"" stopline </dev/null 3<&- &
+p=$!; set +m
+{ cat <&3; kill -USR1 "$$" || { w=; leave 143; }; } >/dev/null 2>&1 & w=$!
 wait "$p"; leave "$?"'
 
 # on_machine ID SCRIPT: becomes the command on sl_machine. Variables and secrets go through the pipe, where no list of

@@ -23,6 +23,8 @@ kept_text() {
 	case $1 in
 	why | reason | directory | from) mask_line "$2" ;;
 	esac
+	# Two folders may differ in no more than that.
+	[ "$1" != directory ] || sl_masked=${sl_masked//[[:cntrl:]]/?}
 	sl_masked=${sl_masked//[[:cntrl:]]/ }
 	[[ $sl_masked =~ $sl_utf8 ]] || sl_masked=${sl_masked//[$'\x80'-$'\xff']/?}
 }

@@ -29,6 +29,21 @@ find_sums() {
 	fi
 }
 
+# What stands in a folder of somebody else nobody knows, and so changes may be in place.
+see_that_it_can_be_read() {
+	local sl_folder
+	for sl_folder in "${sl_place%/*}" "$sl_place" "$sl_home"; do
+		if [ -d "$sl_folder" ] && [ ! -x "$sl_folder" ]; then
+			complain "$sl_folder cannot be read, and what is in place is not known: it may belong to somebody else"
+			leave_now 21
+		fi
+	done
+	if [ -e "$sl_home/journal.jsonl" ] && [ ! -r "$sl_home/journal.jsonl" ]; then
+		complain "$sl_home/journal.jsonl cannot be read, and what is in place is not known: it may belong to somebody else"
+		leave_now 21
+	fi
+}
+
 # The journal has not been read: where there is one, changes may be in place.
 leave_unread() {
 	[ ! -s "$sl_home/journal.jsonl" ] || leave_now 21
@@ -65,6 +80,7 @@ main() {
 		dry_run
 	fi
 	locate
+	see_that_it_can_be_read
 	if [ "$sl_verb" = status ]; then
 		status
 		leave_now 0

@@ -9,6 +9,13 @@ do_parallel() {
 	local sl_all=$sl_members sl_at_once=$sl_limit sl_spare=$sl_tolerated
 	local sl_member sl_lanes='' sl_pauses='' sl_lefts='' sl_stuck='' sl_reasons='' sl_looked='' sl_helpless=''
 	for sl_member in $sl_all; do
+		# Its tries are used up, and only who asks for the way back has it tried again.
+		if has "$sl_helpless_before" "$sl_member"; then
+			journal rollback '' why "the undo of $sl_member failed"
+			hand_over "the undo of $sl_member failed in the run before"
+		fi
+	done
+	for sl_member in $sl_all; do
 		if has "$sl_undone" "$sl_member"; then
 			owe step "$sl_member"
 		elif ! has "$sl_done" "$sl_member"; then
@@ -209,15 +216,18 @@ fail_member() {
 	sl_reasons="${sl_reasons:+$sl_reasons; }$sl_reason"
 }
 
-# A red flag wants everything taken back: what runs is ended, and what waits for another try is not tried again.
+# A red flag wants everything taken back: what runs is ended, and what waits for another try is not tried again. A member that
+# is being taken back already, in slot 0, is not ended.
 end_members() {
-	local sl_slot
+	local sl_lane
 	sl_pauses=
-	[ -n "$sl_lanes" ] || return 0
-	for sl_slot in $sl_running; do
-		sl_slot_left[sl_slot]=0
+	[ -n "${sl_lanes:-}" ] || return 0
+	sl_groups=()
+	for sl_lane in $sl_lanes; do
+		sl_lane=${sl_lane#*=}
+		sl_slot_left[sl_lane]=0
+		sl_groups[${#sl_groups[@]}]=${sl_slot_group[sl_lane]}
 	done
-	running_groups
 	end_groups 5 ${sl_groups[@]+"${sl_groups[@]}"}
 	[ -z "$sl_survivors" ] || abandon "a member of the group"
 }

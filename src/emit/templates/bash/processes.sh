@@ -22,7 +22,7 @@ born() {
 		IFS= read -r sl_line 2>/dev/null <"/proc/$1/stat" || return 0
 		# shellcheck disable=SC2086 # one field after the other
 		set -- ${sl_line##*) }
-		[ "$1" = Z ] || sl_found=${20}
+		[ "${1-}" = Z ] || sl_found=${20-}
 	else
 		sl_found=$(ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_' | tr -cd 'A-Za-z0-9:_')
 	fi

@@ -27,6 +27,7 @@ facts() {
 			for (key in before) delete before[key]
 			for (key in doubt) delete doubt[key]
 			for (key in tries) delete tries[key]
+			for (key in looking) delete looking[key]
 			order = captures = 0
 			mode = "forward"
 			ending = waiting = changed = ""
@@ -40,6 +41,7 @@ facts() {
 		}
 		{
 			seq++
+			time = substr($0, index($0, ",\"at\":") + 6) + 0
 			event = field("event")
 			id = field("of")
 			part = field("part")
@@ -47,6 +49,7 @@ facts() {
 		event == "open" {
 			forget()
 			attempt++
+			latest = time
 			directory = whole("directory")
 			gsub(/ /, "\001", directory)
 			machine = field("host")
@@ -57,15 +60,20 @@ facts() {
 				begun[id] = ++order
 				if (field("changes") == "yes") changed = "yes"
 			}
+			if ((part == "run" || part == "shift") && field("changes") == "yes") latest = time
 			delete fact["failed " id]
 			if (part == "run" || part == "shift") delete fact["again " id]
+			if (part == "run" || part == "shift" || part == "undo" || part == "return") delete fact["allowed " id]
 			if (part == "run" || part == "shift" || part == "undo" || part == "return")
 				doubt[id] = part "," field("group") "," field("host") "," field("started")
+			else
+				looking[id] = part "," field("group") "," field("host") "," field("started")
 		}
 		event == "end" {
-			if (part != "verify") delete doubt[id]
+			if (part == "run" || part == "shift" || part == "undo" || part == "return") delete doubt[id]
+			else delete looking[id]
 			delete fact["failed " id]
-			delete tries[id]
+			if (part == "run" || part == "shift") delete tries[id]
 			if (field("status") != "0" && field("left") == "0") fact["failed " id] = 1
 			if (field("status") != "0" && field("left") != "0" && (part == "run" || part == "shift")) tries[id] = field("left")
 			if (field("status") == "0" && (part == "run" || part == "notify")) fact["ran " id] = 1
@@ -73,9 +81,17 @@ facts() {
 			if (field("status") == "0" && part == "return") fact["came-back " id] = 1
 			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
 		}
-		event == "failed" { fact["failed " id] = 1 }
+		event == "end" && part == "undo" {
+			delete fact["helpless " id]
+			if (field("status") != "0" && field("left") == "0") fact["helpless " id] = 1
+		}
+		event == "failed" {
+			fact["failed " id] = 1
+			fact["fell " id] = 1
+		}
 		event == "again" {
 			delete fact["failed " id]
+			delete fact["fell " id]
 			fact["again " id] = 1
 		}
 		event == "captured" { captured[++captures] = id " " field("name") " " whole("value") }
@@ -89,17 +105,25 @@ facts() {
 		event == "undone" {
 			fact["undone " id] = 1
 			delete fact["failed " id]
+			delete fact["fell " id]
 		}
 		event == "owed" { fact["owed " field("kind") ":" id] = 1 }
 		event == "returned" { fact["returned " id] = 1 }
 		event == "hold" { fact["opened " id "=" field("expires")] = 1 }
-		event == "approve" { fact["approved " id ":" field("who")] = 1 }
+		event == "approve" {
+			fact["approved " id ":" field("who")] = 1
+			fact["allowed " id] = 1
+		}
 		event == "baseline" { before[field("metric")] = field("value") }
 		event == "rollback" {
 			mode = "back"
-			ending = ""
+			ending = waiting = ""
 		}
-		event == "stop" { waiting = field("wait") }
+		event == "confirmed" { latest = time }
+		event == "stop" {
+			waiting = field("wait")
+			stopped = time
+		}
 		event == "refused" || event == "confirmed" || event == "rolled-back" || event == "handed" { ending = event }
 		END {
 			for (id in begun) place[begun[id]] = id
@@ -113,10 +137,13 @@ facts() {
 			print "ending " ending
 			print "waiting " waiting
 			print "changed " changed
+			print "latest " latest + 0
+			print "stopped " stopped + 0
 			print "broken " broken
 			print "begun-in " directory " " machine
 			for (key in tries) print "tries " key "=" tries[key]
 			for (key in doubt) print "doubt " key "=" doubt[key]
+			for (key in looking) print "looking " key "=" looking[key]
 			print "whole"
 		}
 	' "$1"
@@ -124,8 +151,8 @@ facts() {
 
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
-	sl_opened='' sl_approved='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_left_phases='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
+	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
+	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -219,6 +246,9 @@ remember() {
 		captured) keep "$sl_value" "${sl_rest%% *}" "${sl_rest#* }" ;;
 		done) sl_done="$sl_done $sl_value" ;;
 		left) sl_left_phases="$sl_left_phases $sl_value" ;;
+		helpless) sl_helpless_before="$sl_helpless_before $sl_value" ;;
+		fell) sl_fell="$sl_fell $sl_value" ;;
+		looking) sl_looking="$sl_looking $sl_value" ;;
 		undone) sl_undone="$sl_undone $sl_value" ;;
 		returned) sl_returned="$sl_returned $sl_value" ;;
 		failed) sl_failed="$sl_failed $sl_value" ;;
@@ -227,6 +257,7 @@ remember() {
 		shifted) sl_shifted="$sl_shifted $sl_value" ;;
 		shared) sl_shared="$sl_shared $sl_value" ;;
 		opened) sl_opened="$sl_opened $sl_value" ;;
+		allowed) sl_allowed="$sl_allowed $sl_value" ;;
 		approved) sl_approved="$sl_approved $sl_value" ;;
 		baseline) sl_baselines="$sl_baselines $sl_value" ;;
 		seq) is_count "$sl_value" && sl_seq=$sl_value ;;
@@ -235,6 +266,8 @@ remember() {
 		ending) sl_ending=$sl_value ;;
 		waiting) sl_waiting=$sl_value ;;
 		changed) sl_changed=$sl_value ;;
+		stopped) is_count "$sl_value" && sl_stopped=$sl_value ;;
+		latest) is_count "$sl_value" && sl_latest=$sl_value ;;
 		came-back) sl_came_back="$sl_came_back $sl_value" ;;
 		owed) sl_owed="$sl_owed $sl_value" ;;
 		doubt) sl_doubts="$sl_doubts $sl_value" ;;

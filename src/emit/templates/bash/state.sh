@@ -34,6 +34,7 @@ take_lock() {
 		flock -n 9 2>/dev/null || locked
 	fi
 	link_lock
+	[ -s "$sl_home/survivors" ] || forget_survivors
 	printf 'process %s of %s on %s since %s\n' "$$" "$sl_user" "$sl_host" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
 		2>/dev/null >"$sl_place/holder"
 }
@@ -89,9 +90,10 @@ still_ours() {
 	leave_now 75
 }
 
-# A run of another plan that changed something must come to an end first. By a damaged journal nobody knows.
+# other_run [SINCE]: a run of another plan that changed something and has not come to an end, in sl_found; of those that changed
+# something since then, also one that was confirmed. By a damaged journal nobody knows.
 other_run() {
-	local sl_other sl_journal_there sl_newest
+	local sl_other sl_journal_there sl_newest sl_since_then=${1:-}
 	sl_found=$sl_place
 	[ -r "$sl_place" ] && [ -x "$sl_place" ] || return 0
 	for sl_other in "$sl_place"/*/; do
@@ -111,9 +113,11 @@ other_run() {
 		sl_newest=$sl_found
 		if check_chain "$sl_journal_there" && ! why_unsound "$sl_newest"; then
 			case $sl_ending in
-			confirmed | rolled-back | refused) continue ;;
+			rolled-back | refused) continue ;;
+			confirmed) [ -n "$sl_since_then" ] || continue ;;
 			esac
 			[ -n "$sl_changed" ] || continue
+			[ -z "$sl_since_then" ] || [ "$sl_latest" -gt "$sl_since_then" ] || continue
 		fi
 		sl_found=$sl_other
 		return 0

@@ -3,11 +3,16 @@
 # note_survivors: the groups in sl_survivors are written beside the journal, for whoever comes next. A watchdog may find them
 # when nobody is left who writes the journal.
 note_survivors() {
-	local sl_group
+	local sl_group sl_found
 	for sl_group in $sl_survivors; do
 		born "$sl_group"
 		printf '%s %s %s\n' "$sl_group" "${sl_found:--}" "$sl_host" 2>/dev/null >>"$sl_home/survivors"
 	done
+}
+
+# forget_survivors: the file is there from the beginning, with a line in it, and takes another one where the disk is full.
+forget_survivors() {
+	printf '# what could not be ended: process group, birth, machine\n' 2>/dev/null >"$sl_home/survivors" || :
 }
 
 # surviving: those that were written down and do something still, in sl_survivors; no where none does.
@@ -45,8 +50,8 @@ abandon() {
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.
 refuse_orphan() {
-	local sl_entry sl_id sl_fields sl_group sl_where sl_alive='' sl_living=''
-	for sl_entry in $sl_doubts; do
+	local sl_entry sl_id sl_fields sl_group sl_where sl_alive='' sl_living='' sl_elsewhere=''
+	for sl_entry in $sl_doubts $sl_looking; do
 		sl_id=${sl_entry%%=*}
 		# part,group,host,birth
 		sl_fields=${sl_entry#*,}
@@ -75,8 +80,16 @@ refuse_orphan() {
 			sl_living="$sl_living $sl_group"
 		done
 	fi
+	if [ -e "$sl_home/survivors" ]; then
+		while read -r sl_group _ sl_where; do
+			if is_count "$sl_group" && [ "$sl_where" != "$sl_host" ] && ! has "$sl_elsewhere" "$sl_where"; then
+				sl_elsewhere="$sl_elsewhere $sl_where"
+				complain "something that could not be ended ran on $sl_where, and whether it still does cannot be seen from here"
+			fi
+		done <"$sl_home/survivors"
+	fi
 	if [ -z "$sl_alive" ]; then
-		rm -f -- "$sl_home/survivors"
+		[ -n "$sl_elsewhere" ] || forget_survivors
 		return
 	fi
 	complain "wait for it, or end it with:  kill --${sl_living// / -}"

@@ -93,6 +93,7 @@ begin_run() {
 		user "$sl_user" host "$sl_host" directory "$PWD" from "${SSH_CONNECTION:-}"
 	forget
 	sl_mode=forward
+	forget_survivors
 	if [ -n "$sl_glass" ]; then
 		journal glass '' reason "$sl_glass"
 	fi
@@ -110,6 +111,7 @@ run() {
 	local sl_open=
 	case $sl_ending in
 	confirmed)
+		refuse_under_another
 		say "already confirmed; nothing to do"
 		leave_now 0
 		;;
@@ -161,6 +163,7 @@ resume() {
 	fi
 	case $sl_ending in
 	confirmed)
+		refuse_under_another
 		say "already confirmed; nothing to do"
 		leave_now 0
 		;;
@@ -178,6 +181,7 @@ resume() {
 		say "already past $sl_until"
 		leave_now 0
 	fi
+	refuse_under_another
 	journal resume '' verb "$sl_verb" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
 	if [ -n "$sl_glass" ]; then
 		journal glass '' reason "$sl_glass"
@@ -188,13 +192,20 @@ resume() {
 		for sl_id in $sl_failed; do
 			journal again "$sl_id"
 			sl_again="$sl_again $sl_id"
+			but "$sl_fell" "$sl_id"
+			sl_fell=$sl_found
 		done
 		sl_failed=
 	fi
-	# A person had to come, and what was true before may not be now. Only a pipeline goes on by itself; and a hold has
-	# the guards judged when it is signed.
+	# A phase in which something failed has failed, though a flag let the run go on.
+	for sl_id in $sl_fell; do
+		load_action "$sl_id"
+		has "$sl_failed_phases" "$sl_phase" || sl_failed_phases="$sl_failed_phases $sl_phase"
+	done
+	# A person had to come, and what was true before may not be now. Only a pipeline goes on by itself, and soon; and a hold
+	# has the guards judged when it is signed.
 	first_left
-	if [ -z "$sl_changed" ] || { [ "$sl_waiting" != until ] && [ "$sl_kind" != hold ]; }; then
+	if [ -z "$sl_changed" ] || { ! goes_on_by_itself && [ "$sl_kind" != hold ]; }; then
 		if ! judge "$sl_left_here"; then
 			say_how_to_go_on resume
 			[ "$sl_waiting" = until ] && sl_waiting=
@@ -202,6 +213,26 @@ resume() {
 		fi
 	fi
 	proceed
+}
+
+# What another plan has changed since does not go back, or on, from under that.
+refuse_under_another() {
+	local sl_on_top
+	[ -z "$sl_glass" ] || return 0
+	sl_on_top=$(if other_run "$sl_latest"; then printf '%s' "$sl_found"; else printf 'none'; fi)
+	[ "$sl_on_top" != none ] || return 0
+	complain "a run of another plan has changed $sl_service in $sl_environment since: ${sl_on_top:-its journal cannot be read}"
+	complain "nothing is done under it: roll that one back first, with the runbook it was begun with"
+	complain "where that cannot wait:  $sl_self $sl_verb$sl_state_option --break-glass REASON"
+	[ "$sl_ending" != confirmed ] || [ "$sl_verb" = rollback ] || leave_now 20
+	leave_now "$(status_for_stop)"
+}
+
+# Whether the next job of a pipeline goes on where the one before arrived.
+goes_on_by_itself() {
+	[ "$sl_waiting" = until ] || return 1
+	now
+	is_count "$sl_now" && [ "$sl_now" -ge "$sl_stopped" ] && [ "$((sl_now - sl_stopped))" -le 1800 ]
 }
 
 # Whether an action, or a member of it, was begun in this run.
@@ -237,6 +268,8 @@ rollback() {
 		;;
 	esac
 	[ -z "$sl_finished" ] || finish_by_hand
+	refuse_under_another
+	[ -z "$sl_glass" ] || journal glass '' reason "$sl_glass"
 	roll_back "asked for by $sl_user"
 }
 
@@ -244,6 +277,9 @@ rollback() {
 finish_by_hand() {
 	if [ "$sl_mode" != back ]; then
 		usage "no way back was begun that a person could have finished; \`rollback\` begins it"
+	fi
+	if [ "$sl_ending" != handed ] && [ "$sl_waiting" != doubt ]; then
+		usage "the way back was interrupted, and not handed to a person; \`rollback\` goes on with it"
 	fi
 	journal_end rolled-back '' why "finished by hand: $sl_finished" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
 	say "rolled back, by hand: $(printable "$sl_finished")"
