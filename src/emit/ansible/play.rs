@@ -1,7 +1,7 @@
 //! The play: guards first, then gates and phases in turn; a rescue that goes back and then fails. What differs from run to
 //! run goes to the scripts by their environment.
 
-use crate::emit::pipeline::{self, BACK, BEGIN, EXEC, HANDED, HELD, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, BACK, BEGIN, CALL, CAME_BACK, EXEC, HANDED, HELD, SAME, Segment, Yaml, or_empty};
 use crate::runbook::{Hold, Procedure};
 
 const GO_ON: &str = include_str!("../templates/ansible/go_on.sh");
@@ -111,7 +111,7 @@ fn back(out: &mut Yaml) {
         // Wrong usage, another run, or a command of an earlier run: this one has done nothing.
         out.text("when", "ansible_failed_result.rc | default(1) not in [64, 75, 76]");
         out.under("environment", |out| out.text("ASKED", "no"));
-        body(out, &[HELD, HANDED, BACK]);
+        body(out, &[SAME, HELD, HANDED, BACK, CALL, CAME_BACK]);
     });
     out.item("Fail", |out| {
         out.under("ansible.builtin.fail", |out| {
@@ -125,7 +125,7 @@ fn back(out: &mut Yaml) {
 fn task(out: &mut Yaml, name: &str, script: &'static str, environment: impl FnOnce(&mut Yaml)) {
     out.item(name, |out| {
         out.under("environment", environment);
-        body(out, &[script, EXEC]);
+        body(out, &[SAME, script, EXEC]);
     });
 }
 

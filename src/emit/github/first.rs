@@ -2,7 +2,7 @@
 //! so it says of itself no more than others need, and one that is lost is simply run again.
 
 use super::job::{FORWARD, OTHERWISE, QUIET, STATUS, Shared};
-use crate::emit::pipeline::{self, BEGIN, CALL, OTHERS, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, BEGIN, CALL, LOOKED, OTHERS, SAME, Segment, Yaml, or_empty};
 
 /// What it is called.
 pub(super) const GUARD: &str = "guard";
@@ -40,7 +40,7 @@ pub(super) fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>
                     shared.call(out);
                     out.text("UNTIL", first);
                 });
-                out.block("run", &[QUIET, BEGIN, CALL, OTHERWISE, STATUS]);
+                out.block("run", &[QUIET, SAME, BEGIN, CALL, OTHERWISE, STATUS]);
             });
             end(out, shared);
         });
@@ -65,6 +65,13 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
             Shared::attempt(out);
         });
         out.block("run", &[ATTEMPTS]);
+    });
+    out.item("Note what a person has looked at", |out| {
+        out.under("env", |out| {
+            shared.places(out);
+            Shared::again(out);
+        });
+        out.block("run", &[LOOKED]);
     });
     out.item("Mark that earlier attempts are unknown", |out| {
         out.text("if", UNKNOWN);

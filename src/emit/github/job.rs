@@ -167,6 +167,12 @@ impl Shared<'_> {
         out.text("ATTEMPT", "${{ github.run_attempt }}");
     }
 
+    /// What may run again, and in which run a person has said so.
+    pub(super) fn again(out: &mut Yaml) {
+        out.text("AGAIN", "${{ inputs.again || '' }}");
+        out.text("RUN_ID", "${{ github.run_id }}");
+    }
+
     pub(super) fn token(out: &mut Yaml) {
         out.text("GH_TOKEN", "${{ github.token }}");
         out.text("REPOSITORY", "${{ github.repository }}");

@@ -2,7 +2,7 @@
 
 use super::first::{GUARD, guard};
 use super::job::{FORWARD, OTHERWISE, QUIET, STATUS, Shared};
-use crate::emit::pipeline::{self, AGAIN, BACK, CALL, CAME_BACK, HANDED, Segment, Yaml, or_empty};
+use crate::emit::pipeline::{self, AGAIN, BACK, CALL, CAME_BACK, HANDED, SAME, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
 const ASKED: &str = include_str!("../templates/github/asked.sh");
@@ -105,7 +105,7 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                     out.text("HOLD", or_empty(segment.hold.map(|hold| &hold.id)));
                     out.text("ENVIRONMENTS", &segment.environments().join(" "));
                 });
-                out.block("run", &[GO_ON, AGAIN, QUIET, CALL, OTHERWISE, STATUS]);
+                out.block("run", &[SAME, GO_ON, AGAIN, QUIET, CALL, OTHERWISE, STATUS]);
             });
             out.item("See how it ended", |out| shared.ending(out, &segment.job, REFUSED, &[], |_| {}));
             shared.keep(out, &segment.job);
@@ -115,9 +115,8 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
 
 /// What a person allows to run again, and who that is.
 fn allowed(out: &mut Yaml) {
-    out.text("AGAIN", "${{ inputs.again || '' }}");
-    out.text("WHO", "${{ github.triggering_actor }}");
-    out.text("RUN_ID", "${{ github.run_id }}");
+    Shared::again(out);
+    out.text("WHO", "${{ github.actor }}");
 }
 
 /// For whatever did not end well, a job that ran out of time too: that one is cancelled, not failed. A run that waits
@@ -144,7 +143,7 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
                     out.text("FINISHED", "${{ inputs.back && inputs.finished || '' }}");
                     allowed(out);
                 });
-                out.block("run", &[ASKED, HANDED, BACK, AGAIN, QUIET, CALL, OTHERWISE, CAME_BACK]);
+                out.block("run", &[SAME, ASKED, HANDED, BACK, AGAIN, QUIET, CALL, OTHERWISE, CAME_BACK]);
             });
             shared.keep(out, "rollback");
         });

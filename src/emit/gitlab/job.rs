@@ -2,7 +2,7 @@
 //! because a variable of a job gives way to one that is set for the pipeline.
 
 use crate::emit::pipeline::{
-    self, AGAIN, BACK, BEGIN, CALL, CAME_BACK, HANDED, HELD, OTHERS, STATE, Segment, Yaml, or_empty,
+    self, AGAIN, BACK, BEGIN, CALL, CAME_BACK, HANDED, HELD, LOOKED, OTHERS, SAME, STATE, Segment, Yaml, or_empty,
 };
 use crate::runbook::Procedure;
 
@@ -84,11 +84,16 @@ impl Jobs<'_> {
     /// Begins the run and lets the runbook judge its guards. Nothing is touched here.
     fn guard(&self, out: &mut Yaml, segments: &[Segment<'_>]) {
         let first = or_empty(segments.first().map(|segment| segment.first));
-        let told = format!("JOB='guard' FIRST='yes' UNTIL='{first}'");
+        let told = format!("JOB='guard' FIRST='yes' UNTIL='{first}' {ALLOWED}");
         job(out, "guard", |out| {
             out.text("stage", "guard");
             self.runs(out, pipeline::minutes_of_guards(self.procedure), &Needs::Nothing);
-            self.does(out, "guard", &told, &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, BEGIN, CALL, OTHERWISE, STATUS]);
+            self.does(
+                out,
+                "guard",
+                &told,
+                &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, SAME, LOOKED, BEGIN, CALL, OTHERWISE, STATUS],
+            );
         });
     }
 
@@ -105,7 +110,7 @@ impl Jobs<'_> {
             out.text("stage", &segment.job);
             let needs = if gates.is_empty() { Needs::Nothing } else { Needs::These(&gates) };
             self.runs(out, segment.minutes, &needs);
-            let scripts = [REGISTRY, LEAVE, LOST, FETCH, OPENED, GO_ON, AGAIN, CALL, OTHERWISE, STATUS];
+            let scripts = [REGISTRY, LEAVE, LOST, FETCH, SAME, OPENED, GO_ON, AGAIN, CALL, OTHERWISE, STATUS];
             self.does(out, &segment.job, &told, &scripts);
         });
     }
@@ -140,7 +145,7 @@ impl Jobs<'_> {
     fn rollback(&self, out: &mut Yaml, name: &str, asked: Asked) {
         job(out, name, |out| {
             out.text("stage", "rollback");
-            let mut scripts = vec![REGISTRY, LEAVE, LOST, FETCH];
+            let mut scripts = vec![REGISTRY, LEAVE, LOST, FETCH, SAME];
             match asked {
                 Asked::Yes => {
                     out.text("when", "manual");

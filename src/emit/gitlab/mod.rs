@@ -33,7 +33,7 @@ fn notes(procedure: &Procedure, segments: &[Segment<'_>]) -> Vec<String> {
         notes
             .push("who signs is the GitLab user who presses it: the people a hold names must be user names".to_owned());
         notes.push(
-            "a variable set for a pipeline can name another user: allow nobody to set any (minimum role to use pipeline variables)"
+            "a variable set for a pipeline can name another user: let only those set any who may deploy (minimum role to use pipeline variables)"
                 .to_owned(),
         );
     }

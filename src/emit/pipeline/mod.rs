@@ -32,8 +32,14 @@ pub(super) const HANDED: &str = include_str!("../templates/pipeline/handed.sh");
 pub(super) const BACK: &str = include_str!("../templates/pipeline/back.sh");
 /// Ends well where it came back, or had nothing to take back.
 pub(super) const CAME_BACK: &str = include_str!("../templates/pipeline/came_back.sh");
+/// Sees that the script and what calls it are of one plan.
+pub(super) const SAME: &str = include_str!("../templates/pipeline/same.sh");
+/// Notes what a person has looked at, as the run begins.
+pub(super) const LOOKED: &str =
+    concat!(include_str!("../templates/pipeline/doubt.sh"), include_str!("../templates/pipeline/looked.sh"));
 /// Lets run again what a person has looked at.
-pub(super) const AGAIN: &str = include_str!("../templates/pipeline/again.sh");
+pub(super) const AGAIN: &str =
+    concat!(include_str!("../templates/pipeline/doubt.sh"), include_str!("../templates/pipeline/again.sh"));
 /// Becomes the runbook, so that signals reach it.
 pub(super) const EXEC: &str = include_str!("../templates/pipeline/exec.sh");
 /// Calls the runbook, lets signals through, and keeps its status.

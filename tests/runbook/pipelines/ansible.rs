@@ -92,6 +92,16 @@ fn what_fails_is_undone_and_the_play_fails() {
     assert_eq!(ansible.world.did(), "look migrate switch undo switch undo migrate ");
 }
 
+/// The runbook itself could not.
+#[test]
+fn what_a_runbook_that_was_killed_has_begun_is_undone() {
+    let dies = format!("{}; kill -KILL $PPID", note("migrate"));
+    let steps = vec![Action::Step(quiet("look", &note("look"))), Action::Step(changing("migrate", &dies))];
+    let ansible = Ansible::new(&procedure(vec![("deploy", steps)]));
+    left_with(&ansible.run(&[], &[]), 2);
+    assert_eq!(ansible.world.did(), "look migrate undo migrate ");
+}
+
 #[test]
 fn what_is_in_doubt_waits_for_a_person() {
     let dies = format!(

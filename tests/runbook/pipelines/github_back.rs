@@ -4,7 +4,8 @@ use stopline::runbook::*;
 
 use super::github::{HALF_SIGNED, SIGNED};
 use super::github_runner::{Github, Luck};
-use super::{edited, left_with, release, taken_back_by};
+use super::gitlab_runner::Gitlab;
+use super::{edited, gitlab, left_with, release, taken_back_by};
 use crate::support::*;
 
 #[test]
@@ -309,7 +310,7 @@ fn a_way_back_that_a_person_finished_is_over_and_the_next_run_begins() {
     github.run(None);
     assert_eq!(github.result("rollback"), "failure");
     let said = left_with(&github.job("rollback"), 31);
-    assert!(said.contains("dispatch this workflow with `back` switched on, and say in `finished` how"), "{said}");
+    assert!(said.contains("where a person has finished the way back, say in `finished` how"), "{said}");
     github.next();
     github.finished = "restored it's \"table\"; see $(INC-7)".to_owned();
     github.run(None);
@@ -318,4 +319,26 @@ fn a_way_back_that_a_person_finished_is_over_and_the_next_run_begins() {
     (github.back, github.finished) = (false, String::new());
     let said = left_with(&github.job("guard"), 0);
     assert!(!said.contains("not complete"), "{said}");
+}
+
+/// The script of another plan keeps its state elsewhere: to it, nothing was begun.
+#[test]
+fn a_script_of_another_plan_is_not_called() {
+    let mut github = Github::new(&release(), SIGNED);
+    github.world.mark("broken");
+    for job in ["guard", "p1-prepare", "p2-deploy"] {
+        left_with(&github.job(job), 0);
+    }
+    github.world.edit(&edited());
+    for job in ["p3-deploy", "rollback", "guard"] {
+        let said = left_with(&github.job(job), 1);
+        assert!(said.contains("was not compiled from the same plan as this pipeline"), "{job}: {said}");
+    }
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&gitlab::SIGNED[..1]);
+    gitlab.world.edit(&edited());
+    for job in ["p3-deploy", "rollback", "rollback-now", "guard"] {
+        let said = left_with(&gitlab.job(job, "starter"), 1);
+        assert!(said.contains("was not compiled from the same plan as this pipeline"), "{job}: {said}");
+    }
 }

@@ -325,7 +325,7 @@ impl Github {
             Some(("inputs", "back")) => Said::Is(self.back),
             Some(("inputs", "finished")) => Said::text(&self.finished),
             Some(("inputs", "again")) => Said::text(&self.again),
-            Some(("github", "triggering_actor")) => Said::text("ann"),
+            Some(("github", "actor")) => Said::text("ann"),
             Some(("needs", what)) => {
                 let (need, what) = what.split_once('.').unwrap();
                 assert!(texts(&self.jobs[job]["needs"]).contains(&need), "{job} does not need {need}");

@@ -7,7 +7,7 @@ case $JOB:$STATUS in
   # A signature that does not count, or guards that say no: nothing was begun with it.
   *:64 | guard:20) held=true ;;
   *)
-    if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt)"'; then
+    if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|orphan)"'; then
       held=true
     fi
     ;;

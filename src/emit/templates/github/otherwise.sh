@@ -2,7 +2,7 @@
 # shellcheck disable=SC2016 # names, no commands
 case $status:$(tail -n 1 "$STATE/$JOURNAL" 2>/dev/null || true) in
   31:*)
-    printf 'Here, that is said otherwise: when a person has finished the way back, dispatch this workflow with `back` switched on, and say in `finished` how\n'
+    printf 'Here, that is said otherwise: once the cause is gone, dispatch this workflow with `back` switched on, which tries what is left again; where a person has finished the way back, say in `finished` how\n'
     ;;
   79:*'"why":"the way back of '*)
     printf 'Here, that is said otherwise: dispatch this workflow with `back` switched on, and name in `again` what may run again, or say in `finished` how a person has finished the way back\n'

@@ -1,5 +1,6 @@
-# Only the newest run of this service acts: what an older one would go on with is not how things are any more. A run that left
+# What the repository has under these names is no state. Only the newest run of this service acts: what an older one would go on with is not how things are any more. A run that left
 # something has begun, on whatever branch; what a fork left says nothing.
+rm -rf stopline-state stopline-earlier stopline-artifacts stopline-begun
 unknown() {
   printf '::error::GitHub does not say what other runs left behind: nothing is done\n'
   exit 1

@@ -1,7 +1,7 @@
 # The runbook names commands that nobody can type here.
 case $status:$(tail -n 1 "$STATE/$JOURNAL" 2>/dev/null || true) in
   31:*)
-    printf 'Here, that is said otherwise: when a person has finished the way back, run the job rollback-now with a variable STOPLINE_FINISHED that says how\n'
+    printf 'Here, that is said otherwise: once the cause is gone, run the job rollback-now, which tries what is left again; where a person has finished the way back, with a variable STOPLINE_FINISHED that says how\n'
     ;;
   79:*'"why":"the way back of '*)
     printf 'Here, that is said otherwise: run the job rollback-now of a new pipeline with a variable STOPLINE_AGAIN that names what may run again, or STOPLINE_FINISHED that says how a person has finished the way back\n'

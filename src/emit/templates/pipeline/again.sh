@@ -1,9 +1,6 @@
-# What a person has looked at may run again: once in this run, and only what the runbook has said last to be in doubt.
-if [ -n "$AGAIN" ] && [ "$(cat "$STATE/again" 2>/dev/null)" != "$RUN_ID" ]; then
-  case $(tail -n 1 "$STATE/$JOURNAL") in
-    *'"wait":"doubt","why":"'"$AGAIN is in doubt"'"'* | *'"wait":"doubt","why":"the way back of '"$AGAIN is in doubt"'"'*)
-      printf '%s\n' "$RUN_ID" >"$STATE/again"
-      set -- "$@" --approve "$AGAIN" --as "$WHO"
-      ;;
-  esac
+# What a person has looked at may run again, and nothing else.
+doubt=$(doubt_of "$AGAIN")
+if [ -n "$doubt" ] && [ "$(cat "$STATE/doubt" 2>/dev/null)" = "$RUN_ID
+$doubt" ]; then
+  set -- "$@" --approve "$AGAIN" --as "$WHO"
 fi

@@ -16,8 +16,8 @@ in_place() {
 }
 if [ ! -s "$STATE/$JOURNAL" ]; then
   printf 'no run of this plan is known here, and nothing is taken back\n'
-  printf 'What to do: what was begun with another text of it goes back with the runbook and the pipeline of that; what was begun\n'
-  printf 'on another branch, from there.\n'
+  printf 'What to do: what was begun with another text of it goes back with the runbook and the pipeline of that, put back on the\n'
+  printf 'branch it was begun on; what was begun on another branch, from there.\n'
   nothing=yes
 fi
 ours=$(in_place "$STATE/$JOURNAL" '')
@@ -27,7 +27,8 @@ for other in "$STATE/${JOURNAL%%/*}"/*/journal.jsonl; do
   if [ -n "$theirs" ] && [ "$theirs" -ge "${ours:-0}" ]; then
     other=${other%/journal.jsonl}
     printf 'a run of another plan is in place, and nothing is taken back under it: %s\n' "${other##*/}"
-    printf 'What to do: it goes back first, with the runbook and the pipeline that it was begun with (git log -S %s).\n' "${other##*-}"
+    printf 'What to do: it goes back first, with the runbook and the pipeline that it was begun with (git log -S %s),\n' "${other##*-}"
+    printf 'put back on this branch.\n'
     exit 1
   fi
 done
