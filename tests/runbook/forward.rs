@@ -4,6 +4,10 @@ use stopline::runbook::*;
 
 use crate::support::*;
 
+fn release_of(plan: &str) -> Procedure {
+    Procedure { provenance: Provenance { plan: plan.repeat(64), ..release().provenance }, ..release() }
+}
+
 fn release() -> Procedure {
     procedure(vec![
         ("prepare", vec![Action::Step(quiet("look", &note("look")))]),
@@ -199,45 +203,50 @@ fn another_plan_waits_for_a_run_whose_folder_cannot_be_read() {
 /// What is in place is another plan's, and this one is under it.
 #[test]
 fn a_plan_does_not_go_back_or_on_under_one_that_came_after_it() {
-    let at = |plan: &str| Procedure {
-        provenance: Provenance { plan: plan.repeat(64), ..release().provenance },
-        ..release()
-    };
-    let mut lab = Lab::new(&at("a"));
+    let mut lab = Lab::new(&release_of("a"));
     lab.at(1_795_000_000).run(&[]).ends(0);
-    lab.recompile(&at("c"));
+    lab.recompile(&release_of("c"));
     lab.at(1_795_000_050).run(&["--until", "migrate"]).ends(0);
-    lab.recompile(&at("b"));
+    lab.recompile(&release_of("b"));
     lab.at(1_795_000_100).run(&["--until", "switch"]).ends(0);
-    lab.recompile(&at("a"));
+    lab.recompile(&release_of("a"));
     for verb in ["run", "resume"] {
-        lab.run(&[verb]).ends(20).says("nothing is done under it").does_not_say("already confirmed");
+        lab.run(&[verb]).ends(20).says("this one was confirmed before that").does_not_say("already confirmed");
     }
     lab.run(&["rollback"]).ends(21).says("a run of another plan has changed checkout in production since: ");
-    lab.recompile(&at("c"));
+    lab.recompile(&release_of("c"));
     lab.run(&["resume"]).ends(20).says("nothing is done under it");
-    lab.recompile(&at("b"));
+    lab.recompile(&release_of("b"));
     lab.at(1_795_000_200).run(&["resume"]).ends(0);
-    lab.recompile(&at("c"));
+    lab.recompile(&release_of("c"));
     lab.run(&["resume"]).ends(20).says("nothing is done under it");
-    lab.recompile(&at("b"));
+    lab.recompile(&release_of("b"));
     lab.run(&["rollback"]).ends(10);
-    lab.recompile(&at("a"));
+    lab.recompile(&release_of("a"));
     lab.run(&["rollback"]).ends(10);
     assert_eq!(lab.did()[5..], ["migrate", "switch", "undo switch", "undo migrate", "undo switch", "undo migrate"]);
 }
 
+/// What came before this one does not keep it from going back, whatever became of its journal.
+#[test]
+fn an_older_journal_that_was_damaged_keeps_no_plan_from_going_back() {
+    let mut lab = Lab::new(&release_of("a"));
+    lab.at(1_795_000_000).run(&[]).ends(0);
+    let older = lab.journal_path();
+    lab.recompile(&release_of("b"));
+    lab.at(1_795_000_100).run(&[]).ends(0);
+    let text = std::fs::read_to_string(&older).unwrap();
+    std::fs::write(&older, text.split_inclusive('\n').skip(2).collect::<String>()).unwrap();
+    lab.run(&["rollback"]).ends(10);
+}
+
 #[test]
 fn the_glass_can_be_broken_over_a_plan_that_came_later() {
-    let at = |plan: &str| Procedure {
-        provenance: Provenance { plan: plan.repeat(64), ..release().provenance },
-        ..release()
-    };
-    let mut lab = Lab::new(&at("a"));
+    let mut lab = Lab::new(&release_of("a"));
     lab.at(1_795_000_000).run(&[]).ends(0);
-    lab.recompile(&at("b"));
+    lab.recompile(&release_of("b"));
     lab.at(1_795_000_100).run(&[]).ends(0);
-    lab.recompile(&at("a"));
+    lab.recompile(&release_of("a"));
     lab.run(&["rollback", "--break-glass", "b is known to be gone"]).ends(10);
     assert_eq!(lab.events("glass", "reason"), [":b is known to be gone"]);
 }

@@ -37,6 +37,8 @@ facts() {
 		!/^\{"seq":[0-9]+,"prev":"[0-9a-f]+","at":[0-9]+,"event":"[a-z-]+","of":"[a-z0-9_-]*".*\}$/ ||
 			substr($0, 8, length(NR)) != NR || substr($0, 8 + length(NR), 1) != "," {
 			if (!broken) broken = NR
+			time = substr($0, index($0, ",\"at\":") + 6) + 0
+			if (time > latest) latest = time
 			next
 		}
 		{

@@ -91,7 +91,7 @@ still_ours() {
 }
 
 # other_run [SINCE]: a run of another plan that changed something and has not come to an end, in sl_found; of those that changed
-# something since then, also one that was confirmed. By a damaged journal nobody knows.
+# something since then, also one that was confirmed. By a damaged journal nobody knows, but for what it says of the time.
 other_run() {
 	local sl_other sl_journal_there sl_newest sl_since_then=${1:-}
 	sl_found=$sl_place
@@ -117,7 +117,9 @@ other_run() {
 			confirmed) [ -n "$sl_since_then" ] || continue ;;
 			esac
 			[ -n "$sl_changed" ] || continue
-			[ -z "$sl_since_then" ] || [ "$sl_latest" -gt "$sl_since_then" ] || continue
+		fi
+		if [ -n "$sl_since_then" ] && [ "$sl_latest" -gt 0 ] && [ "$sl_latest" -le "$sl_since_then" ]; then
+			continue
 		fi
 		sl_found=$sl_other
 		return 0

@@ -222,9 +222,12 @@ refuse_under_another() {
 	sl_on_top=$(if other_run "$sl_latest"; then printf '%s' "$sl_found"; else printf 'none'; fi)
 	[ "$sl_on_top" != none ] || return 0
 	complain "a run of another plan has changed $sl_service in $sl_environment since: ${sl_on_top:-its journal cannot be read}"
+	if [ "$sl_ending" = confirmed ] && [ "$sl_verb" != rollback ]; then
+		complain "this one was confirmed before that, and nothing is done: to do it once more, change its text (its version, say) and compile it"
+		leave_now 20
+	fi
 	complain "nothing is done under it: roll that one back first, with the runbook it was begun with"
 	complain "where that cannot wait:  $sl_self $sl_verb$sl_state_option --break-glass REASON"
-	[ "$sl_ending" != confirmed ] || [ "$sl_verb" = rollback ] || leave_now 20
 	leave_now "$(status_for_stop)"
 }
 
