@@ -213,18 +213,19 @@ fn a_plan_does_not_go_back_or_on_under_one_that_came_after_it() {
     for verb in ["run", "resume"] {
         lab.run(&[verb]).ends(20).says("this one was confirmed before that").does_not_say("already confirmed");
     }
-    lab.run(&["rollback"]).ends(21).says("a run of another plan has changed checkout in production since: ");
+    lab.run(&["rollback"]).ends(21).says("a run of another plan may have changed checkout in production since: ");
     lab.recompile(&release_of("c"));
-    lab.run(&["resume"]).ends(20).says("nothing is done under it");
+    // It changed nothing, so it is given up, and can be begun anew.
+    lab.run(&["resume"]).ends(20).says("stopped before any change: another plan came after it");
+    lab.run(&["run"]).ends(20).says("has not come to an end");
     lab.recompile(&release_of("b"));
     lab.at(1_795_000_200).run(&["resume"]).ends(0);
-    lab.recompile(&release_of("c"));
-    lab.run(&["resume"]).ends(20).says("nothing is done under it");
     lab.recompile(&release_of("b"));
     lab.run(&["rollback"]).ends(10);
     lab.recompile(&release_of("a"));
     lab.run(&["rollback"]).ends(10);
-    assert_eq!(lab.did()[5..], ["migrate", "switch", "undo switch", "undo migrate", "undo switch", "undo migrate"]);
+    let did: Vec<String> = lab.did().into_iter().filter(|did| did != "look").collect();
+    assert_eq!(did[2..], ["migrate", "switch", "undo switch", "undo migrate", "undo switch", "undo migrate"]);
 }
 
 /// What came before this one does not keep it from going back, whatever became of its journal.

@@ -177,3 +177,23 @@ fn a_way_back_that_was_interrupted_is_finished_by_nobody() {
     std::fs::write(lab.path("quick"), "").unwrap();
     lab.run(&["rollback"]).ends(10);
 }
+
+/// Whoever was told to finish it by hand does not do it twice because another try of theirs was interrupted.
+#[test]
+fn a_way_back_that_was_handed_over_is_finished_after_another_try_too() {
+    let mut failing = change("a");
+    failing.undo = Undo::Command(format!("{}; [ ! -e slow ] || sleep 20; exit 1", note("undo a")));
+    let lab =
+        Lab::new(&procedure(vec![("deploy", vec![Action::Step(failing), Action::Step(changing("b", "exit 1"))])]));
+    lab.run(&[]).ends(31);
+    let folder = lab.journal_path();
+    let text = std::fs::read_to_string(&folder).unwrap();
+    // What a kill -9 leaves that came right after the first line of the next try.
+    lab.run(&["rollback"]).ends(31);
+    let longer = std::fs::read_to_string(&folder).unwrap();
+    let next: String = longer.split_inclusive('\n').skip(text.lines().count()).take(1).collect();
+    assert!(next.contains("\"event\":\"rollback\""), "{next}");
+    std::fs::write(&folder, text + &next).unwrap();
+    std::fs::remove_dir_all(folder.parent().unwrap().join("log")).unwrap();
+    lab.run(&["rollback", "--finished", "done by hand"]).ends(10);
+}

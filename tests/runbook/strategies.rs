@@ -167,6 +167,16 @@ fn what_a_host_does_for_a_connection_that_is_gone_is_ended_by_the_next_one() {
     assert_eq!(lab.did().last().unwrap(), "undo web1");
 }
 
+/// What brings it there is none of its variables.
+#[test]
+fn a_command_on_a_host_finds_no_variable_that_the_plan_did_not_name() {
+    let lab = lab(&rolling(&["web1"], 1, 0, |step| {
+        step.command.run = "printf '%s\\n' \"${s-none} ${STOPLINE_SCRIPT-none}\" >>did".to_owned();
+    }));
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.did(), ["none none"]);
+}
+
 /// Half a command may be another one.
 #[test]
 fn a_script_that_does_not_arrive_whole_is_not_run() {

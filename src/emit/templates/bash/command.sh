@@ -168,21 +168,24 @@ end_groups() {
 }
 
 # watchdog GROUP LIMIT FILE [KIND]: ends the group when it takes longer. It outlives us, so that an orphan has a limit too. It
-# leaves with 3 where something survives; of what only looks, nothing is done with that.
+# leaves with 3 where something survives and could not be written down; of what only looks, nothing is done with that.
 watchdog() {
-	local sl_left=$2 sl_found
+	local sl_left=$2 sl_found sl_unnoted=''
 	while exists "$1"; do
 		if [ "$sl_left" -le 0 ]; then
 			# Nobody waits for a command while the runbook is suspended, and then it has ended all the same.
 			born "$1"
 			[ -n "$sl_found" ] || ! knows "$1" || return
 			: >"$3"
-			end_groups 5 "$1"
-			if [ -n "${4:-}" ] && [ -n "$sl_survivors" ]; then
-				note_survivors
-				return 3
+			# Before they are told: those whose parent has ended nobody finds any more. What has ended by then counts for nothing.
+			if [ -n "${4:-}" ]; then
+				families "$1"
+				sl_survivors=$sl_found
+				note_survivors || sl_unnoted=yes
 			fi
-			return
+			end_groups 5 "$1"
+			[ -z "$sl_unnoted" ] || [ -z "$sl_survivors" ] || return 3
+			return 0
 		fi
 		sleep 1
 		sl_left=$((sl_left - 1))
@@ -378,7 +381,7 @@ capture() {
 				(child "$1" "$2") 2>&1 >&3 </dev/null
 				printf '%s\n' "$?" 2>/dev/null >"$sl_base-status"
 			} | mask /dev/null '' | head -c 2000 >"$sl_base-err"
-		} 3>&1 | tr '\000' '\001' 2>/dev/null | mask /dev/null '' | head -c 1000 >"$sl_base"
+		} 3>&1 | tr '\000' '\002' 2>/dev/null | mask /dev/null '' | head -c 1000 >"$sl_base"
 		# No variable holds a NUL: without one, 1<NUL>5 would be 15. What is too long ends those before `head` with 1. Where its
 		# output could not be kept, it gave no answer.
 		case "${PIPESTATUS[1]} ${PIPESTATUS[2]} ${PIPESTATUS[3]}" in

@@ -36,7 +36,7 @@ lives() { for g in $all; do ! group_lives "$g" || return 0; done; return 1; }
 end() { all=$(kin "$p") || all=$p; send TERM; for i in 1 2 3; do lives || return; sleep 1; done; send KILL; while lives; do sleep 1; done; }
 leave() { trap "" TERM USR1; [ -z "$w" ] || kill -KILL "$w"; [ "$1" -eq 0 ] || [ -z "$p" ] || end; exit "$1"; } >/dev/null 2>&1
 p= w=; trap "leave 143" TERM USR1; set -m
-STOPLINE_SCRIPT=$s bash --norc -euo pipefail -c "s=\$STOPLINE_SCRIPT; unset STOPLINE_SCRIPT; eval \"\$s\"" stopline </dev/null 3<&- &
+STOPLINE_SCRIPT=$s bash --norc -euo pipefail -c "eval \"unset STOPLINE_SCRIPT; \$STOPLINE_SCRIPT\"" stopline </dev/null 3<&- &
 p=$!; set +m
 { cat <&3; kill -USR1 "$$" || { w=; leave 143; }; } >/dev/null 2>&1 & w=$!
 wait "$p"; leave "$?"'

@@ -30,7 +30,7 @@ facts() {
 			for (key in looking) delete looking[key]
 			order = captures = 0
 			mode = "forward"
-			ending = waiting = changed = ""
+			ending = waiting = changed = was_handed = ""
 		}
 		BEGIN { forget() }
 		# A line that does not follow the one before it: what is missing may be a change.
@@ -62,7 +62,7 @@ facts() {
 				begun[id] = ++order
 				if (field("changes") == "yes") changed = "yes"
 			}
-			if ((part == "run" || part == "shift") && field("changes") == "yes") latest = time
+			if (part != "verify" && field("changes") == "yes") latest = time
 			delete fact["failed " id]
 			if (part == "run" || part == "shift") delete fact["again " id]
 			if (part == "run" || part == "shift" || part == "undo" || part == "return") delete fact["allowed " id]
@@ -122,6 +122,7 @@ facts() {
 			ending = waiting = ""
 		}
 		event == "confirmed" { latest = time }
+		event == "handed" { was_handed = "yes" }
 		event == "stop" {
 			waiting = field("wait")
 			stopped = time
@@ -139,6 +140,7 @@ facts() {
 			print "ending " ending
 			print "waiting " waiting
 			print "changed " changed
+			print "was-handed " was_handed
 			print "latest " latest + 0
 			print "stopped " stopped + 0
 			print "broken " broken
@@ -154,7 +156,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
+	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -268,6 +270,7 @@ remember() {
 		ending) sl_ending=$sl_value ;;
 		waiting) sl_waiting=$sl_value ;;
 		changed) sl_changed=$sl_value ;;
+		was-handed) sl_was_handed=$sl_value ;;
 		stopped) is_count "$sl_value" && sl_stopped=$sl_value ;;
 		latest) is_count "$sl_value" && sl_latest=$sl_value ;;
 		came-back) sl_came_back="$sl_came_back $sl_value" ;;

@@ -118,7 +118,8 @@ other_run() {
 			esac
 			[ -n "$sl_changed" ] || continue
 		fi
-		if [ -n "$sl_since_then" ] && [ "$sl_latest" -gt 0 ] && [ "$sl_latest" -le "$sl_since_then" ]; then
+		if [ -n "$sl_since_then" ] && [ "$sl_latest" -gt 0 ] && [ "$sl_latest" -le "$sl_since_then" ] &&
+			{ [ -n "$sl_broken" ] || [ "$sl_newest" -le "$sl_seq" ]; }; then
 			continue
 		fi
 		sl_found=$sl_other

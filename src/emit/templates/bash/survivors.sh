@@ -6,12 +6,13 @@ note_survivors() {
 	local sl_group sl_found
 	for sl_group in $sl_survivors; do
 		born "$sl_group"
-		printf '%s %s %s\n' "$sl_group" "${sl_found:--}" "$sl_host" 2>/dev/null >>"$sl_home/survivors"
+		{ printf '%s %s %s\n' "$sl_group" "${sl_found:--}" "$sl_host" >>"$sl_home/survivors"; } 2>/dev/null || return 1
 	done
 }
 
 # forget_survivors: the file is there from the beginning, with a line in it, and takes another one where the disk is full.
 forget_survivors() {
+	! { read -r _ && ! read -r _; } 2>/dev/null <"$sl_home/survivors" || return 0
 	printf '# what could not be ended: process group, birth, machine\n' 2>/dev/null >"$sl_home/survivors" || :
 }
 

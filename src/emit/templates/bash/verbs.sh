@@ -221,11 +221,13 @@ refuse_under_another() {
 	[ -z "$sl_glass" ] || return 0
 	sl_on_top=$(if other_run "$sl_latest"; then printf '%s' "$sl_found"; else printf 'none'; fi)
 	[ "$sl_on_top" != none ] || return 0
-	complain "a run of another plan has changed $sl_service in $sl_environment since: ${sl_on_top:-its journal cannot be read}"
+	complain "a run of another plan may have changed $sl_service in $sl_environment since: ${sl_on_top:-its journal cannot be read}"
 	if [ "$sl_ending" = confirmed ] && [ "$sl_verb" != rollback ]; then
 		complain "this one was confirmed before that, and nothing is done: to do it once more, change its text (its version, say) and compile it"
 		leave_now 20
 	fi
+	# What changed nothing is not under it, and can be begun anew.
+	[ -n "$sl_changed" ] || roll_back "another plan came after it"
 	complain "nothing is done under it: roll that one back first, with the runbook it was begun with"
 	complain "where that cannot wait:  $sl_self $sl_verb$sl_state_option --break-glass REASON"
 	leave_now "$(status_for_stop)"
@@ -281,7 +283,7 @@ finish_by_hand() {
 	if [ "$sl_mode" != back ]; then
 		usage "no way back was begun that a person could have finished; \`rollback\` begins it"
 	fi
-	if [ "$sl_ending" != handed ] && [ "$sl_waiting" != doubt ]; then
+	if [ -z "$sl_was_handed" ] && [ "$sl_waiting" != doubt ]; then
 		usage "the way back was interrupted, and not handed to a person; \`rollback\` goes on with it"
 	fi
 	journal_end rolled-back '' why "finished by hand: $sl_finished" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"

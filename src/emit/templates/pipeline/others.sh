@@ -8,7 +8,7 @@ in_place() {
     function at() {
       return substr($0, index($0, ",\"at\":") + 6) + 0
     }
-    /,"event":"begin",.*,"part":"(run|shift)"/ && (changes == "" || /,"changes":"yes"/) { when = at() }
+    /,"event":"begin",.*,"part":"(run|shift|undo|return)"/ && (changes == "" || /,"changes":"yes"/) { when = at() }
     /,"event":"confirmed",/ { if (when) when = at() }
     /,"event":"(rolled-back|refused)",/ { when = 0 }
     END { if (when) print when }
