@@ -153,11 +153,11 @@ fn at_a_terminal_ctrl_c_is_an_interruption_that_is_written_down() {
 /// Whether a hold has expired cannot be told without a clock, and what cannot be told does not pass.
 #[test]
 fn without_a_clock_a_hold_that_expires_is_not_passed() {
-    let late = Hold { expires: Some(secs(1)), ..hold("go") };
+    let late = Hold { expires: Some(secs(5)), ..hold("go") };
     let actions = vec![Action::Step(change("a")), Action::Hold(late), Action::Step(change("b"))];
     let mut lab = Lab::new(&procedure(vec![("deploy", actions)]));
     lab.run(&[]).ends(21);
-    std::thread::sleep(std::time::Duration::from_millis(2100));
+    std::thread::sleep(std::time::Duration::from_millis(5100));
     lab.stub("date", "exit 1");
     lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(21).says("the clock cannot be read, and go expires");
     std::fs::write(lab.path("bin/date"), "#!/bin/sh\nPATH=${PATH#*:}; n=$(($(cat n 2>/dev/null || echo 0) + 1)); echo $n >n; [ $((n % 2)) = 0 ] || kill -KILL $$; exec date \"$@\"\n").unwrap();
