@@ -51,5 +51,5 @@ group_lives() {
 		$4 == group { known = 1 }
 		$4 == group && $2 !~ /^Z/ { lives = 1 }
 		END { print whole && known && !lives ? "ended" : "lives" }
-	')" != ended ]
+	')" != ended ] && exists "-$1" # it may have gone while it was looked at
 }
