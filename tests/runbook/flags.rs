@@ -75,9 +75,13 @@ fn a_run_that_a_flag_held_at_its_very_end_is_not_confirmed_while_it_is_raised() 
 
 #[test]
 fn a_step_that_waits_for_its_next_try_is_not_tried_once_a_flag_is_raised() {
-    let failing = format!("{}; echo 9 >value; exit 1", note("a"));
-    let step = Step { retries: 1, retry_delay: secs(5), ..changing("a", &failing) };
-    let lab = lab(&flagged(vec![Action::Step(step)], above("load", number("5")), Consequence::Rollback), "1");
+    let failing = format!("{}; exit 1", note("a"));
+    let step = Step { retries: 1, retry_delay: secs(15), ..changing("a", &failing) };
+    let mut flagged = flagged(vec![Action::Step(step)], above("load", number("5")), Consequence::Rollback);
+    // What the step did shows two seconds later: by then it has failed, and waits.
+    let since = "[ -e did ] && [ -z \"$(find did -newermt '2 seconds ago')\" ]";
+    flagged.metrics = vec![metric("load", &format!("if {since}; then echo 9; else echo 1; fi"))];
+    let lab = Lab::new(&flagged);
     lab.run(&[]).ends(10).says("a is not tried again because of a red flag");
     assert_eq!(lab.did(), ["a", "undo a"]);
 }
