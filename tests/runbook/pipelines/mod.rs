@@ -1,6 +1,7 @@
 //! Pipelines: what their linters say of them, and what they do when a small runner of our own takes their jobs as they
 //! stand in the file. Nothing here knows how they are written.
 
+mod advice;
 mod ansible;
 mod differential;
 mod expression;

@@ -1,6 +1,7 @@
-# What the repository has under these names is no state. Only the newest run of this service acts: what an older one would go on with is not how things are any more. A run that left
-# something has begun, on whatever branch; what a fork left says nothing.
+# What the repository has under these names is no state.
 rm -rf stopline-state stopline-earlier stopline-artifacts stopline-begun
+# Only the newest run of this service acts: what an older one would go on with is not how things are any more. A run that
+# left something has begun, on whatever branch; what a fork left says nothing.
 unknown() {
   printf '::error::GitHub does not say what other runs left behind: nothing is done\n'
   exit 1

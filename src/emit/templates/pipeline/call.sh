@@ -1,4 +1,5 @@
-# shellcheck disable=SC2034 # what comes after this asks for the status
+# shellcheck disable=SC2034 # what comes after this asks how it ended, and whether it could write that down
+before=$(tail -n 1 "$STATE/$JOURNAL" 2>/dev/null || true)
 bash "$RUNBOOK" "$@" &
 process=$!
 # The runner sends its signals to this process alone.
