@@ -17,7 +17,7 @@ usage: RUNBOOK [run|resume|rollback|list|status] [OPTION]…
                          sign a hold (or let a step that is in doubt run again); may be repeated
   --until ID             stop before this one, with status 0
   --state DIR            keep lock, journal and logs here
-  --break-glass REASON   go in spite of times, and of a run that has no end yet; the reason is journaled
+  --break-glass REASON   go in spite of times, of a run without an end, and of a plan that came later; the reason is journaled
   --finished REASON      with rollback: a person has finished the way back by hand; the reason is journaled
   --help
 

@@ -168,7 +168,8 @@ end_groups() {
 }
 
 # watchdog GROUP LIMIT FILE [KIND]: ends the group when it takes longer. It outlives us, so that an orphan has a limit too. It
-# leaves with 3 where something survives and could not be written down; of what only looks, nothing is done with that.
+# leaves with 3 where something survives and could not be written down, and what that is stands in FILE then, if anywhere; of
+# what only looks, nothing is done with that.
 watchdog() {
 	local sl_left=$2 sl_found sl_unnoted=''
 	while exists "$1"; do
@@ -184,8 +185,9 @@ watchdog() {
 				note_survivors || sl_unnoted=yes
 			fi
 			end_groups 5 "$1"
-			[ -z "$sl_unnoted" ] || [ -z "$sl_survivors" ] || return 3
-			return 0
+			[ -n "$sl_unnoted" ] && [ -n "$sl_survivors" ] || return 0
+			printf '%s\n' "$sl_survivors" >"$3"
+			return 3
 		fi
 		sleep 1
 		sl_left=$((sl_left - 1))
@@ -307,7 +309,10 @@ finish_command() {
 	else
 		# What failed is tried again or undone, and nothing of it may go on beside that.
 		end_groups 5 "${sl_slot_group[sl_slot]}"
-		if [ -n "$sl_survivors" ] || surviving || [ -n "$sl_outlived" ]; then
+		if [ -n "$sl_outlived" ]; then
+			sl_survivors="$sl_survivors$(cat "$sl_tmp/late.$sl_slot")"
+			abandon "${sl_slot_of[sl_slot]}"
+		elif [ -n "$sl_survivors" ] || surviving; then
 			abandon "${sl_slot_of[sl_slot]}"
 		fi
 	fi

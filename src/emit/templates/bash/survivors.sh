@@ -44,7 +44,7 @@ is_still() {
 # abandon ID: while a part of it runs that nobody here can end, nothing is done beside it.
 abandon() {
 	note_survivors
-	complain "$1 runs on, and may not be ended from here (as another user, perhaps):$sl_survivors"
+	complain "$1 runs on, and may not be ended from here (as another user, perhaps):${sl_survivors:- what it is could not be written down}"
 	complain "end it, or wait for it; \`resume\` and \`rollback\` go on once it has ended"
 	stop 76 orphan "still running: $1"
 }
