@@ -1,5 +1,7 @@
 //! What outlives the command that began it, in a process group of its own.
 
+use std::os::unix::process::CommandExt as _;
+
 use stopline::runbook::*;
 
 use crate::support::*;
@@ -72,11 +74,42 @@ printf '%s %s %s\n' "$!" "$birth" "$(uname -n)" >>"$(echo state/checkout-product
 exit 1"#;
     let lab = Lab::new(&steps(vec![changing("b", run)]));
     lab.run(&[]).ends(76).says("b runs on, and may not be ended from here");
+    // What can be ended has been, as the runbook left; of what cannot, this is one.
+    let mut left = std::process::Command::new("sleep").arg("50").process_group(0).spawn().unwrap();
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", left.id())).unwrap();
+    let birth = stat.rsplit_once(") ").unwrap().1.split(' ').nth(19).unwrap();
+    let survivors = lab.journal_path().parent().unwrap().join("survivors");
+    let host = std::process::Command::new("uname").arg("-n").output().unwrap().stdout;
+    let host = String::from_utf8(host).unwrap();
+    let known = std::fs::read_to_string(&survivors).unwrap();
+    std::fs::write(&survivors, format!("{known}{} {birth} {host}", left.id())).unwrap();
     lab.run(&["rollback"]).ends(76).says("what the last run began is still running");
     assert_eq!(lab.did(), ["b"]);
-    kill_group_of(&lab, "inner");
+    left.kill().unwrap();
+    left.wait().unwrap();
     lab.run(&["rollback"]).ends(10);
     assert_eq!(lab.did(), ["b", "undo b"]);
+}
+
+/// Its parent was told to end and nobody finds it any more, and then the runbook is told to end, too.
+#[test]
+fn what_a_red_flag_was_ending_is_ended_though_the_runbook_is_told_to_end() {
+    let change = "trap '' TERM; while :; do echo tick >>ticks; sleep 0.2; done";
+    let run = format!("echo b >>did; timeout 60 bash -c \"{change}\"; true");
+    let lab = Lab::new(&Procedure {
+        metrics: vec![metric("load", "if [ -s ticks ]; then echo 9; else echo 1; fi")],
+        red_flags: vec![flag("load", &["deploy"], above("load", number("5")), Consequence::Rollback)],
+        ..steps(vec![changing("b", &run)])
+    });
+    let child = lab.start(&[]);
+    lab.wait_for("ticks", "tick");
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    lab.signal("TERM");
+    lab.finish(child).ends(21);
+    let ticks = lab.text("ticks").len();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(lab.text("ticks").len(), ticks);
+    lab.run(&["rollback"]).ends(10);
 }
 
 /// It changes nothing itself, and is not begun beside the undo of what it looks at.

@@ -48,6 +48,9 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
 
 /// Where the script keeps its state if nobody says: a run that was begun without Ansible goes on with it.
 fn variables(out: &mut Yaml, procedure: &Procedure) {
+    // What an inventory says of `localhost` gives way to these, and to nothing else.
+    out.text("ansible_connection", "local");
+    out.bare("ansible_become", false);
     out.bare("stopline_approvals", "{}");
     out.text("stopline_folder", "{{ lookup('ansible.builtin.env', 'PWD') }}");
     out.text("stopline_home", "{{ lookup('ansible.builtin.env', 'HOME') }}/.local/state");
@@ -110,7 +113,12 @@ fn back(out: &mut Yaml) {
     out.item("Go back", |out| {
         // Wrong usage, another run, or a command of an earlier run: this one has done nothing.
         out.text("when", "ansible_failed_result.rc | default(1) not in [64, 75, 76]");
-        out.under("environment", |out| out.text("ASKED", "no"));
+        // What the operator's shell says of these is not meant for this.
+        out.under("environment", |out| {
+            out.text("ASKED", "no");
+            out.text("FINISHED", "");
+            out.text("WHO", "");
+        });
         body(out, &[SAME, HELD, HANDED, BACK, CALL, CAME_BACK]);
     });
     out.item("Fail", |out| {

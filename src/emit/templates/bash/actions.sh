@@ -66,7 +66,7 @@ in_doubt() {
 # tries_left ID PART: what the run before has left of the tries, in sl_left.
 tries_left() {
 	case $2 in
-	run | shift) ! lookup "$sl_tries_left" "$1" || sl_left=$((sl_found - 1)) ;;
+	run | shift) ! lookup "$sl_tries_left" "$1" || ! is_count "$sl_found" || sl_left=$((sl_found - 1)) ;;
 	esac
 }
 

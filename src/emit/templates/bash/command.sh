@@ -129,15 +129,37 @@ kin() {
 	'
 }
 
-# end_groups SECONDS GROUP…: politely, then certainly, with all that they have started. What may not be ended (`sudo` made it
-# somebody else's) is in sl_survivors.
+# end_groups SECONDS GROUP…: politely, then certainly, with all that they have started, which is written down before it is told:
+# whoever comes next finds no more of what has lost its parent. What may not be ended (`sudo` made it somebody else's) is in
+# sl_survivors, and sl_unnoted says that not all could be written down.
 end_groups() {
-	local sl_left=$(($1 * 10)) sl_one sl_living sl_found
-	sl_survivors=
+	local sl_seconds=$1 sl_leader sl_all='' sl_found
+	sl_unnoted=
+	shift
+	for sl_leader in "$@"; do
+		families "$sl_leader"
+		sl_survivors=$sl_found
+		sl_all="$sl_all $sl_found"
+		note_survivors "$sl_leader" || sl_unnoted=yes
+	done
+	# shellcheck disable=SC2086
+	end_all "$sl_seconds" $sl_all
+}
+
+# end_lookers SECONDS GROUP…: the same of what only looks, and of which nothing is left to wait for.
+end_lookers() {
+	local sl_seconds=$1 sl_found
 	shift
 	families "$@"
 	# shellcheck disable=SC2086
-	set -- $sl_found
+	end_all "$sl_seconds" $sl_found
+}
+
+# end_all SECONDS GROUP…: these, and no others.
+end_all() {
+	local sl_left=$(($1 * 10)) sl_one sl_living
+	sl_survivors=
+	shift
 	for sl_one in "$@"; do
 		kill -TERM -- "-$sl_one" 2>/dev/null
 		kill -CONT -- "-$sl_one" 2>/dev/null
@@ -171,18 +193,16 @@ end_groups() {
 # leaves with 3 where something survives and could not be written down, and what that is stands in FILE then, if anywhere; of
 # what only looks, nothing is done with that.
 watchdog() {
-	local sl_left=$2 sl_found sl_unnoted=''
+	local sl_left=$2 sl_found sl_unnoted
 	while exists "$1"; do
 		if [ "$sl_left" -le 0 ]; then
 			# Nobody waits for a command while the runbook is suspended, and then it has ended all the same.
 			born "$1"
 			[ -n "$sl_found" ] || ! knows "$1" || return
 			: >"$3"
-			# Before they are told: those whose parent has ended nobody finds any more. What has ended by then counts for nothing.
-			if [ -n "${4:-}" ]; then
-				families "$1"
-				sl_survivors=$sl_found
-				note_survivors || sl_unnoted=yes
+			if [ -z "${4:-}" ]; then
+				end_lookers 5 "$1"
+				return 0
 			fi
 			end_groups 5 "$1"
 			[ -n "$sl_unnoted" ] && [ -n "$sl_survivors" ] || return 0
@@ -312,7 +332,7 @@ finish_command() {
 		if [ -n "$sl_outlived" ]; then
 			sl_survivors="$sl_survivors$(cat "$sl_tmp/late.$sl_slot")"
 			abandon "${sl_slot_of[sl_slot]}"
-		elif [ -n "$sl_survivors" ] || surviving; then
+		elif [ -n "$sl_survivors" ] || surviving "${sl_slot_group[sl_slot]}"; then
 			abandon "${sl_slot_of[sl_slot]}"
 		fi
 	fi
@@ -415,7 +435,7 @@ capture() {
 		sl_polls=$((sl_polls + 1))
 		if [ -n "${4:-}" ]; then
 			look_if_due
-			[ "$sl_then" != rollback ] || end_groups 1 "$sl_looker"
+			[ "$sl_then" != rollback ] || end_lookers 1 "$sl_looker"
 		fi
 	done
 	wait "$sl_looker" 2>/dev/null

@@ -109,6 +109,9 @@ ask() {
 	case $sl_name in
 	'' | *[!A-Za-z0-9._+@-]*) refuse "$1" "$1 was refused at the terminal" ;;
 	esac
+	if expired "$1" "$2"; then
+		refuse "$1" "nobody signed $1 in time"
+	fi
 	sign "$1" "$sl_name" terminal || refuse "$1" "$1 was refused at the terminal"
 }
 

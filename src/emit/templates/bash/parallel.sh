@@ -31,6 +31,9 @@ do_parallel() {
 		look_if_due
 		if [ "$sl_then" = rollback ]; then
 			end_members
+		elif [ -n "$sl_then$sl_stuck" ]; then
+			# What waits for another try is not begun anew beside a failure, either.
+			sl_pauses=
 		fi
 		for sl_member in $sl_all; do
 			if lookup "$sl_lanes" "$sl_member" && ! runs "$sl_found"; then

@@ -157,16 +157,19 @@ clean_up() {
 	if [ -n "$sl_running" ]; then
 		running_groups
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
-		note_survivors
 	fi
 	[ -z "$sl_tmp" ] || rm -rf -- "$sl_tmp"
 	[ -z "$sl_link_held" ] || rm -f -- "$sl_link_held"
 }
 
-# The process groups of all that runs, in sl_groups.
+# The process groups of all that runs, in sl_groups; so of what was being ended when somebody told us to leave.
 running_groups() {
 	local sl_slot
 	sl_groups=()
+	if surviving; then
+		# shellcheck disable=SC2206 # words without blanks
+		sl_groups=($sl_survivors)
+	fi
 	for sl_slot in $sl_running; do
 		sl_groups[${#sl_groups[@]}]=${sl_slot_group[sl_slot]}
 	done
@@ -187,7 +190,6 @@ on_signal() {
 	[ -z "$sl_look" ] || sl_groups[${#sl_groups[@]}]=$sl_look
 	if [ "${#sl_groups[@]}" -gt 0 ]; then
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
-		note_survivors
 		[ -z "$sl_survivors" ] || complain "what may not be ended from here runs on:$sl_survivors"
 		for sl_slot in $sl_running; do
 			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"

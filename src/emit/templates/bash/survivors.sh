@@ -1,31 +1,34 @@
 # ---------------------------------------------------------------- what outlives those who began it
 
-# note_survivors: the groups in sl_survivors are written beside the journal, for whoever comes next. A watchdog may find them
-# when nobody is left who writes the journal.
+# note_survivors [LEADER]: the groups in sl_survivors are written beside the journal, for whoever comes next, and whose command
+# they are of. A watchdog may find them when nobody is left who writes the journal.
 note_survivors() {
 	local sl_group sl_found
 	for sl_group in $sl_survivors; do
 		born "$sl_group"
-		{ printf '%s %s %s\n' "$sl_group" "${sl_found:--}" "$sl_host" >>"$sl_home/survivors"; } 2>/dev/null || return 1
+		{ printf '%s %s %s %s\n' "$sl_group" "${sl_found:--}" "$sl_host" "${1:--}" >>"$sl_home/survivors"; } 2>/dev/null || return 1
 	done
 }
 
 # forget_survivors: the file is there from the beginning, with a line in it, and takes another one where the disk is full.
 forget_survivors() {
-	! { read -r _ && ! read -r _; } 2>/dev/null <"$sl_home/survivors" || return 0
+	if [ -s "$sl_home/survivors" ] && { read -r _ && ! read -r _; } 2>/dev/null <"$sl_home/survivors"; then
+		return
+	fi
 	printf '# what could not be ended: process group, birth, machine\n' 2>/dev/null >"$sl_home/survivors" || :
 }
 
-# surviving: those that were written down and do something still, in sl_survivors; no where none does.
+# surviving [LEADER]: those that were written down (of this command) and do something still, in sl_survivors; no where none does.
 surviving() {
-	local sl_group sl_birth sl_where
+	local sl_group sl_birth sl_where sl_whose
 	sl_survivors=
 	[ -e "$sl_home/survivors" ] || return 1
 	if [ ! -r "$sl_home/survivors" ]; then
 		complain "$sl_home/survivors cannot be read: it says what still runs"
 		leave_now "$(status_for_stop)"
 	fi
-	while read -r sl_group sl_birth sl_where; do
+	while read -r sl_group sl_birth sl_where sl_whose; do
+		[ "${1:--}" = - ] || [ "${sl_whose:--}" = - ] || [ "$sl_whose" = "$1" ] || continue
 		if [ "$sl_where" = "$sl_host" ] && ! has "$sl_survivors" "$sl_group" && is_still "$sl_group" "$sl_birth"; then
 			sl_survivors="$sl_survivors $sl_group"
 		fi
@@ -82,7 +85,7 @@ refuse_orphan() {
 		done
 	fi
 	if [ -e "$sl_home/survivors" ]; then
-		while read -r sl_group _ sl_where; do
+		while read -r sl_group _ sl_where _; do
 			if is_count "$sl_group" && [ "$sl_where" != "$sl_host" ] && ! has "$sl_elsewhere" "$sl_where"; then
 				sl_elsewhere="$sl_elsewhere $sl_where"
 				complain "something that could not be ended ran on $sl_where, and whether it still does cannot be seen from here"
