@@ -10,7 +10,7 @@ newest=$RUN_ID
 earlier=0
 for artifact in "$NAME" "$NAME-begun"; do
   # shellcheck disable=SC2016 # the variables are jq's
-  left=$(gh api --paginate "repos/$REPOSITORY/actions/artifacts?name=$artifact&per_page=100" --jq '.artifacts[] | select((.expired | not) and .workflow_run.head_repository_id == .workflow_run.repository_id) | "\(.workflow_run.id) \(.workflow_run.head_branch)"') || unknown
+  left=$(gh api "repos/$REPOSITORY/actions/artifacts?name=$artifact&per_page=100" --jq '.artifacts[] | select((.expired | not) and .workflow_run.head_repository_id == .workflow_run.repository_id) | "\(.workflow_run.id) \(.workflow_run.head_branch)"' --paginate) || unknown
   while read -r run from; do
     case $run in
       '') continue ;;
