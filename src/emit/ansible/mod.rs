@@ -20,7 +20,7 @@ fn notes(procedure: &Procedure) -> Vec<String> {
         notes.push("a hold that nobody has signed ends the play: sign with -e '{\"stopline_approvals\": {\"HOLD\": [\"NAME\"]}}' and start it again; who signs is who that says they are".to_owned());
     }
     if procedure.steps().any(|step| step.host.is_some()) {
-        notes.push("hosts are exchanged by the runbook, in its batches, over ssh from the machine that Ansible runs on: Ansible's own `max_fail_percentage` counts the failures of one batch, and `max_fail` those of all; the inventory, `--limit` and `become` have no say".to_owned());
+        notes.push("hosts are exchanged by the runbook, in its batches, over ssh from the machine that Ansible runs on: Ansible's own `max_fail_percentage` counts the failures of one batch, and `max_fail` those of all; the inventory and `become` have no say".to_owned());
     }
     notes.push("where Ansible itself is ended, the runbook may go on: start the playbook again, and it says that this is so, or goes on from there".to_owned());
     notes.push("red flags are watched inside tasks, not while one task ends and the next begins".to_owned());

@@ -131,10 +131,9 @@ kin() {
 
 # end_groups SECONDS GROUP…: politely, then certainly, with all that they have started, which is written down before it is told:
 # whoever comes next finds no more of what has lost its parent. What may not be ended (`sudo` made it somebody else's) is in
-# sl_survivors, and sl_unnoted says that not all could be written down.
+# sl_survivors. No where not all could be written down.
 end_groups() {
-	local sl_seconds=$1 sl_leader sl_all='' sl_found
-	sl_unnoted=
+	local sl_seconds=$1 sl_leader sl_all='' sl_unnoted='' sl_found
 	shift
 	for sl_leader in "$@"; do
 		families "$sl_leader"
@@ -144,6 +143,7 @@ end_groups() {
 	done
 	# shellcheck disable=SC2086
 	end_all "$sl_seconds" $sl_all
+	[ -z "$sl_unnoted" ]
 }
 
 # end_lookers SECONDS GROUP…: the same of what only looks, and of which nothing is left to wait for.
@@ -193,7 +193,7 @@ end_all() {
 # leaves with 3 where something survives and could not be written down, and what that is stands in FILE then, if anywhere; of
 # what only looks, nothing is done with that.
 watchdog() {
-	local sl_left=$2 sl_found sl_unnoted
+	local sl_left=$2 sl_found
 	while exists "$1"; do
 		if [ "$sl_left" -le 0 ]; then
 			# Nobody waits for a command while the runbook is suspended, and then it has ended all the same.
@@ -204,8 +204,7 @@ watchdog() {
 				end_lookers 5 "$1"
 				return 0
 			fi
-			end_groups 5 "$1"
-			[ -n "$sl_unnoted" ] && [ -n "$sl_survivors" ] || return 0
+			! end_groups 5 "$1" && [ -n "$sl_survivors" ] || return 0
 			printf '%s\n' "$sl_survivors" >"$3"
 			return 3
 		fi
@@ -329,10 +328,8 @@ finish_command() {
 	else
 		# What failed is tried again or undone, and nothing of it may go on beside that.
 		end_groups 5 "${sl_slot_group[sl_slot]}"
-		if [ -n "$sl_outlived" ]; then
-			sl_survivors="$sl_survivors$(cat "$sl_tmp/late.$sl_slot")"
-			abandon "${sl_slot_of[sl_slot]}"
-		elif [ -n "$sl_survivors" ] || surviving "${sl_slot_group[sl_slot]}"; then
+		[ -z "$sl_outlived" ] || sl_survivors="$sl_survivors$(cat "$sl_tmp/late.$sl_slot")"
+		if [ -n "$sl_outlived" ] || [ -n "$sl_survivors" ] || surviving "${sl_slot_group[sl_slot]}"; then
 			abandon "${sl_slot_of[sl_slot]}"
 		fi
 	fi

@@ -95,23 +95,21 @@ ask() {
 		sl_asked=$sl_passed
 		IFS= read -r -t 3 sl_answer </dev/tty
 		sl_status=$?
-		[ "$sl_status" -ne 0 ] || break
 		passed
 		# bash 3 does not say whether time is up or the terminal is closed.
-		if [ "$sl_status" -le 128 ] && { [ "${BASH_VERSINFO[0]}" -ge 4 ] || [ "$((sl_passed - sl_asked))" -lt 2 ]; }; then
+		if [ "$sl_status" -ne 0 ] && [ "$sl_status" -le 128 ] && { [ "${BASH_VERSINFO[0]}" -ge 4 ] || [ "$((sl_passed - sl_asked))" -lt 2 ]; }; then
 			refuse "$1" "the terminal was closed at $1"
 		fi
+		# An answer may come too late, too.
 		if expired "$1" "$2"; then
 			refuse "$1" "nobody signed $1 in time"
 		fi
+		[ "$sl_status" -ne 0 ] || break
 	done
 	sl_name=${sl_answer#@}
 	case $sl_name in
 	'' | *[!A-Za-z0-9._+@-]*) refuse "$1" "$1 was refused at the terminal" ;;
 	esac
-	if expired "$1" "$2"; then
-		refuse "$1" "nobody signed $1 in time"
-	fi
 	sign "$1" "$sl_name" terminal || refuse "$1" "$1 was refused at the terminal"
 }
 
