@@ -36,6 +36,8 @@ mod flags;
 mod forward;
 #[path = "runbook/guards.rs"]
 mod guards;
+#[path = "runbook/handed.rs"]
+mod handed;
 #[path = "runbook/holds.rs"]
 mod holds;
 #[path = "runbook/hostile.rs"]

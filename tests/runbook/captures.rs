@@ -188,6 +188,22 @@ fn who_goes_back_by_hand_is_told_what_was_there() {
     lab(vec![Action::Step(step), fails()]).run(&[]).ends(31).says("1. undo a (Do a):").says("with BEFORE='old'");
 }
 
+/// Whoever can write the journal must not set what the plan does not.
+#[test]
+fn a_journal_gives_no_command_more_than_its_plan_captures() {
+    let lab = lab(vec![Action::Step(exchange("a"))]);
+    lab.run(&[]).ends(0);
+    let mut journal = std::fs::read_to_string(lab.journal_path()).unwrap();
+    for line in [r#""of":"a","name":"PATH","value":"/nowhere""#, r#""of":"a","name":"A;touch pwned;B","value":"x""#] {
+        let last = journal.lines().last().unwrap();
+        let (seq, prev) = (journal.lines().count() + 1, sha256(last));
+        journal += &format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"at\":1795000000,\"event\":\"captured\",{line}}}\n");
+    }
+    std::fs::write(lab.journal_path(), journal).unwrap();
+    lab.run(&["rollback"]).ends(10).does_not_say("not a valid identifier");
+    assert_eq!(lab.did(), ["run old", "verify old", "undo old"]);
+}
+
 #[test]
 fn a_dry_run_shows_what_would_be_captured_and_looks_at_nothing() {
     let lab = lab(vec![Action::Step(exchange("a"))]);

@@ -183,6 +183,28 @@ fn an_orphan_is_found_and_nothing_is_done_while_it_lives() {
     assert_eq!(lab.did(), ["b", "b"]);
 }
 
+/// Breaking the glass lets a plan run over another, and not beside it.
+#[test]
+fn an_orphan_of_another_plan_is_found_under_a_broken_glass() {
+    let procedure = steps(vec![slow("b")]);
+    let other = Procedure { provenance: Provenance { plan: "b".repeat(64), ..procedure.provenance.clone() }, ..procedure };
+    let lab = Lab::new(&steps(vec![slow("b")]));
+    let child = lab.start(&[]);
+    lab.wait_for("did", "b");
+    lab.signal("KILL");
+    lab.finish(child);
+    lab.recompile(&other);
+    lab.run(&["run", "--break-glass", "it cannot wait"])
+        .ends(76)
+        .says("b of the last run is still running, as process group")
+        .says("that is of a run of another plan: ");
+    assert_eq!(lab.did(), ["b"]);
+    lab.end_orphans();
+    quicken(&lab);
+    lab.run(&["run", "--break-glass", "it cannot wait"]).ends(0);
+    assert_eq!(lab.did(), ["b", "b"]);
+}
+
 /// Only what is known to have ended has.
 #[test]
 fn an_orphan_is_found_though_what_looks_for_it_is_killed() {

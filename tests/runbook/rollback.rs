@@ -70,7 +70,7 @@ fn a_failing_undo_is_handed_to_a_person_who_is_told_what_is_left() {
         .says("  3. restart (Do restart):\n      echo back\n")
         .says("handed to a person");
     assert_eq!(lab.did(), ["migrate", "switch", "undo last"]);
-    lab.run(&[]).ends(31).says("the way back of the last run is not complete");
+    lab.run(&[]).ends(31).says("the way back of a run that was handed to a person is not complete");
     lab.run(&["resume"]).ends(31);
     std::fs::write(lab.path("cured"), "").unwrap();
     lab.run(&["rollback"]).ends(10);

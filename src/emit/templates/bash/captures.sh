@@ -8,6 +8,12 @@ keep() {
 	sl_kept_value[${#sl_kept_value[@]}]=$3
 }
 
+# captures STEP NAME: whether the plan says so. What else a journal calls so would be a word of the shell on another machine.
+captures() {
+	load_capture "$1:$2"
+	[ -n "$sl_capture_text" ]
+}
+
 # kept STEP NAME: whether it is known.
 kept() {
 	local sl_i

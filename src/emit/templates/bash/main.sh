@@ -105,6 +105,7 @@ main() {
 	trap 'on_signal HUP' HUP
 	note_torn_line
 	refuse_orphan
+	refuse_orphan_of_another
 	[ "$sl_verb" = run ] || go_where_it_began
 	"$sl_verb"
 }

@@ -1,6 +1,7 @@
 # ---------------------------------------------------------------- what the journal says
 
-# What a journal says, one fact a line. Texts in it are escaped, so `,"key":"` can only be a key.
+# What a journal says, one fact a line. Texts in it are escaped, so `,"key":"` can only be a key. It is read twice: a run that
+# was begun over one that was handed to a person, and has come back or never began, leaves that one as it was.
 facts() {
 	awk '
 		function field(name, at, rest) {
@@ -30,13 +31,25 @@ facts() {
 			for (key in looking) delete looking[key]
 			order = captures = 0
 			mode = "forward"
-			ending = waiting = changed = was_handed = ""
+			ending = waiting = changed = was_handed = over = ""
 		}
 		BEGIN { forget() }
+		NR == FNR {
+			if (match($0, /,"event":"(open|rollback|refused|confirmed|rolled-back|handed)",/)) {
+				event = substr($0, RSTART + 10, RLENGTH - 12)
+				if (event == "open" && last == "handed") opened[++depth] = FNR
+				if ((event == "refused" || event == "rolled-back") && depth) {
+					for (line = opened[depth--]; line <= FNR; line++) gone[line] = 1
+					event = "handed"
+				}
+				last = event
+			}
+			next
+		}
 		# A line that does not follow the one before it: what is missing may be a change.
 		!/^\{"seq":[0-9]+,"prev":"[0-9a-f]+","at":[0-9]+,"event":"[a-z-]+","of":"[a-z0-9_-]*".*\}$/ ||
-			substr($0, 8, length(NR)) != NR || substr($0, 8 + length(NR), 1) != "," {
-			if (!broken) broken = NR
+			substr($0, 8, length(FNR)) != FNR || substr($0, 8 + length(FNR), 1) != "," {
+			if (!broken) broken = FNR
 			time = substr($0, index($0, ",\"at\":") + 6) + 0
 			if (time > latest) latest = time
 			next
@@ -48,9 +61,12 @@ facts() {
 			id = field("of")
 			part = field("part")
 		}
+		event == "open" { attempt++ }
+		FNR in gone { next }
 		event == "open" {
+			last = ending
 			forget()
-			attempt++
+			if (last == "handed") over = "yes"
 			latest = time
 			directory = whole("directory")
 			gsub(/ /, "\001", directory)
@@ -141,6 +157,7 @@ facts() {
 			print "waiting " waiting
 			print "changed " changed
 			print "was-handed " was_handed
+			print "over " over
 			print "latest " latest + 0
 			print "stopped " stopped + 0
 			print "broken " broken
@@ -150,13 +167,13 @@ facts() {
 			for (key in looking) print "looking " key "=" looking[key]
 			print "whole"
 		}
-	' "$1"
+	' "$1" "$1"
 }
 
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on=''
+	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -247,7 +264,7 @@ remember() {
 	while read -r sl_key sl_value sl_rest; do
 		case $sl_key in
 		begun) sl_begun="$sl_begun $sl_value" ;;
-		captured) keep "$sl_value" "${sl_rest%% *}" "${sl_rest#* }" ;;
+		captured) ! captures "$sl_value" "${sl_rest%% *}" || keep "$sl_value" "${sl_rest%% *}" "${sl_rest#* }" ;;
 		done) sl_done="$sl_done $sl_value" ;;
 		left) sl_left_phases="$sl_left_phases $sl_value" ;;
 		helpless) sl_helpless_before="$sl_helpless_before $sl_value" ;;
@@ -271,6 +288,7 @@ remember() {
 		waiting) sl_waiting=$sl_value ;;
 		changed) sl_changed=$sl_value ;;
 		was-handed) sl_was_handed=$sl_value ;;
+		over) sl_over=$sl_value ;;
 		stopped) is_count "$sl_value" && sl_stopped=$sl_value ;;
 		latest) is_count "$sl_value" && sl_latest=$sl_value ;;
 		came-back) sl_came_back="$sl_came_back $sl_value" ;;

@@ -45,7 +45,7 @@ roll_back() {
 		done
 		journal_end rolled-back '' why "$sl_reason"
 		say "rolled back: $sl_reason"
-		leave_now 10
+		leave_ended 10
 	fi
 	journal_end refused '' why "$sl_reason"
 	if [ -n "$sl_any" ]; then
@@ -53,7 +53,15 @@ roll_back() {
 	else
 		say "stopped before any change: $sl_reason"
 	fi
-	leave_now 20
+	leave_ended 20
+}
+
+# leave_ended STATUS: nothing of this run is in place. What was handed to a person before it began is still theirs.
+leave_ended() {
+	[ -n "$sl_over" ] || leave_now "$1"
+	remember "$sl_journal"
+	journal handed '' why 'a run before this one was handed to a person, and is not finished'
+	still_handed
 }
 
 # An undo nobody knows the end of: running a migration back twice takes two migrations back. Setting a canary's share
@@ -91,7 +99,7 @@ say_how_to_finish() {
 
 # Whoever comes later is shown the list once more.
 still_handed() {
-	complain "the way back of the last run is not complete"
+	complain "the way back of a run that was handed to a person is not complete"
 	hand_over_list
 	complain "\`$sl_self rollback$sl_state_option\` tries again what a command can undo;"
 	say_how_to_finish
@@ -117,8 +125,7 @@ hand_over_list() {
 		indented "$sl_undo_text" >&2
 		[ "$sl_undo_kind" = irreversible ] || say_given "$sl_id"
 	done
-	[ -n "$sl_changed" ] || return 0
-	for sl_id in $sl_rollback_steps; do
+	for sl_id in ${sl_changed:+$sl_rollback_steps}; do
 		has "$sl_returned" "$sl_id" && continue
 		load_action "$sl_id"
 		sl_number=$((sl_number + 1))
@@ -126,4 +133,5 @@ hand_over_list() {
 		indented "$sl_run_text" >&2
 		say_given "$sl_id"
 	done
+	[ -z "$sl_over" ] || complain '  then what is left of the run before it, which is listed once this one is finished'
 }

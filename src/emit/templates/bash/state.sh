@@ -116,7 +116,7 @@ other_run() {
 			rolled-back | refused) continue ;;
 			confirmed) [ -n "$sl_since_then" ] || continue ;;
 			esac
-			[ -n "$sl_changed" ] || continue
+			[ -n "$sl_changed$sl_over" ] || continue
 		fi
 		if [ -n "$sl_since_then" ] && [ "$sl_latest" -gt 0 ] && [ "$sl_latest" -le "$sl_since_then" ] &&
 			{ [ -n "$sl_broken" ] || [ "$sl_newest" -le "$sl_seq" ]; }; then
@@ -130,9 +130,9 @@ other_run() {
 
 # ---------------------------------------------------------------- coming to a stop
 
-# 21 when changes are in place, 20 when nothing was changed.
+# 21 when changes are in place (those of a run before it, that was handed to a person, too), 20 when nothing was changed.
 status_for_stop() {
-	if [ -n "$sl_changed" ]; then
+	if [ -n "$sl_changed$sl_over" ]; then
 		printf '21'
 	else
 		printf '20'

@@ -52,6 +52,37 @@ abandon() {
 	stop 76 orphan "still running: $1"
 }
 
+# The same of every other plan of the service: of one that came to its end nothing runs on.
+refuse_orphan_of_another() {
+	local sl_other
+	for sl_other in "$sl_place"/*/; do
+		sl_other=${sl_other%/}
+		[ "$sl_other" != "$sl_home" ] && [ -f "$sl_other/journal.jsonl" ] && [ -r "$sl_other/journal.jsonl" ] || continue
+		case $(tail -n 1 "$sl_other/journal.jsonl" 2>/dev/null) in
+		*'"event":"confirmed"'* | *'"event":"rolled-back"'* | *'"event":"refused"'* | *'"event":"handed"'*) continue ;;
+		esac
+		sl_status=0
+		(refuse_orphan_in "$sl_other") || sl_status=$?
+		case $sl_status in
+		0) ;;
+		76)
+			complain "that is of a run of another plan: $sl_other"
+			leave_now 76
+			;;
+		*)
+			complain "whether something of another plan still runs is not known: say the same again"
+			leave_now "$(status_for_stop)"
+			;;
+		esac
+	done
+}
+
+# refuse_orphan_in FOLDER: called where nothing of it is remembered; nothing is journaled there.
+refuse_orphan_in() {
+	local sl_home=$1 sl_journal=''
+	! remember "$sl_home/journal.jsonl" || refuse_orphan
+}
+
 # Something of the last run may still be at work. Then nothing is done, forward or back.
 refuse_orphan() {
 	local sl_entry sl_id sl_fields sl_group sl_where sl_alive='' sl_living='' sl_elsewhere=''

@@ -89,10 +89,12 @@ dry_run() {
 }
 
 begin_run() {
+	local sl_was
 	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" stopline "$sl_stopline" \
 		user "$sl_user" host "$sl_host" directory "$PWD" from "${SSH_CONNECTION:-}"
+	sl_was=$sl_ending
 	forget
-	sl_mode=forward
+	[ "$sl_was" != handed ] || sl_over=yes
 	forget_survivors
 	if [ -n "$sl_glass" ]; then
 		journal glass '' reason "$sl_glass"
@@ -101,8 +103,8 @@ begin_run() {
 	if ! judge "$sl_worst"; then
 		journal_end refused '' why "guards:$sl_refused"
 		complain "stopped before anything was touched:$sl_refused"
-		say_how_to_go_on run
-		leave_now 20
+		say_how_to_go_on "run${sl_over:+ --break-glass REASON}"
+		leave_ended 20
 	fi
 	proceed
 }
@@ -288,5 +290,5 @@ finish_by_hand() {
 	fi
 	journal_end rolled-back '' why "finished by hand: $sl_finished" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
 	say "rolled back, by hand: $(printable "$sl_finished")"
-	leave_now 10
+	leave_ended 10
 }
