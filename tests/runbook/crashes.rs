@@ -187,7 +187,8 @@ fn an_orphan_is_found_and_nothing_is_done_while_it_lives() {
 #[test]
 fn an_orphan_of_another_plan_is_found_under_a_broken_glass() {
     let procedure = steps(vec![slow("b")]);
-    let other = Procedure { provenance: Provenance { plan: "b".repeat(64), ..procedure.provenance.clone() }, ..procedure };
+    let other =
+        Procedure { provenance: Provenance { plan: "b".repeat(64), ..procedure.provenance.clone() }, ..procedure };
     let lab = Lab::new(&steps(vec![slow("b")]));
     let child = lab.start(&[]);
     lab.wait_for("did", "b");

@@ -64,7 +64,10 @@ fn a_run_over_it_that_stops_before_any_change_leaves_it_handed() {
 fn a_run_over_it_that_is_held_has_changes_in_place() {
     let lab = handed();
     lab.run(&["run", "--break-glass", "it cannot wait", "--until", "first"]).ends(0);
-    lab.recompile(&Procedure { provenance: Provenance { plan: "b".repeat(64), ..stubborn().provenance }, ..stubborn() });
+    lab.recompile(&Procedure {
+        provenance: Provenance { plan: "b".repeat(64), ..stubborn().provenance },
+        ..stubborn()
+    });
     lab.run(&[]).ends(20).says("has not come to an end");
     lab.recompile(&stubborn());
     lab.run(&[]).ends(21).says("a run is open");
@@ -86,7 +89,10 @@ fn a_run_over_it_that_is_rolled_back_leaves_it_handed() {
 fn a_run_over_it_that_is_handed_too_is_finished_before_it() {
     let lab = handed();
     glass(&lab).ends(31).says("then what is left of the run before it");
-    lab.run(&["rollback", "--finished", "the second by hand"]).ends(31).says("rolled back, by hand").says("1. undo first");
+    lab.run(&["rollback", "--finished", "the second by hand"])
+        .ends(31)
+        .says("rolled back, by hand")
+        .says("1. undo first");
     lab.run(&["rollback", "--finished", "the first by hand"]).ends(10);
     std::fs::write(lab.path("fixed"), "").unwrap();
     lab.run(&[]).ends(0);

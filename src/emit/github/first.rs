@@ -15,6 +15,8 @@ const PROTECTION: &str = include_str!("../templates/github/protection.sh");
 /// GitHub may have let go of what the attempts before left, and this one has not come to ask.
 /// A run that is not the newest has left what it left.
 const UNKNOWN: &str = "${{ always() && github.run_attempt != '1' && steps.runs.outputs.newer != 'yes' && steps.attempts.outcome != 'success' }}";
+/// The first job of a run leaves something, or nothing of it is gone on with.
+const EARLIER: &str = "${{ steps.runs.outputs.earlier != '' && 'guard' || '' }}";
 /// Where the runbook was not called, nothing of this run was begun.
 const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' }}";
 /// What could not be kept nobody can go back by: it is as if this job had not been.
@@ -57,7 +59,7 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
             out.text("github-token", "${{ github.token }}");
         });
     });
-    shared.take_up(out, GUARD);
+    shared.take_up(out, GUARD, EARLIER, "${{ steps.runs.outputs.earlier }}");
     out.item("Look at earlier attempts", |out| {
         out.text("id", "attempts");
         out.under("env", |out| {

@@ -42,10 +42,11 @@ impl Shared<'_> {
         });
     }
 
-    /// Check out, see that this run may act, bring the newest state here, and say that this job begins.
-    pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
+    /// Check out, see that this run may act, bring the newest state here, and say that this job begins. The jobs in `needs`
+    /// left theirs.
+    pub(super) fn prepare(&self, out: &mut Yaml, job: &str, needs: &str) {
         self.look_at_runs(out);
-        self.take_up(out, job);
+        self.take_up(out, job, needs, "${{ github.run_id }}");
         // A runner that dies leaves this behind, and no state that answers it.
         out.item("Say that it begins", |out| {
             out.text("id", "begun");
@@ -85,13 +86,16 @@ impl Shared<'_> {
         });
     }
 
-    pub(super) fn take_up(&self, out: &mut Yaml, job: &str) {
+    /// What the jobs in `needs` left in the run `from` must be there.
+    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, needs: &str, from: &str) {
         out.item("Fetch the state", |out| Self::download(out, "stopline-artifacts", |_| {}));
         out.item("Take up the newest state", |out| {
             out.text("id", "state");
             out.under("env", |out| {
                 self.places(out);
                 out.text("JOB", job);
+                out.text("NEEDS", needs);
+                out.text("FROM", from);
                 Self::attempt(out);
             });
             out.block("run", &[RESTORE]);
@@ -123,6 +127,7 @@ impl Shared<'_> {
     /// Whatever came of it, the journal is kept, unless the state was never here.
     pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
         out.item("Keep the journal", |out| {
+            out.text("id", "keep");
             out.text("if", "${{ always() && steps.state.outcome == 'success' }}");
             self.keep_state(out, job);
         });

@@ -62,7 +62,7 @@ pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError
 }
 
 /// What the scripts of a pipeline call their own. Lower case is theirs, too.
-const OWN: [&str; 27] = [
+const OWN: [&str; 29] = [
     "AGAIN",
     "ASKED",
     "ATTEMPT",
@@ -72,6 +72,7 @@ const OWN: [&str; 27] = [
     "ENVIRONMENTS",
     "FINISHED",
     "FIRST",
+    "FROM",
     "GATES",
     "GH_TOKEN",
     "GIT_STRATEGY",
@@ -80,6 +81,7 @@ const OWN: [&str; 27] = [
     "JOURNAL",
     "MARKED",
     "NAME",
+    "NEEDS",
     "PLACE",
     "REFUSED",
     "REPOSITORY",

@@ -15,12 +15,14 @@ use super::world::{Machine, World, copy};
 use super::{text, texts, yaml};
 use crate::tools::tool;
 
-/// Answers with what lies in `$ANSWERS`, or not at all.
+/// Answers with what lies in `$ANSWERS`, or not at all; with no more than a page of a hundred, unless it is to turn it.
 const GH: &str = r#"[ -z "$SILENT" ] || case $2 in *"$SILENT"*) exit 1 ;; esac
 case $2 in
 */actions/artifacts\?name=*)
   name=${2#*=}
-  "$JQ" --arg name "${name%%&*}" '.artifacts |= map(select(.name == $name))' "$ANSWERS/artifacts" | "$JQ" -r "$4"
+  [ "${5-}" = --paginate ] && page=null || page=100
+  "$JQ" --arg name "${name%%&*}" --argjson page "$page" '.artifacts |= map(select(.name == $name))[:$page]' "$ANSWERS/artifacts" |
+    "$JQ" -r "$4"
   ;;
 *) "$JQ" -r "$4" "$ANSWERS/$(printf '%s' "${2%%\?*}" | tr / _)" ;;
 esac"#;
@@ -29,7 +31,7 @@ esac"#;
 #[derive(Debug, Clone)]
 pub(super) struct Came {
     pub(super) result: &'static str,
-    held: String,
+    outputs: BTreeMap<String, String>,
 }
 
 /// What happens to a job.
@@ -188,7 +190,7 @@ impl Github {
 
     /// It ends like this, and says nothing.
     pub(super) fn ends(&mut self, name: &str, result: &'static str) {
-        self.results.insert(name.to_owned(), Came { result, held: String::new() });
+        self.results.insert(name.to_owned(), Came { result, outputs: BTreeMap::new() });
     }
 
     /// One job, whatever it needs.
@@ -251,8 +253,10 @@ impl Github {
                 return came.unwrap();
             }
         }
-        let held = filled_in(text(&job["outputs"], "held"), &|word| steps.means(word).unwrap());
-        self.results.insert(name.to_owned(), Came { result: steps.status, held });
+        let outputs = job["outputs"].as_object().into_iter().flatten();
+        let outputs = outputs
+            .map(|(key, value)| (key.clone(), filled_in(value.as_str().unwrap(), &|word| steps.means(word).unwrap())));
+        self.results.insert(name.to_owned(), Came { result: steps.status, outputs: outputs.collect() });
         came.unwrap_or_else(nothing)
     }
 
@@ -331,8 +335,14 @@ impl Github {
                 assert!(texts(&self.jobs[job]["needs"]).contains(&need), "{job} does not need {need}");
                 match what {
                     "result" => Said::text(is(need)),
-                    "outputs.held" => Said::text(self.results.get(need).map_or("", |came| came.held.as_str())),
-                    other => panic!("nobody knows {other} of a job"),
+                    _ => {
+                        let key =
+                            what.strip_prefix("outputs.").unwrap_or_else(|| panic!("nobody knows {what} of a job"));
+                        let declared = self.jobs[need]["outputs"].get(key).is_some();
+                        assert!(declared, "{need} says nothing of {key}");
+                        let came = self.results.get(need).and_then(|came| came.outputs.get(key));
+                        Said::text(came.map_or("", String::as_str))
+                    }
                 }
             }
             None if word == "success()" => Said::Is(before().all(|name| is(&name) == "success")),
@@ -341,7 +351,7 @@ impl Github {
     }
 
     pub(super) fn held(&self, job: &str) -> bool {
-        self.results[job].held == "true"
+        self.results[job].outputs.get("held").is_some_and(|held| held == "true")
     }
 
     pub(super) fn result(&self, job: &str) -> &str {

@@ -142,6 +142,21 @@ fn a_run_of_another_branch_is_newer_too_and_what_a_fork_left_is_nothing() {
     assert_eq!(github.world.did(), "look ");
 }
 
+/// Whoever opens a pull request can have a workflow of their own leave as many artifacts as they like.
+#[test]
+fn a_fork_that_fills_a_page_hides_no_run() {
+    let mut github = Github::new(&release(), HALF_SIGNED);
+    github.others = vec![artifact(GUARD_STATE, 9, "main", 6); 150];
+    github.run(None);
+    SIGNED.clone_into(&mut github.signed);
+    github.next();
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
+    github.run_failed_again(1);
+    let said = left_with(&github.job("p3-deploy"), 1);
+    assert!(said.contains("run 2 of this service has begun since"), "{said}");
+}
+
 /// GitHub lets go of artifacts when all jobs run again.
 #[test]
 fn what_the_attempt_before_did_is_known_or_nothing_begins() {
@@ -360,9 +375,46 @@ fn without_what_the_run_left_nothing_was_begun_by_no_means() {
     let mut github = Github::new(&release(), HALF_SIGNED);
     github.run(None);
     std::fs::remove_dir_all(github.artifacts()).unwrap();
-    for job in ["p3-deploy", "rollback"] {
+    for (job, gone) in [("p3-deploy", "p2-deploy"), ("rollback", "guard")] {
         let said = left_with(&github.job(job), 1);
-        assert!(said.contains("what run 1 left is gone"), "{said}");
+        assert!(said.contains(&format!("what job {gone} of run 1 left is gone")), "{said}");
     }
     assert!(github.held("p3-deploy"));
+}
+
+/// GitHub lists artifacts some time after they were uploaded, and people delete one and not the other.
+#[test]
+fn without_what_one_job_left_nobody_goes_on_from_before_it() {
+    let of = |job: &str| format!("stopline-state-checkout-production-{job}");
+    let mut github = Github::new(&release(), SIGNED);
+    for job in ["guard", "p1-prepare", "p2-deploy"] {
+        left_with(&github.job(job), 0);
+    }
+    let unlisted = github.world.path("unlisted");
+    for name in [of("p2-deploy"), of("p2-deploy-begun")] {
+        std::fs::create_dir_all(&unlisted).unwrap();
+        std::fs::rename(github.artifacts().join(&name), unlisted.join(&name)).unwrap();
+    }
+    for job in ["p3-deploy", "rollback"] {
+        let said = left_with(&github.job(job), 1);
+        assert!(said.contains("what job p2-deploy of run 1 left is gone, or GitHub does not list it"), "{said}");
+    }
+    assert_eq!((github.held("p3-deploy"), github.world.did().as_str()), (true, "look migrate "));
+    for name in [of("p2-deploy"), of("p2-deploy-begun")] {
+        std::fs::rename(unlisted.join(&name), github.artifacts().join(&name)).unwrap();
+    }
+    left_with(&github.job("p3-deploy"), 0);
+    assert_eq!(github.world.did(), "look migrate switch ");
+}
+
+#[test]
+fn a_run_whose_first_job_left_nothing_that_can_be_had_is_not_taken_for_none() {
+    let mut github = Github::new(&release(), HALF_SIGNED);
+    github.run(None);
+    github.next();
+    github.others = vec![artifact(GUARD_STATE, 1, "main", 5)];
+    std::fs::remove_dir_all(github.artifacts_of(1)).unwrap();
+    github.run(None);
+    assert_eq!((github.result("guard"), github.result("rollback")), ("failure", "skipped"));
+    assert_eq!(github.world.did(), "look migrate ");
 }
