@@ -197,7 +197,8 @@ fn a_journal_gives_no_command_more_than_its_plan_captures() {
     for line in [r#""of":"a","name":"PATH","value":"/nowhere""#, r#""of":"a","name":"A;touch pwned;B","value":"x""#] {
         let last = journal.lines().last().unwrap();
         let (seq, prev) = (journal.lines().count() + 1, sha256(last));
-        journal += &format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"at\":1795000000,\"event\":\"captured\",{line}}}\n");
+        let head = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"at\":1795000000,\"event\":\"captured\",");
+        journal.extend([&head, line, "}\n"]);
     }
     std::fs::write(lab.journal_path(), journal).unwrap();
     lab.run(&["rollback"]).ends(10).does_not_say("not a valid identifier");

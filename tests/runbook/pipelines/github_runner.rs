@@ -333,17 +333,13 @@ impl Github {
             Some(("needs", what)) => {
                 let (need, what) = what.split_once('.').unwrap();
                 assert!(texts(&self.jobs[job]["needs"]).contains(&need), "{job} does not need {need}");
-                match what {
-                    "result" => Said::text(is(need)),
-                    _ => {
-                        let key =
-                            what.strip_prefix("outputs.").unwrap_or_else(|| panic!("nobody knows {what} of a job"));
-                        let declared = self.jobs[need]["outputs"].get(key).is_some();
-                        assert!(declared, "{need} says nothing of {key}");
-                        let came = self.results.get(need).and_then(|came| came.outputs.get(key));
-                        Said::text(came.map_or("", String::as_str))
-                    }
+                if what == "result" {
+                    return Said::text(is(need));
                 }
+                let key = what.strip_prefix("outputs.").unwrap_or_else(|| panic!("nobody knows {what} of a job"));
+                assert!(self.jobs[need]["outputs"].get(key).is_some(), "{need} says nothing of {key}");
+                let came = self.results.get(need).and_then(|came| came.outputs.get(key));
+                Said::text(came.map_or("", String::as_str))
             }
             None if word == "success()" => Said::Is(before().all(|name| is(&name) == "success")),
             _ => panic!("nobody knows {word}"),

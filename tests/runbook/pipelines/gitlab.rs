@@ -326,6 +326,42 @@ fn without_a_registry_or_in_a_freeze_nothing_begins() {
     assert_eq!(gitlab.world.did(), "");
 }
 
+/// Only the blocks of zeros at its end say that an archive is whole.
+#[test]
+fn a_state_that_was_cut_off_is_none() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    let registry = std::fs::read_dir(gitlab.world.path("registry")).unwrap().next().unwrap().unwrap().path();
+    let whole = std::fs::read(&registry).unwrap();
+    let members = whole.iter().rposition(|byte| *byte != 0).unwrap().next_multiple_of(512);
+    for size in [0, 512, members] {
+        std::fs::write(&registry, &whole[..size]).unwrap();
+        for job in ["guard", "h-go-on-1", "p2-deploy", "rollback-now"] {
+            let said = left_with(&gitlab.job(job, "alice"), 1);
+            assert!(said.contains("is not all of the state"), "{job}: {said}");
+        }
+        assert_eq!(std::fs::read(&registry).unwrap(), &whole[..size]);
+    }
+    std::fs::write(&registry, &whole).unwrap();
+    gitlab.run(&SIGNED);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
+/// GitLab may keep packages in a store of objects and send whoever fetches one there.
+#[test]
+fn a_token_goes_to_nobody_but_gitlab() {
+    let mut gitlab = Gitlab::new(&release());
+    let elsewhere = gitlab.world.path("registry.elsewhere");
+    std::fs::write(&elsewhere, "https://store.test/a?signed=yes").unwrap();
+    let said = left_with(&gitlab.job("guard", "starter"), 1);
+    assert!(said.contains("(its answer: 404, from https://store.test/a)"), "what is not shown may be there: {said}");
+    std::fs::remove_file(&elsewhere).unwrap();
+    left_with(&gitlab.job("guard", "starter"), 0);
+    std::fs::write(&elsewhere, "https://store.test/a?signed=yes").unwrap();
+    gitlab.run(&SIGNED);
+    assert_eq!(gitlab.world.did(), "look migrate switch tell ");
+}
+
 #[test]
 fn it_keeps_the_rules_a_deployment_needs() {
     let gitlab = Gitlab::new(&release());

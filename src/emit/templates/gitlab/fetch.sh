@@ -6,9 +6,9 @@ for tool in bash curl tar; do
 done
 rm -rf "$STATE" stopline-begun stopline-handed
 mkdir "$STATE"
-answer=$(registry --output stopline-state.tar --write-out '%{http_code}') || answer=none
+fetch_state
 case $answer:$FIRST in
-  200:*) tar -xf stopline-state.tar -C "$STATE" ;;
+  200:*) unpack ;;
   404:yes) ;; # the first run of all
   *)
     printf 'the package registry does not give the state (its answer: %s), and nothing is done without it\n' "$answer"

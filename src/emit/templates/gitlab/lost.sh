@@ -4,11 +4,11 @@ lost() {
   printf 'What to do: where the page of that job has an artifact, '
   case $1 in
     rollback | rollback-now) ;;
-    *) printf 'run the job rollback of that pipeline, which takes it up; or ' ;;
+    *) printf 'run the job rollback of that pipeline, which takes it up;\nor, where the job has been retried since, ' ;;
   esac
   printf 'unpack it and hand that in, from inside\nits folder stopline-kept/%s:\n' "$1"
   # shellcheck disable=SC2016 # the token is that of a person
-  printf '  tar -cf ../state.tar . && curl --fail --location --header "PRIVATE-TOKEN: $TOKEN" --upload-file ../state.tar "%s"\n' "$address"
+  printf '  tar -cf ../state.tar . && curl --fail --header "PRIVATE-TOKEN: $TOKEN" --upload-file ../state.tar "%s"\n' "$address"
   printf 'then run this job again. Where it has none, '
   case $1 in
     rollback | rollback-now)

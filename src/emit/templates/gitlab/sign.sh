@@ -7,12 +7,12 @@ case ${GITLAB_USER_LOGIN:-} in
 esac
 rm -rf "$STATE" stopline-signed
 mkdir "$STATE" stopline-signed
-answer=$(registry --output stopline-state.tar --write-out '%{http_code}') || answer=none
+fetch_state
 if [ "$answer" != 200 ]; then
   printf 'the package registry does not say what is signed (its answer: %s): that is no signature\n' "$answer"
   exit 1
 fi
-tar -xf stopline-state.tar -C "$STATE"
+unpack
 if [ ! -s "$STATE/$JOURNAL" ]; then
   printf 'there is no run of this plan to sign: start the job guard\n'
   exit 1
