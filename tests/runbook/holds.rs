@@ -105,12 +105,17 @@ fn guards_are_judged_again_after_the_wait() {
     assert_eq!(lab.did(), ["a", "b"]);
 }
 
-/// Runs it on a terminal of its own and types one line. `exec`, since a shell that waits (as dash does) would die of
-/// the interruption, and its status would stand for that of the runbook.
 #[track_caller]
 fn at_a_terminal(lab: &Lab, line: &str) -> (String, Option<i32>) {
+    at_a_terminal_after(lab, "sleep 1", line)
+}
+
+/// Runs it on a terminal of its own and types one line, once a command has ended. `exec`, since a shell that waits (as dash does)
+/// would die of the interruption, and its status would stand for that of the runbook.
+#[track_caller]
+fn at_a_terminal_after(lab: &Lab, wait: &str, line: &str) -> (String, Option<i32>) {
     let typed = format!(
-        "(sleep 1; printf '{line}'; sleep 2) | script -qec 'exec {ALL_SIGNALS} bash release.sh --state state' typescript"
+        "({wait}; printf '{line}'; sleep 2) | script -qec 'exec {ALL_SIGNALS} bash release.sh --state state' typescript"
     );
     let output = std::process::Command::new("setsid")
         .args(["--wait", "bash", "-c", &typed])
@@ -148,6 +153,17 @@ fn at_a_terminal_ctrl_c_is_an_interruption_that_is_written_down() {
     assert!(said.contains("ended by SIGINT; `resume` goes on from here"), "{said}");
     assert_eq!(lab.journal().last().unwrap()["wait"], "signal");
     lab.run(&["resume", "--approve", "go-live", "--as", "alice"]).ends(0);
+}
+
+/// While the terminal is read time is up, and then comes a name.
+#[test]
+fn at_a_terminal_a_name_that_comes_too_late_signs_nothing() {
+    let lab = Lab::new(&held(Hold { expires: Some(secs(2)), ..hold("go-live") }));
+    let opened = "until grep -qs event.:.hold state/*/*/journal.jsonl; do sleep 0.05; done; sleep 2.2";
+    let (said, status) = at_a_terminal_after(&lab, opened, "alice\\n");
+    assert_eq!(status, Some(20), "{said}");
+    assert!(said.contains("nobody signed go-live in time"), "{said}");
+    assert!(lab.events("approve", "who").is_empty() && lab.did().is_empty());
 }
 
 /// Whether a hold has expired cannot be told without a clock, and what cannot be told does not pass.

@@ -109,6 +109,24 @@ fn hostile_options_are_data_too() {
     assert_eq!(lab.journal()[1]["reason"], "\"} {\"seq\":1,\"event\":\"done\",\"of\":\"a\"} $(touch pwned) \\  ");
 }
 
+/// Arithmetic in bash runs what stands in the brackets of an array.
+#[test]
+fn what_a_journal_calls_a_number_is_none_until_it_is() {
+    let again = Step { idempotent: true, ..change("b") };
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(again)])]));
+    lab.run(&["--until", "b"]).ends(0);
+    let number = "BASH_VERSINFO[$(touch${IFS}pwned)]";
+    let of_b = format!(r#""of":"b","part":"run","left":"{number}","group":"{number}","host":"{number}""#);
+    lab.forge(&format!(r#""begin",{of_b},"started":"{number}","changes":"yes""#));
+    lab.forge(&format!(r#""end",{of_b},"status":"1""#));
+    lab.forge(&format!(r#""hold","of":"b","expires":"{number}""#));
+    lab.forge(&format!(r#""stop","of":"","status":"0","wait":"{number}","why":"x""#));
+    for verb in ["status", "resume", "rollback"] {
+        lab.run(&[verb]);
+    }
+    assert!(!lab.path("pwned").exists());
+}
+
 #[test]
 fn nul_is_refused_with_its_place() {
     let refused = |procedure: &Procedure| match emit(procedure, Clock::Machine).unwrap_err() {

@@ -94,6 +94,20 @@ fn a_try_that_fails_is_tried_again_while_the_others_run() {
     assert_eq!(did.iter().filter(|line| *line == "a").count(), 1, "{did:?}");
 }
 
+/// The way back is next, and what would be begun now would only be taken back.
+#[test]
+fn what_waits_for_its_next_try_is_not_begun_beside_a_failure() {
+    let mut flaky = changing("b", &format!("{}; touch b-tried; exit 1", note("b")));
+    flaky.retries = 3;
+    flaky.retry_delay = secs(3);
+    let fails = "until test -e b-tried; do sleep 0.1; done; sleep 1; exit 5";
+    let waits = "until grep -qs '\"event\":\"failed\"' state/*/*/journal.jsonl; do sleep 0.1; done; sleep 4";
+    let members = vec![(changing("a", fails), &[][..]), (flaky, &[]), (changing("c", waits), &[])];
+    let lab = Lab::new(&of(group(3, members)));
+    lab.run(&[]).ends(10).says("a left with status 5");
+    assert_eq!(lab.did().iter().filter(|did| *did == "b").count(), 1, "{:?}", lab.did());
+}
+
 #[test]
 fn what_does_not_verify_has_failed() {
     let unverified = Step { verify: Some("exit 4".to_owned()), ..change("b") };

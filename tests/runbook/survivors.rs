@@ -91,6 +91,22 @@ exit 1"#;
     assert_eq!(lab.did(), ["b", "undo b"]);
 }
 
+/// What another member has left running is that one's.
+#[test]
+fn a_member_that_fails_beside_what_another_one_left_has_only_failed() {
+    let leaves = r#"setsid sleep 50 >/dev/null 2>&1 &
+echo $! >left
+sleep 0.3
+birth=$(sed 's/.*) //' "/proc/$!/stat" | cut -d ' ' -f 20)
+printf '%s %s %s %s\n' "$!" "$birth" "$(uname -n)" "$$" >>"$(echo state/checkout-production/*/log/..)/survivors"
+touch written"#;
+    let fails = "until test -e written; do sleep 0.1; done; exit 3";
+    let members = vec![(changing("a", fails), &[][..]), (changing("b", leaves), &[])];
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Parallel(group(2, members))])]));
+    lab.run(&[]).ends(10).says("a left with status 3");
+    kill_group_of(&lab, "left");
+}
+
 /// Its parent was told to end and nobody finds it any more, and then the runbook is told to end, too.
 #[test]
 fn what_a_red_flag_was_ending_is_ended_though_the_runbook_is_told_to_end() {
