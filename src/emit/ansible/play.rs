@@ -51,6 +51,7 @@ fn variables(out: &mut Yaml, procedure: &Procedure) {
     // What an inventory says of `localhost` gives way to these, and to nothing else.
     out.text("ansible_connection", "local");
     out.bare("ansible_become", false);
+    out.text("ansible_python_interpreter", "{{ ansible_playbook_python }}");
     out.bare("stopline_approvals", "{}");
     out.text("stopline_folder", "{{ lookup('ansible.builtin.env', 'PWD') }}");
     out.text("stopline_home", "{{ lookup('ansible.builtin.env', 'HOME') }}/.local/state");
