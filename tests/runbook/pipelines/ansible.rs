@@ -92,10 +92,24 @@ fn what_fails_is_undone_and_the_play_fails() {
     assert_eq!(ansible.world.did(), "look migrate switch undo switch undo migrate ");
 }
 
+/// The runbook itself cannot undo what it has begun.
+fn killed_in_migrate() -> Procedure {
+    let dies = format!("{}; kill -KILL $PPID", note("migrate"));
+    let steps = vec![Action::Step(quiet("look", &note("look"))), Action::Step(changing("migrate", &dies))];
+    procedure(vec![("deploy", steps)])
+}
+
+#[test]
+fn what_a_runbook_that_was_killed_has_begun_is_undone() {
+    let ansible = Ansible::new(&killed_in_migrate());
+    left_with(&ansible.run(&[], &[]), 2);
+    assert_eq!(ansible.world.did(), "look migrate undo migrate ");
+}
+
 /// Neither what the operator's shell calls like something of ours, nor what an inventory says of the machine Ansible runs on.
 #[test]
 fn an_operator_and_an_inventory_have_no_say() {
-    let mut ansible = Ansible::new(&release());
+    let mut ansible = Ansible::new(&killed_in_migrate());
     for (name, value) in
         [("FINISHED", "it is"), ("ASKED", "yes"), ("WHO", "mallory"), ("UNTIL", "tell"), ("HOLD", "go-on")]
     {
@@ -105,19 +119,7 @@ fn an_operator_and_an_inventory_have_no_say() {
     let says =
         "localhost ansible_connection=ssh ansible_host=192.0.2.1 ansible_become=true ansible_become_user=nobody\n";
     std::fs::write(&inventory, says).unwrap();
-    ansible.world.mark("broken");
-    let said = left_with(&ansible.run(SIGNED, &["-i", &inventory]), 2);
-    assert!(said.contains("it did not come to its end"), "{said}");
-    assert_eq!(ansible.world.did(), "look migrate switch undo switch undo migrate ");
-}
-
-/// The runbook itself could not.
-#[test]
-fn what_a_runbook_that_was_killed_has_begun_is_undone() {
-    let dies = format!("{}; kill -KILL $PPID", note("migrate"));
-    let steps = vec![Action::Step(quiet("look", &note("look"))), Action::Step(changing("migrate", &dies))];
-    let ansible = Ansible::new(&procedure(vec![("deploy", steps)]));
-    left_with(&ansible.run(&[], &[]), 2);
+    left_with(&ansible.run(&[], &["-i", &inventory]), 2);
     assert_eq!(ansible.world.did(), "look migrate undo migrate ");
 }
 
