@@ -70,6 +70,7 @@ fn a_run_over_it_that_is_held_has_changes_in_place() {
     });
     lab.run(&[]).ends(20).says("has not come to an end");
     lab.recompile(&stubborn());
+    lab.run(&["status"]).ends(0).says("run 2, open, waiting: until, over one that was handed to a person");
     lab.run(&[]).ends(21).says("a run is open");
     lab.run(&["rollback"]).ends(31).says("1. undo first");
     is_still_handed(&lab);

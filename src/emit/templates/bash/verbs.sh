@@ -72,7 +72,7 @@ status() {
 		say "  $sl_id: $sl_word"
 	done
 	! why_unsound "$sl_newest" || say "$sl_why"
-	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}"
+	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}${sl_over:+, over one that was handed to a person}"
 	say "journal: $sl_home/journal.jsonl"
 }
 
