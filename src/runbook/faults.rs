@@ -384,6 +384,6 @@ mod tests {
     fn the_way_back_fits_into_what_is_allowed_for_it() {
         let mut procedure = of(vec![Action::Step(change("a"))]);
         procedure.rollback.within = Some(Seconds::new(1));
-        finds(&procedure, "the way back can take 66 seconds, and `within` allows 1");
+        finds(&procedure, "the way back can take 70 seconds, and `within` allows 1");
     }
 }

@@ -139,7 +139,7 @@ mod tests {
     use crate::runbook::sample::{change, flag, id, procedure};
     use crate::runbook::{Baseline, Hold, Metric, Unit};
 
-    /// A metric that may take 60 seconds and 6 to be ended, with a flag that reads it in `deploy`.
+    /// A metric that may take 60 seconds and 10 to be ended, with a flag that reads it in `deploy`.
     fn flagged(phases: Vec<(&str, Vec<Action>)>) -> Procedure {
         let metric = Metric {
             id: id("m"),
@@ -157,10 +157,10 @@ mod tests {
         let verified = Step { retries: 1, verify: Some(String::new()), ..change("a") };
         let flagged = flagged(vec![("deploy", vec![Action::Step(verified)])]);
         // The guards; before the step; two tries, the pause between them, the verification; the end.
-        assert_eq!(flagged.worst_looking_from(0).get(), 66 * (1 + 1 + 4 + 1));
-        assert_eq!(flagged.worst_looking_from(1).get(), 66 * (1 + 1));
+        assert_eq!(flagged.worst_looking_from(0).get(), 70 * (1 + 1 + 4 + 1));
+        assert_eq!(flagged.worst_looking_from(1).get(), 70 * (1 + 1));
         let without = Procedure { red_flags: Vec::new(), ..flagged.clone() };
-        assert_eq!(flagged.worst_case().get(), without.worst_case().get() + 66 * 7);
+        assert_eq!(flagged.worst_case().get(), without.worst_case().get() + 70 * 7);
     }
 
     #[test]
@@ -172,6 +172,6 @@ mod tests {
             let action = flagged.actions().nth(at).unwrap();
             flagged.worst_looking(&id("prepare"), action).get()
         };
-        assert_eq!([of(0), of(1), of(2)], [66, 0, 66]);
+        assert_eq!([of(0), of(1), of(2)], [70, 0, 70]);
     }
 }

@@ -4,8 +4,18 @@ use std::collections::HashMap;
 
 use super::{Action, Canary, Capture, Check, Command, Id, Parallel, Probe, Procedure, Seconds, Step, Undo};
 
-/// From the polite signal to the certain one, and what the runbook itself needs around a command.
-const GRACE: Seconds = Seconds::new(6);
+/// Behind the limit of a command: seconds are whole, the certain signal comes five after the polite one, and what it left
+/// running may keep its output open for three more.
+const GRACE: Seconds = Seconds::new(10);
+/// What the answer to a probe over HTTP may take beyond its own limit.
+const BEYOND_CURL: Seconds = Seconds::new(2);
+/// Seconds are whole, and a pause is looked up from once in each.
+const BEYOND_A_PAUSE: Seconds = Seconds::new(2);
+
+/// The longest that a wait for so long can take.
+fn pause(lasting: Seconds) -> Seconds {
+    if lasting == Seconds::ZERO { lasting } else { lasting.plus(BEYOND_A_PAUSE) }
+}
 
 impl Procedure {
     /// The longest the whole run can take, the way back from its very end included.
@@ -29,7 +39,7 @@ impl Procedure {
 impl Procedure {
     /// A flag that is raised, but not yet for long enough, when it stops being armed is waited for.
     pub(super) fn worst_settling(&self) -> Seconds {
-        self.disarming().map(|(_, flags)| flags.iter().map(|flag| flag.lasting).max().unwrap_or_default()).sum()
+        self.disarming().map(|(_, flags)| pause(flags.iter().map(|flag| flag.lasting).max().unwrap_or_default())).sum()
     }
 }
 
@@ -39,7 +49,7 @@ impl Action {
         match self {
             Self::Step(step) => step.worst_case(),
             Self::Probe(probe) => probe.worst_case(),
-            Self::Watch(watch) => watch.lasting,
+            Self::Watch(watch) => pause(watch.lasting),
             Self::Notify(notify) => notify.command.worst_case(),
             Self::Canary(canary) => canary.worst_case(),
             Self::Parallel(parallel) => parallel.worst_case(),
@@ -65,9 +75,16 @@ impl Action {
 impl Step {
     /// What it captures, every try, the pauses between them, and the verification.
     pub fn worst_case(&self) -> Seconds {
-        let captures = capturing(&self.captures, &self.command);
+        self.capturing().plus(self.doing())
+    }
+
+    fn capturing(&self) -> Seconds {
+        capturing(&self.captures, &self.command)
+    }
+
+    fn doing(&self) -> Seconds {
         let verify = if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO };
-        tries(&self.command, self.retries, self.retry_delay).plus(verify).plus(captures)
+        tries(&self.command, self.retries, self.retry_delay).plus(verify)
     }
 
     /// Every try of its undo.
@@ -84,26 +101,28 @@ impl Command {
 
 impl Probe {
     fn worst_case(&self) -> Seconds {
-        let grace = match self.check {
-            Check::Http { .. } => Seconds::ZERO,
-            Check::Script { .. } => GRACE,
+        let beyond = match self.check {
+            Check::Http { .. } => BEYOND_CURL,
+            Check::Script { .. } => Seconds::ZERO,
         };
-        let bad = self.every.plus(self.timeout).plus(grace);
-        self.lasting.plus(bad.times(u64::from(self.failures.max(1))))
+        let bad = pause(self.every).plus(self.timeout).plus(beyond).plus(GRACE);
+        pause(self.lasting).plus(bad.times(u64::from(self.failures.max(1))))
     }
 }
 
 impl Parallel {
     /// With room for all at once, the longest chain of needs; else no more than that and an even share of everything, as
-    /// a member begins as soon as there is room. Those that may fail are taken back in between.
+    /// a member begins as soon as there is room. Beside that, what they capture is captured one after the other, and those that
+    /// may fail are taken back so.
     fn worst_case(&self) -> Seconds {
         let mut ends: HashMap<&Id, Seconds> = HashMap::new();
         for member in &self.members {
             let begins = member.needs.iter().filter_map(|needed| ends.get(needed)).max().copied().unwrap_or_default();
-            ends.insert(&member.step.id, begins.plus(member.step.worst_case()));
+            ends.insert(&member.step.id, begins.plus(member.step.doing()));
         }
         let chain = ends.values().max().copied().unwrap_or_default();
-        let all: Seconds = self.members.iter().map(|member| member.step.worst_case()).sum();
+        let all: Seconds = self.members.iter().map(|member| member.step.doing()).sum();
+        let captures: Seconds = self.members.iter().map(|member| member.step.capturing()).sum();
         let room = u64::from(self.limit.max(1));
         let forth = if u64::try_from(self.members.len()).is_ok_and(|members| members <= room) {
             chain
@@ -113,15 +132,15 @@ impl Parallel {
         let mut undos: Vec<Seconds> = self.members.iter().map(|member| member.step.worst_undo()).collect();
         undos.sort_unstable_by_key(|undo| std::cmp::Reverse(*undo));
         let tolerated = usize::try_from(self.tolerated).unwrap_or(usize::MAX);
-        forth.plus(undos.into_iter().take(tolerated).sum())
+        captures.plus(forth).plus(undos.into_iter().take(tolerated).sum())
     }
 }
 
 impl Canary {
     fn worst_case(&self) -> Seconds {
         let analysis = match self.analysis {
-            Some(analysis) => self.every.times(u64::from(analysis.looks)),
-            None => self.analyze,
+            Some(analysis) => pause(self.every).times(u64::from(analysis.looks)),
+            None => pause(self.analyze),
         };
         let share = tries(&self.command, self.retries, self.retry_delay).plus(analysis);
         let shares = share.times(u64::try_from(self.shares.len()).unwrap_or(u64::MAX));
@@ -135,7 +154,7 @@ fn capturing(captures: &[Capture], command: &Command) -> Seconds {
 
 fn tries(command: &Command, retries: u32, delay: Seconds) -> Seconds {
     let retries = u64::from(retries);
-    command.worst_case().times(retries + 1).plus(delay.times(retries))
+    command.worst_case().times(retries + 1).plus(pause(delay).times(retries))
 }
 
 fn undo(undo: &Undo, command: &Command, retries: u32, delay: Seconds) -> Seconds {
@@ -154,7 +173,35 @@ mod tests {
     #[test]
     fn a_step_takes_every_try_every_pause_and_its_verification() {
         let step = Step { retries: 2, retry_delay: Seconds::new(10), verify: Some(String::new()), ..change("a") };
-        assert_eq!(step.worst_case().get(), 3 * 66 + 2 * 10 + 66);
+        assert_eq!(step.worst_case().get(), 3 * 70 + 2 * 12 + 70);
+    }
+
+    /// They are captured before each begins, and nothing else is looked after meanwhile.
+    #[test]
+    fn what_members_capture_is_captured_one_after_the_other() {
+        let capture = || Capture { name: crate::runbook::EnvironmentName::new("BEFORE").unwrap(), run: String::new() };
+        let members = ["a", "b", "c"]
+            .map(|name| Member { step: Step { captures: vec![capture()], ..change(name) }, needs: Vec::new() });
+        let parallel =
+            Parallel { id: id("all"), title: String::new(), members: members.into(), limit: 3, tolerated: 0 };
+        assert_eq!(Action::Parallel(parallel).worst_case().get(), 70 + 3 * 70);
+    }
+
+    #[test]
+    fn every_pause_may_be_longer_than_it_is_called() {
+        let probe = Probe {
+            id: id("p"),
+            title: String::new(),
+            check: Check::Http { url: String::new(), expect: 200 },
+            every: Seconds::new(5),
+            lasting: Seconds::new(60),
+            failures: 3,
+            timeout: Seconds::new(9),
+            env: Vec::new(),
+            secrets: Vec::new(),
+        };
+        assert_eq!(probe.worst_case().get(), 62 + 3 * (7 + 9 + 2 + 10));
+        assert_eq!(pause(Seconds::ZERO), Seconds::ZERO);
     }
 
     #[test]
@@ -168,10 +215,10 @@ mod tests {
     fn the_way_back_from_the_very_end_is_counted() {
         let watch = Watch { id: id("w"), title: String::new(), lasting: Seconds::new(900), every: Seconds::new(30) };
         let procedure = procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Watch(watch)])]);
-        assert_eq!(procedure.worst_rollback().get(), 66);
-        assert_eq!(procedure.worst_case().get(), 66 + 900 + 66);
-        assert_eq!(procedure.worst_case_from(1).get(), 900 + 66);
-        assert_eq!(procedure.worst_case_from(9).get(), 66);
+        assert_eq!(procedure.worst_rollback().get(), 70);
+        assert_eq!(procedure.worst_case().get(), 70 + 902 + 70);
+        assert_eq!(procedure.worst_case_from(1).get(), 902 + 70);
+        assert_eq!(procedure.worst_case_from(9).get(), 70);
     }
 
     #[test]
@@ -185,10 +232,10 @@ mod tests {
             let members = members.clone();
             Action::Parallel(Parallel { id: id("all"), title: String::new(), members, limit, tolerated })
         };
-        assert_eq!(group(4, 0).worst_case().get(), 132);
-        assert_eq!(group(3, 0).worst_case().get(), 132 + 88);
-        assert_eq!(group(1, 0).worst_case().get(), 264);
-        assert_eq!(group(4, 2).worst_case().get(), 132 + 132);
-        assert_eq!(group(4, 0).worst_undo().get(), 264);
+        assert_eq!(group(4, 0).worst_case().get(), 140);
+        assert_eq!(group(3, 0).worst_case().get(), 140 + 94);
+        assert_eq!(group(1, 0).worst_case().get(), 280);
+        assert_eq!(group(4, 2).worst_case().get(), 140 + 140);
+        assert_eq!(group(4, 0).worst_undo().get(), 280);
     }
 }

@@ -94,6 +94,16 @@ fn a_try_that_fails_is_tried_again_while_the_others_run() {
     assert_eq!(did.iter().filter(|line| *line == "a").count(), 1, "{did:?}");
 }
 
+#[test]
+fn what_is_tried_again_waits_for_its_place() {
+    let tries = format!("{}; test -e b-tried || {{ touch b-tried; exit 1; }}; {}", note("b+"), note("b-"));
+    let flaky = Step { retries: 1, retry_delay: secs(1), ..changing("b", &tries) };
+    let long = changing("c", &format!("{}; sleep 4; {}", note("c+"), note("c-")));
+    let lab = Lab::new(&of(group(1, vec![(flaky, &[]), (long, &[])])));
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.did(), ["b+", "c+", "c-", "b+", "b-", "after"]);
+}
+
 /// The way back is next, and what would be begun now would only be taken back.
 #[test]
 fn what_waits_for_its_next_try_is_not_begun_beside_a_failure() {

@@ -27,6 +27,45 @@ fn an_interruption_gives_no_more_tries_than_declared() {
     }
 }
 
+/// The key is that of the plan; policies, parameters, waivers and Stopline itself may have changed what is done.
+#[test]
+fn a_run_goes_on_under_the_rules_it_was_begun_under() {
+    let begun = procedure(vec![(
+        "deploy",
+        vec![Action::Step(change("a")), Action::Hold(hold("go")), Action::Step(change("b"))],
+    )]);
+    let mut changed = begun.clone();
+    changed.metrics = vec![metric("m", "echo 1")];
+    changed.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    let lab = Lab::new(&begun);
+    lab.run(&[]).ends(21);
+    lab.recompile(&changed);
+    lab.run(&["resume", "--approve", "go", "--as", "alice"])
+        .ends(21)
+        .says("the run was begun under other rules")
+        .says("or undo what was begun:  bash release.sh rollback");
+    assert_eq!(lab.journal().last().unwrap()["wait"], "person");
+    lab.recompile(&begun);
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b"]);
+    lab.recompile(&changed);
+    lab.run(&["run"]).ends(0).says("already confirmed");
+    lab.run(&["rollback"]).ends(10);
+}
+
+/// Whoever looks at it is asked the same question afterwards.
+#[test]
+fn other_rules_change_nothing_of_what_a_run_waits_for() {
+    let mut held = steps(vec![change("a"), changing("b", &format!("{}; [ -e cured ]", note("b")))]);
+    held.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("b")), Consequence::Hold)];
+    let lab = Lab::new(&held);
+    lab.run(&[]).ends(21);
+    lab.recompile(&Procedure { red_flags: Vec::new(), ..held.clone() });
+    lab.run(&["resume"]).ends(21).says("the run was begun under other rules");
+    lab.recompile(&held);
+    lab.run(&["resume"]).ends(79).says("b failed and nobody knows what it did before that");
+}
+
 #[test]
 fn what_failed_and_was_held_is_not_done_again_by_itself() {
     let failing = |step: &str| changing(step, &format!("{}; [ -e cured ]", note(step)));

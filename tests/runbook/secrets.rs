@@ -31,7 +31,8 @@ fn no_secret_is_shown_or_kept_wherever_a_command_prints_it() {
     let notify = Notify { id: id("tell"), title: "Tell".to_owned(), command: told(&format!("{print}\nexit 1")) };
     let mut procedure =
         procedure(vec![("deploy", vec![Action::Notify(notify), Action::Step(step), Action::Probe(look)])]);
-    let mut broken = metric("m", &format!("[ ! -e broken ] || {{ {print}\nexit 1; }}\ntouch broken; echo 1"));
+    let mut broken =
+        metric("m", &format!("[ -e mended ] || [ ! -e broken ] || {{ {print}\nexit 1; }}\ntouch broken; echo 1"));
     broken.command.secrets = all();
     procedure.metrics = vec![broken];
     procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Hold)];
@@ -40,8 +41,7 @@ fn no_secret_is_shown_or_kept_wherever_a_command_prints_it() {
         lab.set(key, value);
     }
     lab.run(&[]).ends(20).says("red flag f is unknown").says("***");
-    procedure.red_flags.clear();
-    lab.recompile(&procedure);
+    std::fs::write(lab.path("mended"), "").unwrap();
     let reason = format!("because {} and {}", SECRETS[0].1, SECRETS[2].1);
     lab.run(&["resume", "--break-glass", &reason]).ends(31).says("x***y");
     std::fs::write(lab.path("cured"), "").unwrap();

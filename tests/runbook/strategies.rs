@@ -292,6 +292,27 @@ fn a_flag_that_ends_in_fix_forward_lets_the_run_go_on_and_owes_a_repair() {
     assert_eq!(lab.did()[3..], ["undo c", "undo b", "undo a"]);
 }
 
+/// What is unknown counts as raised where that is the stricter answer.
+#[test]
+fn a_flag_that_cannot_be_evaluated_excuses_no_failure() {
+    let failing = changing("b", &format!("{}; touch dead; exit 1", note("b")));
+    let mut procedure = procedure(vec![("deploy", vec![Action::Step(failing), Action::Step(change("c"))])]);
+    procedure.metrics = vec![metric("m", "[ ! -e dead ] && echo 1")];
+    let not_much = Condition::Not(Box::new(above("m", number("5"))));
+    let slight = Condition::All(vec![Condition::StepFailed(id("b")), not_much]);
+    procedure.red_flags = vec![flag("f", &["deploy"], slight, Consequence::FixForward)];
+    let lab = Lab::new(&procedure);
+    // It is read again once its value is old.
+    let child = lab.start(&[]);
+    lab.finish(child).ends(0);
+    let mut procedure = procedure.clone();
+    let Action::Step(step) = &mut procedure.phases[0].actions[0] else { panic!("it is a step") };
+    step.command.run = format!("{}; touch dead; sleep 3; exit 1", note("b"));
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(10).says("red flag f is unknown");
+    assert_eq!(lab.did(), ["b", "undo b"]);
+}
+
 #[test]
 fn a_repair_that_is_owed_excuses_no_other_failure() {
     let failing = |step: &str| Action::Step(changing(step, &format!("{}; exit 1", note(step))));

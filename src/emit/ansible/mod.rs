@@ -9,9 +9,9 @@ use crate::runbook::{Action, Procedure};
 
 /// Writes the playbook. `script` is where the bash runbook lies from the folder the playbook is started in.
 pub fn emit(procedure: &Procedure, script: &str) -> Result<Pipeline, EmitError> {
-    pipeline::check(procedure, script)?;
+    let rules = pipeline::check(procedure, script)?;
     let segments = segments(procedure);
-    Ok(Pipeline { text: play::write(procedure, script, &segments), notes: notes(procedure) })
+    Ok(Pipeline { text: play::write(procedure, script, &rules, &segments), notes: notes(procedure) })
 }
 
 fn notes(procedure: &Procedure) -> Vec<String> {

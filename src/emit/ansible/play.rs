@@ -6,7 +6,7 @@ use crate::runbook::{Hold, Procedure};
 
 const GO_ON: &str = include_str!("../templates/ansible/go_on.sh");
 
-pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
+pub(super) fn write(procedure: &Procedure, script: &str, rules: &str, segments: &[Segment<'_>]) -> String {
     let mut out = Yaml::default();
     let what =
         "# A playbook that calls the runbook compiled beside it. Do not edit it: edit the plan and compile it again.";
@@ -37,6 +37,7 @@ pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>
                     out.text("STATE", "{{ stopline_state }}");
                     out.text("JOURNAL", "{{ stopline_journal }}");
                     out.text("RUNBOOK", &format!("./{script}"));
+                    out.text("RULES", rules);
                 });
                 out.under("block", |out| forward(out, segments));
                 out.under("rescue", back);

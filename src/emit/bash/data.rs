@@ -4,7 +4,9 @@ use super::action::load_action;
 use super::condition::postfix;
 use super::writer::Writer;
 use crate::emit::EmitError;
-use crate::runbook::{Action, Check, Condition, Consequence, Metric, Phase, Procedure, RedFlag, Unit, Variable};
+use crate::runbook::{
+    Action, Check, Condition, Consequence, Metric, Phase, Procedure, Provenance, RedFlag, Unit, Variable,
+};
 
 pub(super) type Written = Result<(), EmitError>;
 
@@ -44,17 +46,21 @@ pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
     out.function("forbidden", |out| forbidden(out, procedure))
 }
 
-fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
-    let provenance = &procedure.provenance;
+/// What it was made from, and the digest of what is done, which is not part of that.
+pub(super) fn provenance(out: &mut Writer, provenance: &Provenance, rules: &str) {
     let policies =
         provenance.policies.iter().map(|policy| format!("{}={}={}", policy.id, policy.version, policy.digest));
-    out.plain("sl_plan", &procedure.id);
-    out.plain("sl_service", &procedure.service);
-    out.plain("sl_environment", &procedure.environment);
     out.plain("sl_digest", &provenance.plan);
     out.plain("sl_key", provenance.key());
     out.plain("sl_policies", policies.collect::<Vec<_>>().join(" "));
+    out.plain("sl_rules", rules);
     out.plain("sl_stopline", &provenance.stopline);
+}
+
+fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
+    out.plain("sl_plan", &procedure.id);
+    out.plain("sl_service", &procedure.service);
+    out.plain("sl_environment", &procedure.environment);
     out.label("sl_title_of_all", &procedure.title, "the plan's title")?;
     let window = procedure.guards.window;
     out.plain("sl_window_start", window.map(|window| window.start.get().to_string()).unwrap_or_default());

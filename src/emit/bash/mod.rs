@@ -24,19 +24,41 @@ pub enum Clock {
 
 /// Writes the script. The same procedure gives the same bytes.
 pub fn emit(procedure: &Procedure, clock: Clock) -> Result<String, EmitError> {
-    let faults = procedure.faults();
-    if !faults.is_empty() {
-        return Err(EmitError::Faults(faults));
-    }
-    let mut writer = Writer::default();
-    data::write(&mut writer, procedure)?;
+    let work = work(procedure)?;
+    let mut provenance = Writer::default();
+    data::provenance(&mut provenance, &procedure.provenance, &digest(&work));
     let clock = match clock {
         Clock::Machine => include_str!("../templates/bash/clock.sh"),
         Clock::ForTests => include_str!("../templates/bash/clock_for_tests.sh"),
     };
     let shell = include_str!("../templates/bash/shell.sh");
-    let sections = [&head(procedure), shell, &writer.finish(), include_str!("../templates/bash/prelude.sh"), clock];
+    let prelude = include_str!("../templates/bash/prelude.sh");
+    let sections = [&head(procedure), shell, &provenance.finish(), &work, prelude, clock];
     Ok([&sections[..], &RUNTIME].concat().join("\n"))
+}
+
+/// The digest of all that a script does and of the rules it does it under: the same plan under other policies, with other
+/// parameters or waivers, has another one.
+pub fn rules(procedure: &Procedure) -> Result<String, EmitError> {
+    Ok(digest(&work(procedure)?))
+}
+
+fn work(procedure: &Procedure) -> Result<String, EmitError> {
+    let faults = procedure.faults();
+    if !faults.is_empty() {
+        return Err(EmitError::Faults(faults));
+    }
+    let mut work = Writer::default();
+    data::write(&mut work, procedure)?;
+    Ok(work.finish())
+}
+
+fn digest(text: &str) -> String {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
+        _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 const RUNTIME: [&str; 18] = [

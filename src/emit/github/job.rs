@@ -9,6 +9,8 @@ use crate::runbook::Procedure;
 pub(super) struct Shared<'a> {
     pub(super) procedure: &'a Procedure,
     pub(super) script: &'a str,
+    /// The digest of what the script goes by.
+    pub(super) rules: String,
 }
 
 /// Tags move, digests do not.
@@ -161,6 +163,7 @@ impl Shared<'_> {
     pub(super) fn call(&self, out: &mut Yaml) {
         self.places(out);
         out.text("RUNBOOK", &format!("./{}", self.script));
+        out.text("RULES", &self.rules);
         for secret in self.procedure.secrets() {
             out.text(secret.as_str(), &format!("${{{{ secrets.{secret} }}}}"));
         }

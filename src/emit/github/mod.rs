@@ -6,6 +6,8 @@ mod job;
 mod workflow;
 
 use super::EmitError;
+use job::Shared;
+
 use super::pipeline::{self, Pipeline, Segment, segments};
 use crate::runbook::Procedure;
 
@@ -14,7 +16,7 @@ const LONGEST_JOB: u64 = 345;
 
 /// Writes the workflow. `script` is where the bash runbook lies in the repository, with `/` between parts.
 pub fn emit(procedure: &Procedure, script: &str) -> Result<Pipeline, EmitError> {
-    pipeline::check(procedure, script)?;
+    let rules = pipeline::check(procedure, script)?;
     let segments = segments(procedure);
     if let Some(segment) = segments.iter().find(|segment| segment.minutes > LONGEST_JOB) {
         return Err(EmitError::Unsupported {
@@ -23,7 +25,7 @@ pub fn emit(procedure: &Procedure, script: &str) -> Result<Pipeline, EmitError> 
             help: "lower its limits, or split it into phases".to_owned(),
         });
     }
-    Ok(Pipeline { text: workflow::write(procedure, script, &segments), notes: notes(&segments) })
+    Ok(Pipeline { text: workflow::write(&Shared { procedure, script, rules }, &segments), notes: notes(&segments) })
 }
 
 fn notes(segments: &[Segment<'_>]) -> Vec<String> {

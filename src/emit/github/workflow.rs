@@ -11,20 +11,19 @@ const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 /// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
 const REFUSED: &str = "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' }}";
 
-pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
-    let shared = Shared { procedure, script };
+pub(super) fn write(shared: &Shared<'_>, segments: &[Segment<'_>]) -> String {
     let mut out = Yaml::default();
-    head(&mut out, procedure);
+    head(&mut out, shared.procedure);
     out.under("jobs", |out| {
-        guard(out, &shared, segments);
+        guard(out, shared, segments);
         let mut before = GUARD.to_owned();
         for segment in segments {
             let gates = gates(out, segment, &before);
             let needs = if gates.is_empty() { vec![before.clone()] } else { gates };
-            phase(out, &shared, segment, &needs, &before);
+            phase(out, shared, segment, &needs, &before);
             before.clone_from(&segment.job);
         }
-        rollback(out, &shared, segments);
+        rollback(out, shared, segments);
     });
     out.finish()
 }

@@ -21,8 +21,8 @@ const STATUS: &str = include_str!("../templates/gitlab/status.sh");
 /// What a person allows to run again, who that is, and in which run.
 const ALLOWED: &str = "AGAIN=\"${STOPLINE_AGAIN:-}\" WHO=\"${GITLAB_USER_LOGIN:-}\" RUN_ID=\"$CI_PIPELINE_ID\"";
 
-pub(super) fn write(procedure: &Procedure, script: &str, segments: &[Segment<'_>]) -> String {
-    let jobs = Jobs { procedure, script };
+pub(super) fn write(procedure: &Procedure, script: &str, rules: String, segments: &[Segment<'_>]) -> String {
+    let jobs = Jobs { procedure, script, rules };
     let mut out = Yaml::default();
     head(&mut out, procedure, segments);
     jobs.guard(&mut out, segments);
@@ -78,6 +78,8 @@ enum Needs<'a> {
 struct Jobs<'a> {
     procedure: &'a Procedure,
     script: &'a str,
+    /// The digest of what the script goes by.
+    rules: String,
 }
 
 impl Jobs<'_> {
@@ -192,10 +194,11 @@ impl Jobs<'_> {
 
     fn places(&self) -> String {
         format!(
-            "STATE='{STATE}' PLACE='{}' JOURNAL='{}' RUNBOOK='./{}'",
+            "STATE='{STATE}' PLACE='{}' JOURNAL='{}' RUNBOOK='./{}' RULES='{}'",
             pipeline::place(self.procedure),
             pipeline::journal(self.procedure),
-            self.script
+            self.script,
+            self.rules
         )
     }
 

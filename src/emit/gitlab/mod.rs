@@ -11,9 +11,9 @@ const LONGEST_HOSTED: u64 = 180;
 
 /// Writes the pipeline. `script` is where the bash runbook lies in the repository, with `/` between parts.
 pub fn emit(procedure: &Procedure, script: &str) -> Result<Pipeline, EmitError> {
-    pipeline::check(procedure, script)?;
+    let rules = pipeline::check(procedure, script)?;
     let segments = segments(procedure);
-    Ok(Pipeline { text: job::write(procedure, script, &segments), notes: notes(procedure, &segments) })
+    Ok(Pipeline { text: job::write(procedure, script, rules, &segments), notes: notes(procedure, &segments) })
 }
 
 fn notes(procedure: &Procedure, segments: &[Segment<'_>]) -> Vec<String> {

@@ -45,14 +45,15 @@ pub(super) const EXEC: &str = include_str!("../templates/pipeline/exec.sh");
 /// Calls the runbook, lets signals through, and keeps its status.
 pub(super) const CALL: &str = include_str!("../templates/pipeline/call.sh");
 
-/// What the script refuses, the pipeline that calls it refuses too. `script` has `/` between its parts.
-pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError> {
-    bash::emit(procedure, bash::Clock::Machine)?;
+/// What the script refuses, the pipeline that calls it refuses too. `script` has `/` between its parts. Gives the digest of the
+/// rules that the script goes by.
+pub(super) fn check(procedure: &Procedure, script: &str) -> Result<String, EmitError> {
+    let rules = bash::rules(procedure)?;
     names_are_free(procedure)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
     let parts_are_plain = script.split('/').all(|part| !part.is_empty() && part != ".." && !part.starts_with('-'));
     if !script.is_empty() && script.bytes().all(plain) && parts_are_plain {
-        return Ok(());
+        return Ok(rules);
     }
     Err(EmitError::Unsupported {
         of: format!("the script's path `{}`", script.escape_debug()),
@@ -62,7 +63,7 @@ pub(super) fn check(procedure: &Procedure, script: &str) -> Result<(), EmitError
 }
 
 /// What the scripts of a pipeline call their own. Lower case is theirs, too.
-const OWN: [&str; 29] = [
+const OWN: [&str; 30] = [
     "AGAIN",
     "ASKED",
     "ATTEMPT",
@@ -85,6 +86,7 @@ const OWN: [&str; 29] = [
     "PLACE",
     "REFUSED",
     "REPOSITORY",
+    "RULES",
     "RUNBOOK",
     "RUN_ID",
     "STATE",

@@ -29,9 +29,9 @@ fn the_longest_legs_of_the_path_are_named() {
     assert_eq!(
         proven(&CHECKOUT.replace("duration = 2h", "duration = 1h"), &[RELEASE]),
         [
-            "plan/worst-case-exceeds-window: at worst the run takes 1h47m4s, and the window is open for 1h; the longest on its path: `backup-db` 20m12s, reading metrics 17m20s, the way back 16m24s | 1h | open the window for 1h48m or longer, or shorten what takes longest",
-            "  takes up to 20m12s | backup-db",
-            "  takes up to 16m24s | rollback",
+            "plan/worst-case-exceeds-window: at worst the run takes 1h53m30s, and the window is open for 1h; the longest on its path: reading metrics 21m40s, `backup-db` 20m20s, the way back 16m40s | 1h | open the window for 1h54m or longer, or shorten what takes longest",
+            "  takes up to 20m20s | backup-db",
+            "  takes up to 16m40s | rollback",
         ]
     );
 }
@@ -41,10 +41,10 @@ fn the_longest_undos_are_named() {
     assert_eq!(
         proven(&CHECKOUT.replace("within = 20m", "within = 15m"), &[]),
         [
-            "plan/rollback-exceeds-within: at worst the way back takes 16m24s, and `within` promises 15m; the longest on its path: `restart` 10m12s, the undo of `migrate` 5m6s, the undo of `canary` 1m6s | 15m | promise 17m or longer, or shorten the limits of what is undone",
-            "  takes up to 10m12s | restart",
-            "  takes up to 5m6s | migrate",
-            "  takes up to 1m6s | canary",
+            "plan/rollback-exceeds-within: at worst the way back takes 16m40s, and `within` promises 15m; the longest on its path: `restart` 10m20s, the undo of `migrate` 5m10s, the undo of `canary` 1m10s | 15m | promise 17m or longer, or shorten the limits of what is undone",
+            "  takes up to 10m20s | restart",
+            "  takes up to 5m10s | migrate",
+            "  takes up to 1m10s | canary",
         ]
     );
 }
@@ -55,8 +55,8 @@ fn what_fits_to_the_second_is_let_through() {
         plan_with("phase verify { watch stable { for = 30m } }")
             .replace("duration = 12h", &format!("duration = {duration}"))
     };
-    assert_eq!(proven(&plan("30m"), &[]).len(), 0);
-    assert_eq!(proven(&plan("29m59s"), &[]).len(), 2);
+    assert_eq!(proven(&plan("30m2s"), &[]).len(), 0);
+    assert_eq!(proven(&plan("30m1s"), &[]).len(), 2);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn what_a_checklist_asks_for_is_named_where_it_stands() {
     let plan =
         plan_with("checklist \"C\" { item \"All tests pass\" { run = \"t\" } }\nphase verify { watch w { for = 1s } }")
             .replace("duration = 12h", "duration = 1m");
-    assert_eq!(proven(&plan, &[])[1..], ["  takes up to 10m6s | \"All tests pass\"", "  takes up to 1s | w"]);
+    assert_eq!(proven(&plan, &[])[1..], ["  takes up to 10m10s | \"All tests pass\"", "  takes up to 3s | w"]);
 }
 
 #[test]

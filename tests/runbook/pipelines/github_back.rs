@@ -332,13 +332,18 @@ fn a_script_of_another_plan_is_not_called() {
     github.world.edit(&edited());
     for job in ["p3-deploy", "rollback", "guard"] {
         let said = left_with(&github.job(job), 64);
-        assert!(said.contains("was not compiled from the same plan as this pipeline"), "{job}: {said}");
+        assert!(said.contains("is not of the same plan and policies as this pipeline"), "{job}: {said}");
     }
-    let mut gitlab = Gitlab::new(&release());
-    gitlab.run(&gitlab::SIGNED[..1]);
-    gitlab.world.edit(&edited());
-    for job in ["p3-deploy", "rollback", "rollback-now", "guard"] {
-        let said = left_with(&gitlab.job(job, "starter"), 64);
-        assert!(said.contains("was not compiled from the same plan as this pipeline"), "{job}: {said}");
+    // The same text under another policy, or with another parameter.
+    let mut under_other_rules = release();
+    under_other_rules.guards.tools = vec![ToolName::new("bash").unwrap()];
+    for other in [edited(), under_other_rules] {
+        let mut gitlab = Gitlab::new(&release());
+        gitlab.run(&gitlab::SIGNED[..1]);
+        gitlab.world.edit(&other);
+        for job in ["p3-deploy", "rollback", "rollback-now", "guard"] {
+            let said = left_with(&gitlab.job(job, "starter"), 64);
+            assert!(said.contains("is not of the same plan and policies as this pipeline"), "{job}: {said}");
+        }
     }
 }

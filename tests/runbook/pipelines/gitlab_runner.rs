@@ -180,8 +180,9 @@ impl Gitlab {
         if let Some(instead) = luck.instead() {
             std::fs::rename(machine.path("release.sh"), machine.path("real.sh")).unwrap();
             let text = std::fs::read_to_string(machine.path("real.sh")).unwrap();
-            let key = text.lines().find(|line| line.starts_with("sl_key=")).unwrap();
-            std::fs::write(machine.path("release.sh"), format!("{key}\n{instead}")).unwrap();
+            let is_asked = |line: &&str| line.starts_with("sl_key=") || line.starts_with("sl_rules=");
+            let asked: Vec<&str> = text.lines().filter(is_asked).collect();
+            std::fs::write(machine.path("release.sh"), format!("{}\n{instead}", asked.join("\n"))).unwrap();
         }
         let takes = self.world.path("registry.takes");
         if !luck.hands_in() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stopline::emit::{EmitError, Pipeline, ansible, github, gitlab};
+use stopline::emit::{EmitError, Pipeline, ansible, bash, github, gitlab};
 use stopline::runbook::*;
 
 use super::release;
@@ -73,7 +73,11 @@ fn they_carry_no_text_of_the_plan() {
     let templates =
         ["{{ 1 + 1 }}", "{% raw %}", "{# #}", "${{ github.token }}", "$[[ inputs.x ]]", "!unsafe x", "%{x}"];
     for (name, emit) in ALL {
-        let written = |text: &str| emit(&everywhere(text), "release.sh").unwrap().text;
+        // Of what is done under which rules it carries a digest.
+        let written = |text: &str| {
+            let procedure = everywhere(text);
+            emit(&procedure, "release.sh").unwrap().text.replace(&bash::rules(&procedure).unwrap(), "")
+        };
         let harmless = written("x");
         for hostile in HOSTILE.into_iter().chain(templates) {
             assert_eq!(written(hostile), harmless, "{name}: {hostile:?}");

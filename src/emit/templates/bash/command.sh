@@ -193,9 +193,12 @@ end_all() {
 # leaves with 3 where something survives and could not be written down, and what that is stands in FILE then, if anywhere; of
 # what only looks, nothing is done with that.
 watchdog() {
-	local sl_left=$2 sl_found
+	local sl_left=$2 sl_end sl_found
+	passed
+	sl_end=$((sl_passed + $2 + 1))
 	while exists "$1"; do
-		if [ "$sl_left" -le 0 ]; then
+		# Naps last longer than they say, and a clock may stand still.
+		if [ "$sl_left" -le 0 ] || [ "$sl_passed" -ge "$sl_end" ]; then
 			# Nobody waits for a command while the runbook is suspended, and then it has ended all the same.
 			born "$1"
 			[ -n "$sl_found" ] || ! knows "$1" || return
@@ -210,6 +213,7 @@ watchdog() {
 		fi
 		sleep 1
 		sl_left=$((sl_left - 1))
+		passed
 	done
 }
 

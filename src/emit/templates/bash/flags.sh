@@ -311,10 +311,10 @@ weigh() {
 		[ "$3" = failure ] && [ "$sl_f_on_failure" = yes ] || return
 	fi
 	if [ "$sl_f_then" = fix-forward ]; then
-		# Only a flag that speaks of what failed lets the run go on in spite of it.
-		case "$3 $sl_f_condition " in
-		"failure "*" failed:$sl_failing "* | "failure "*" phase-failed:$sl_phase "* | \
-			"failure failed:$sl_failing "* | "failure phase-failed:$sl_phase "*)
+		# Only a flag that speaks of what failed lets the run go on in spite of it, and only one that is known to be raised.
+		case "$2 $3 $sl_f_condition " in
+		"raised failure "*" failed:$sl_failing "* | "raised failure "*" phase-failed:$sl_phase "* | \
+			"raised failure failed:$sl_failing "* | "raised failure phase-failed:$sl_phase "*)
 			sl_flagged=${sl_flagged:-fix-forward}
 			;;
 		esac

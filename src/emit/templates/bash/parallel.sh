@@ -87,15 +87,15 @@ may_begin() {
 	local sl_needed sl_count=0
 	! has "$sl_done $sl_undone $sl_failed" "$1" && ! lookup "$sl_lanes" "$1" || return 1
 	[ -z "$sl_then$sl_stuck" ] || return 1
+	for sl_needed in $sl_lanes; do
+		sl_count=$((sl_count + 1))
+	done
+	[ "$sl_count" -lt "$sl_at_once" ] || return 1
 	if lookup "$sl_pauses" "$1"; then
 		passed
 		[ "$sl_passed" -ge "$sl_found" ]
 		return
 	fi
-	for sl_needed in $sl_lanes; do
-		sl_count=$((sl_count + 1))
-	done
-	[ "$sl_count" -lt "$sl_at_once" ] || return 1
 	load_action "$1"
 	for sl_needed in $sl_after; do
 		has "$sl_done $sl_undone" "$sl_needed" || return 1

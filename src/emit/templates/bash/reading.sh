@@ -70,6 +70,8 @@ facts() {
 			latest = time
 			directory = whole("directory")
 			gsub(/ /, "\001", directory)
+			rules = field("rules")
+			policies = field("policies")
 			machine = field("host")
 		}
 		event == "resume" { waiting = "" }
@@ -158,6 +160,7 @@ facts() {
 			print "changed " changed
 			print "was-handed " was_handed
 			print "over " over
+			print "rules " rules " " policies
 			print "latest " latest + 0
 			print "stopped " stopped + 0
 			print "broken " broken
@@ -173,7 +176,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over=''
+	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over='' sl_rules_then='' sl_policies_then=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -289,6 +292,7 @@ remember() {
 		changed) sl_changed=$sl_value ;;
 		was-handed) sl_was_handed=$sl_value ;;
 		over) sl_over=$sl_value ;;
+		rules) sl_rules_then=$sl_value sl_policies_then=$sl_rest ;;
 		stopped) is_count "$sl_value" && sl_stopped=$sl_value ;;
 		latest) is_count "$sl_value" && sl_latest=$sl_value ;;
 		came-back) sl_came_back="$sl_came_back $sl_value" ;;

@@ -90,7 +90,7 @@ dry_run() {
 
 begin_run() {
 	local sl_was
-	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" stopline "$sl_stopline" \
+	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" rules "$sl_rules" stopline "$sl_stopline" \
 		user "$sl_user" host "$sl_host" directory "$PWD" from "${SSH_CONNECTION:-}"
 	sl_was=$sl_ending
 	forget
@@ -184,7 +184,8 @@ resume() {
 		leave_now 0
 	fi
 	refuse_under_another
-	journal resume '' verb "$sl_verb" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
+	[ "$sl_mode" = back ] || refuse_under_other_rules
+	journal resume '' verb "$sl_verb" policies "$sl_policies" rules "$sl_rules" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
 	if [ -n "$sl_glass" ]; then
 		journal glass '' reason "$sl_glass"
 	fi
@@ -233,6 +234,21 @@ refuse_under_another() {
 	complain "nothing is done under it: roll that one back first, with the runbook it was begun with"
 	complain "where that cannot wait:  $sl_self $sl_verb$sl_state_option --break-glass REASON"
 	leave_now "$(status_for_stop)"
+}
+
+# The guards that a run began with and the flags that were armed are not those of this runbook, nor is the baseline.
+refuse_under_other_rules() {
+	[ "$sl_rules_then" != "$sl_rules" ] || return 0
+	complain "the run was begun under other rules: since then a policy, a parameter or a waiver has changed, or Stopline itself"
+	complain "policies then: ${sl_policies_then:-none}"
+	complain "policies now:  ${sl_policies:-none}"
+	complain "go on with the runbook it was begun with, or undo what was begun:  $sl_self rollback$sl_state_option"
+	# Who looks at a flag or a doubt is asked no other question by this.
+	case $sl_waiting in
+	flag | doubt | orphan) ;;
+	*) sl_waiting=person ;;
+	esac
+	stop "$(status_for_stop)" "$sl_waiting" 'the rules are not those that the run was begun under'
 }
 
 # Whether the next job of a pipeline goes on where the one before arrived.
