@@ -28,16 +28,6 @@ fn lab(actions: Vec<Action>) -> Lab {
     lab
 }
 
-/// Ends the runbook with `kill -9` once its journal holds what it captured, and nothing after that.
-fn killed_after_capturing(lab: &mut Lab) {
-    let sync = r#"[ "${1-}" = -d ] && [ -e kill ] || exit 0
-case $(tail -n 1 "$2") in *'"event":"captured"'*) rm kill; kill -KILL "$(cat pid)" ;; esac"#;
-    std::fs::write(lab.path("kill"), "").unwrap();
-    lab.stub("sync", sync);
-    lab.run(&[]);
-    assert!(!lab.path("kill").exists(), "it was not killed: {}", lab.text("said"));
-}
-
 #[test]
 fn what_was_there_is_known_to_every_command_of_the_step() {
     let lab = lab(vec![Action::Step(exchange("a")), fails()]);
@@ -50,7 +40,7 @@ fn what_was_there_is_known_to_every_command_of_the_step() {
 #[test]
 fn killed_between_capture_and_change_it_goes_on_with_what_was_captured() {
     let mut lab = lab(vec![Action::Step(exchange("a")), fails()]);
-    killed_after_capturing(&mut lab);
+    lab.killed_at(r#""event":"captured""#, &[]);
     assert_eq!(lab.did(), [""; 0]);
     lab.run(&["resume"]).ends(10);
     assert_eq!(lab.did(), ["run old", "verify old", "undo fails", "undo old"]);
@@ -60,7 +50,7 @@ fn killed_between_capture_and_change_it_goes_on_with_what_was_captured() {
 #[test]
 fn killed_before_the_change_there_is_nothing_to_take_back() {
     let mut lab = lab(vec![Action::Step(exchange("a"))]);
-    killed_after_capturing(&mut lab);
+    lab.killed_at(r#""event":"captured""#, &[]);
     lab.run(&["rollback"]).ends(20);
     assert_eq!(lab.did(), [""; 0]);
 }
@@ -157,7 +147,7 @@ fn what_was_captured_survives_the_journal_whatever_it_says() {
     ] {
         let mut lab = lab(vec![Action::Step(exchange("a")), fails()]);
         std::fs::write(lab.path("serves"), format!("  {value}\n")).unwrap();
-        killed_after_capturing(&mut lab);
+        lab.killed_at(r#""event":"captured""#, &[]);
         lab.run(&["resume"]).ends(10);
         assert_eq!(lab.text("serves"), value);
         assert_eq!(lab.journal().iter().find(|event| event["event"] == "captured").unwrap()["value"], value);

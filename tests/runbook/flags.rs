@@ -347,8 +347,11 @@ fn a_probe_over_http_sees_the_status() {
     });
     let check = Check::Http { url: format!("http://{address}/health?a=[1]&b='x'"), expect: 204 };
     let probe = Probe { check, failures: 2, ..probe("health", "") };
-    let lab = Lab::new(&procedure(vec![("verify", vec![Action::Probe(probe)])]));
-    lab.run(&[]).ends(0).says("health answered 503 instead of 204 (1 of 2)");
+    let mut lab = Lab::new(&procedure(vec![("verify", vec![Action::Probe(probe)])]));
+    // What somebody has curl do otherwise is nothing to a probe.
+    std::fs::write(lab.path(".curlrc"), "url = file:///dev/null\nfail\nuser-agent = ours\n").unwrap();
+    let home = lab.path("").display().to_string();
+    lab.set("HOME", &home).run(&[]).ends(0).says("health answered 503 instead of 204 (1 of 2)");
 }
 
 #[test]
@@ -358,6 +361,19 @@ fn a_canary_moves_in_shares_and_is_taken_back_by_a_flag() {
     let lab = lab(&flagged(vec![Action::Canary(canary)], above("load", number("5")), Consequence::Rollback), "1");
     lab.run(&[]).ends(10);
     assert_eq!(lab.did(), ["0.5", "25", "undo canary"]);
+}
+
+#[test]
+fn the_share_of_a_canary_that_failed_is_given_to_nothing_else() {
+    let canary = canary("exit 1");
+    let next = quiet("next", "printf '%s\n' \"${STOPLINE_PERCENT-none}\" >>did");
+    let mut procedure =
+        flagged(vec![Action::Canary(canary), Action::Step(next)], above("load", number("5")), Consequence::Hold);
+    let goes_on = flag("f", &["deploy"], Condition::StepFailed(id("canary")), Consequence::FixForward);
+    procedure.red_flags.push(goes_on);
+    let lab = lab(&procedure, "1");
+    lab.run(&[]).ends(0);
+    assert_eq!(lab.did(), ["none"]);
 }
 
 #[test]

@@ -29,6 +29,9 @@ fn every_step_runs_in_order_and_a_second_run_does_nothing() {
 fn a_dry_run_touches_nothing() {
     let lab = Lab::new(&release());
     lab.run(&["--dry-run"]).ends(0).says("migrate  [step]  Do migrate").says("it would begin");
+    for verb in ["resume", "rollback"] {
+        lab.run(&[verb, "--dry-run"]).ends(64).says("--dry-run says what `run` would do");
+    }
     assert!(lab.did().is_empty());
     assert!(!lab.path("state").exists());
 }
@@ -170,9 +173,28 @@ fn another_plan_waits_for_a_run_whose_journal_is_damaged() {
     std::fs::remove_dir(&path).unwrap();
     std::fs::write(&path, whole).unwrap();
     lab.stub("awk", r#"PATH=${PATH#*:}; case "$*" in *-aaaaaaaaaaaaaaaa/*) kill -KILL $$ ;; esac; exec awk "$@""#);
-    lab.run(&[]).ends(20).says("whether something of another plan still runs is not known");
+    lab.run(&[]).ends(20).says("has not come to an end: its journal cannot be read");
     lab.run(&["run", "--break-glass", "now"]).ends(20);
     assert_eq!(lab.did().len(), 2);
+}
+
+/// What still runs of it nobody can tell, and the glass is broken over what is known.
+#[test]
+fn under_a_broken_glass_no_plan_begins_where_a_journal_does_not_say_what_runs() {
+    let lab = Lab::new(&release());
+    lab.run(&["run", "--until", "switch"]).ends(0);
+    let path = lab.journal_path();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    lab.recompile(&Procedure { provenance: Provenance { plan: "b".repeat(64), ..release().provenance }, ..release() });
+    let begun = whole.find("\"part\":\"run\"").and_then(|at| whole[..at].rfind('\n')).unwrap();
+    for damaged in [whole.split_once('\n').unwrap().1, &whole[..=begun], ""] {
+        std::fs::write(&path, damaged).unwrap();
+        lab.run(&["run", "--break-glass", "now"])
+            .ends(20)
+            .says("whether something of another plan still runs is not known");
+    }
+    std::fs::write(&path, whole).unwrap();
+    lab.run(&["run", "--break-glass", "now"]).ends(0);
 }
 
 /// Somebody else keeps it for themselves, or as evidence.
@@ -193,6 +215,10 @@ fn another_plan_waits_for_a_run_whose_folder_cannot_be_read() {
         mode(closed, 0o777);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(said.contains("has not come to an end"), "{closed:?} {closed_to:o}: {output:?}");
+        assert_eq!(output.status.code(), Some(20), "{closed:?} {closed_to:o}: {output:?}");
+        mode(closed, closed_to);
+        let output = as_nobody(&lab, &["run", "--break-glass", "now"]);
+        mode(closed, 0o777);
         assert_eq!(output.status.code(), Some(20), "{closed:?} {closed_to:o}: {output:?}");
     };
     expect(&home, 0o000);

@@ -121,6 +121,7 @@ fn at_a_terminal_after(lab: &Lab, wait: &str, line: &str) -> (String, Option<i32
         .args(["--wait", "bash", "-c", &typed])
         .current_dir(lab.path(""))
         .env("CI", "")
+        .envs(lab.env.iter().cloned())
         .output()
         .unwrap();
     (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
@@ -153,6 +154,21 @@ fn at_a_terminal_ctrl_c_is_an_interruption_that_is_written_down() {
     assert!(said.contains("ended by SIGINT; `resume` goes on from here"), "{said}");
     assert_eq!(lab.journal().last().unwrap()["wait"], "signal");
     lab.run(&["resume", "--approve", "go-live", "--as", "alice"]).ends(0);
+}
+
+/// Who is killed, or told to end, after somebody said no has been told no.
+#[test]
+fn a_refusal_is_one_though_the_runbook_was_ended_at_once() {
+    let actions = vec![Action::Step(change("a")), Action::Hold(hold("go")), Action::Step(change("b"))];
+    for verb in [&["resume", "--approve", "go", "--as", "alice"][..], &["rollback"]] {
+        let mut lab = Lab::new(&procedure(vec![("deploy", actions.clone())]));
+        let sync = r#"case $(tail -n 1 "${2-/dev/null}") in *'"event":"refuse"'*) kill -TERM "$PPID" ;; esac"#;
+        lab.stub("sync", sync);
+        let (said, status) = at_a_terminal(&lab, "no\\n");
+        assert_eq!(status, Some(21), "{said}");
+        lab.run(verb).ends(10);
+        assert_eq!(lab.did(), ["a", "undo a"]);
+    }
 }
 
 /// While the terminal is read time is up, and then comes a name.

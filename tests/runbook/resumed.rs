@@ -27,6 +27,29 @@ fn an_interruption_gives_no_more_tries_than_declared() {
     }
 }
 
+/// Whether anybody was told decides nothing, after an interruption neither.
+#[test]
+fn a_notice_that_failed_takes_nothing_back_after_an_interruption() {
+    let command = command(&format!("{}; exit 1", note("tell")));
+    let tell = Notify { id: id("tell"), title: "Tell".to_owned(), command };
+    let actions = vec![Action::Step(change("a")), Action::Notify(tell), Action::Step(change("b"))];
+    let mut lab = Lab::new(&procedure(vec![("deploy", actions)]));
+    lab.killed_at(r#""event":"end","of":"tell""#, &[]);
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["a", "tell", "b"]);
+}
+
+/// Nothing else of the run has happened yet, and the reason is not asked for again.
+#[test]
+fn why_the_glass_was_broken_is_kept_though_the_run_is_ended_at_once() {
+    for verb in ["resume", "rollback"] {
+        let mut lab = Lab::new(&steps(vec![change("a")]));
+        lab.killed_at(r#""event":"open""#, &["run", "--break-glass", "it is \"urgent\""]);
+        lab.run(&[verb]);
+        assert_eq!(lab.events("glass", "reason"), [":it is \"urgent\""]);
+    }
+}
+
 /// The key is that of the plan; policies, parameters, waivers and Stopline itself may have changed what is done.
 #[test]
 fn a_run_goes_on_under_the_rules_it_was_begun_under() {

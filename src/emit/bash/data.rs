@@ -10,8 +10,8 @@ use crate::runbook::{
 
 pub(super) type Written = Result<(), EmitError>;
 
-/// What a probe over HTTP runs: status on standard output, complaints on standard error.
-const ASK: &str = r#"curl -sS -g --proto '=http,https' -o /dev/null -w '%{http_code}' --max-time "$STOPLINE_LIMIT" --url "$STOPLINE_URL""#;
+/// What a probe over HTTP runs, whatever `~/.curlrc` says: status on standard output, complaints on standard error.
+const ASK: &str = r#"curl -q -sS -g --proto '=http,https' -o /dev/null -w '%{http_code}' --max-time "$STOPLINE_LIMIT" --url "$STOPLINE_URL""#;
 
 pub(super) fn write(out: &mut Writer, procedure: &Procedure) -> Written {
     out.line("# ---------------------------------------------------------------- what is to be done");

@@ -13,7 +13,7 @@ pub(crate) const ALL_SIGNALS: &str = "/usr/bin/env --default-signal=HUP,INT,TERM
 /// One folder with one runbook. Every run gets no terminal, so that tests answer nothing by accident.
 pub(crate) struct Lab {
     folder: tempfile::TempDir,
-    env: Vec<(String, String)>,
+    pub(crate) env: Vec<(String, String)>,
     bash: String,
 }
 
@@ -67,6 +67,17 @@ impl Lab {
     /// The time at which every later run begins.
     pub(crate) fn at(&mut self, epoch: i64) -> &mut Self {
         self.set("STOPLINE_NOW", &epoch.to_string())
+    }
+
+    /// A run that is ended with `kill -9` once this stands in the last line of its journal.
+    #[track_caller]
+    pub(crate) fn killed_at(&mut self, line: &str, arguments: &[&str]) {
+        std::fs::write(self.path("kill"), line).unwrap();
+        let sync = r#"[ "${1-}" = -d ] && [ -e kill ] || exit 0
+if tail -n 1 "$2" | grep -Fq "$(cat kill)"; then rm kill; kill -KILL "$(cat pid)"; fi"#;
+        self.stub("sync", sync);
+        self.run(arguments);
+        assert!(!self.path("kill").exists(), "it was not killed: {}", self.text("said"));
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {

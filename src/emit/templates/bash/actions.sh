@@ -146,7 +146,10 @@ do_canary() {
 		say "  $sl_share %"
 		if ! has "$sl_shifted" "$1=$sl_share" || [ "$sl_idempotent" = yes ]; then
 			sl_percent=$sl_share
-			tries "$1" shift "$sl_run_text" share "$sl_share" || return 1
+			if ! tries "$1" shift "$sl_run_text" share "$sl_share"; then
+				sl_percent=
+				return 1
+			fi
 			sl_percent=
 		fi
 		if [ -n "$sl_looks" ]; then

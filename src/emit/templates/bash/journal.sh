@@ -21,7 +21,7 @@ sl_utf8=$'^([ -~]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\x
 kept_text() {
 	sl_masked=$2
 	case $1 in
-	why | reason | directory | from) mask_line "$2" ;;
+	why | reason | glass | directory | from) mask_line "$2" ;;
 	esac
 	# Two folders may differ in no more than that.
 	[ "$1" != directory ] || sl_masked=${sl_masked//[[:cntrl:]]/?}

@@ -71,18 +71,23 @@ facts() {
 			directory = whole("directory")
 			gsub(/ /, "\001", directory)
 			rules = field("rules")
+			glass = whole("glass")
+			gsub(/ /, "\001", glass)
 			policies = field("policies")
 			machine = field("host")
 		}
 		event == "resume" { waiting = "" }
+		event == "glass" { glass = "" }
 		event == "begin" {
 			if ((part == "run" || part == "shift") && !(id in begun)) {
 				begun[id] = ++order
 				if (field("changes") == "yes") changed = "yes"
 			}
 			if (part != "verify" && field("changes") == "yes") latest = time
-			delete fact["failed " id]
-			if (part == "run" || part == "shift") delete fact["again " id]
+			if (part == "run" || part == "shift") {
+				delete fact["failed " id]
+				delete fact["again " id]
+			}
 			if (part == "run" || part == "shift" || part == "undo" || part == "return") delete fact["allowed " id]
 			if (part == "run" || part == "shift" || part == "undo" || part == "return")
 				doubt[id] = part "," field("group") "," field("host") "," field("started")
@@ -94,9 +99,11 @@ facts() {
 			else delete looking[id]
 			delete fact["failed " id]
 			if (part == "run" || part == "shift") delete tries[id]
-			if (field("status") != "0" && field("left") == "0") fact["failed " id] = 1
+			if (field("status") != "0" && field("left") == "0" && part != "notify") fact["failed " id] = 1
 			if (field("status") != "0" && field("left") != "0" && (part == "run" || part == "shift")) tries[id] = field("left")
-			if (field("status") == "0" && (part == "run" || part == "notify")) fact["ran " id] = 1
+			if (field("status") == "0" && part == "run") fact["ran " id] = 1
+			# Whether anybody was told decides nothing, and nobody is told twice.
+			if (part == "notify" && (field("status") == "0" || field("left") == "0")) fact["ran " id] = 1
 			if (field("status") == "0" && part == "undo") fact["undone " id] = 1
 			if (field("status") == "0" && part == "return") fact["came-back " id] = 1
 			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
@@ -135,7 +142,7 @@ facts() {
 			fact["allowed " id] = 1
 		}
 		event == "baseline" { before[field("metric")] = field("value") }
-		event == "rollback" {
+		event == "rollback" || event == "refuse" {
 			mode = "back"
 			ending = waiting = ""
 		}
@@ -161,6 +168,7 @@ facts() {
 			print "was-handed " was_handed
 			print "over " over
 			print "rules " rules " " policies
+			print "glass " glass
 			print "latest " latest + 0
 			print "stopped " stopped + 0
 			print "broken " broken
@@ -176,7 +184,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over='' sl_rules_then='' sl_policies_then=''
+	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over='' sl_rules_then='' sl_policies_then='' sl_glass_then=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -292,6 +300,7 @@ remember() {
 		changed) sl_changed=$sl_value ;;
 		was-handed) sl_was_handed=$sl_value ;;
 		over) sl_over=$sl_value ;;
+		glass) sl_glass_then=${sl_value//$'\001'/ } ;;
 		rules) sl_rules_then=$sl_value sl_policies_then=$sl_rest ;;
 		stopped) is_count "$sl_value" && sl_stopped=$sl_value ;;
 		latest) is_count "$sl_value" && sl_latest=$sl_value ;;

@@ -52,12 +52,14 @@ abandon() {
 	stop 76 orphan "still running: $1"
 }
 
-# The same of every other plan of the service: of one that came to its end nothing runs on.
+# The same of every other plan of the service: of one that came to its end nothing runs on. What nobody can tell keeps others
+# from beginning, and where the glass is broken over that, too.
 refuse_orphan_of_another() {
 	local sl_other
+	[ -r "$sl_place" ] || not_known_to_run "$sl_place"
 	for sl_other in "$sl_place"/*/; do
 		sl_other=${sl_other%/}
-		[ "$sl_other" != "$sl_home" ] && [ -f "$sl_other/journal.jsonl" ] && [ -r "$sl_other/journal.jsonl" ] || continue
+		[ "$sl_other" != "$sl_home" ] && [ -d "$sl_other" ] || continue
 		case $(tail -n 1 "$sl_other/journal.jsonl" 2>/dev/null) in
 		*'"event":"confirmed"'* | *'"event":"rolled-back"'* | *'"event":"refused"'* | *'"event":"handed"'*) continue ;;
 		esac
@@ -69,18 +71,29 @@ refuse_orphan_of_another() {
 			complain "that is of a run of another plan: $sl_other"
 			leave_now 76
 			;;
-		*)
-			complain "whether something of another plan still runs is not known: say the same again"
-			leave_now "$(status_for_stop)"
-			;;
+		*) not_known_to_run "$sl_other" ;;
 		esac
 	done
 }
 
-# refuse_orphan_in FOLDER: called where nothing of it is remembered; nothing is journaled there.
+# not_known_to_run FOLDER: without the glass it is asked for its end, which says more.
+not_known_to_run() {
+	[ -n "$sl_glass" ] || return 0
+	complain "whether something of another plan still runs is not known, and nothing is done beside it: $1"
+	complain "when somebody who may read it has seen to that, move it away"
+	leave_now "$(status_for_stop)"
+}
+
+# refuse_orphan_in FOLDER: called where nothing of it is remembered; nothing is journaled there. No where it cannot be told.
 refuse_orphan_in() {
-	local sl_home=$1 sl_journal=''
-	! remember "$sl_home/journal.jsonl" || refuse_orphan
+	local sl_home=$1 sl_journal='' sl_newest
+	[ -r "$sl_home" ] && [ -x "$sl_home" ] || return 1
+	[ -e "$sl_home/journal.jsonl" ] || [ -d "$sl_home/log" ] || return 0
+	remember "$sl_home/journal.jsonl"
+	refuse_orphan
+	newest_log "$sl_home/log"
+	sl_newest=$sl_found
+	check_chain "$sl_home/journal.jsonl" && ! why_unsound "$sl_newest"
 }
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.

@@ -77,6 +77,7 @@ status() {
 }
 
 dry_run() {
+	[ "$sl_verb" = run ] || usage "--dry-run says what \`run\` would do; what \`$sl_verb\` goes on from, \`status\` shows"
 	say "dry run: nothing is touched"
 	list commands
 	say "guards"
@@ -88,17 +89,20 @@ dry_run() {
 	leave_now 20
 }
 
+# say_glass REASON: why the glass was broken. It stands in the line that opens a run, too, where the next may not be written.
+say_glass() {
+	[ -z "$1" ] || journal glass '' reason "$1"
+}
+
 begin_run() {
 	local sl_was
-	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" rules "$sl_rules" stopline "$sl_stopline" \
+	journal open '' verb "$sl_verb" plan "$sl_digest" policies "$sl_policies" rules "$sl_rules" stopline "$sl_stopline" glass "$sl_glass" \
 		user "$sl_user" host "$sl_host" directory "$PWD" from "${SSH_CONNECTION:-}"
 	sl_was=$sl_ending
 	forget
 	[ "$sl_was" != handed ] || sl_over=yes
 	forget_survivors
-	if [ -n "$sl_glass" ]; then
-		journal glass '' reason "$sl_glass"
-	fi
+	say_glass "$sl_glass"
 	say "$sl_title_of_all"
 	if ! judge "$sl_worst"; then
 		journal_end refused '' why "guards:$sl_refused"
@@ -186,9 +190,7 @@ resume() {
 	refuse_under_another
 	[ "$sl_mode" = back ] || refuse_under_other_rules
 	journal resume '' verb "$sl_verb" policies "$sl_policies" rules "$sl_rules" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
-	if [ -n "$sl_glass" ]; then
-		journal glass '' reason "$sl_glass"
-	fi
+	say_glass "${sl_glass:-$sl_glass_then}"
 	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
 	# A person who resumes after a failure wants it tried again.
 	if [ "$sl_waiting" = flag ]; then
@@ -292,7 +294,7 @@ rollback() {
 	esac
 	[ -z "$sl_finished" ] || finish_by_hand
 	refuse_under_another
-	[ -z "$sl_glass" ] || journal glass '' reason "$sl_glass"
+	say_glass "${sl_glass:-$sl_glass_then}"
 	roll_back "asked for by $sl_user"
 }
 
