@@ -62,6 +62,11 @@ impl<'a> Lowering<'a> {
             let message = format!("nothing undoes `{}`: it is itself a part of the way back", step.head.id.value);
             self.refuse(&UNSUPPORTED_ACTION, undo.place, message, "leave `undo` out");
         }
+        if let Some(irreversible) = &step.irreversible {
+            let message =
+                format!("nothing undoes `{}` anyway: it is itself a part of the way back", step.head.id.value);
+            self.refuse(&UNSUPPORTED_ACTION, irreversible.place, message, "leave `irreversible` out");
+        }
         if let Some(capture) = &step.capture {
             let message =
                 format!("nothing undoes `{}`, so nothing it captures would be gone back to", step.head.id.value);

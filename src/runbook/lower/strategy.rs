@@ -127,11 +127,16 @@ impl Lowering<'_> {
                 ..step.clone()
             })
         });
+        let analysis = analysis(strategy, analyze, every);
+        // Without a look it is refused for that.
+        if let Some(analysis) = analysis.filter(|analysis| analysis.looks > 0) {
+            self.refuse_what_never_fails(strategy, analysis.looks);
+        }
         let canary = Canary {
             shares: steps.value.iter().map(|share| share.value.value().normalize()).collect(),
             analyze,
             every,
-            analysis: analysis(strategy, analyze, every),
+            analysis,
             idempotent: true,
             id: step.id,
             title: step.title,
@@ -142,6 +147,16 @@ impl Lowering<'_> {
             retry_delay: step.retry_delay,
         };
         std::iter::once(Action::Canary(canary)).chain(verify).collect()
+    }
+
+    /// An analysis all of whose looks may be bad proves nothing.
+    fn refuse_what_never_fails(&mut self, strategy: &plan::Strategy, looks: u32) {
+        for (name, tolerated) in [("failures", &strategy.failures), ("inconclusive", &strategy.inconclusive)] {
+            let Some(tolerated) = tolerated.as_ref().filter(|most| most.value.0 >= looks) else { continue };
+            let message = format!("each of the {looks} looks may be so, and no share ever fails by it");
+            let help = format!("let `{name}` be fewer than the looks, or look more often");
+            self.refuse(&UNSUPPORTED_STRATEGY, tolerated.place, message, &help);
+        }
     }
 
     /// The command that shifts or exchanges, and the one before it.
@@ -237,6 +252,13 @@ impl Lowering<'_> {
                 "`looks` and `analyze` both say how long a share is watched",
                 help,
             );
+        }
+        if let (Some(most), Some(_)) =
+            (strategy.max_fail.as_ref().filter(|most| most.value.0 > 0), &strategy.irreversible)
+        {
+            let help = "say with `undo` how a host is taken back, or leave `max_fail` out";
+            let message = "a host that fails is taken back before the others go on, and this cannot be undone";
+            self.refuse(&UNSUPPORTED_STRATEGY, most.place, message, help);
         }
         if let Some(looks) = strategy.looks.as_ref().filter(|looks| looks.value.0 == 0) {
             self.refuse(

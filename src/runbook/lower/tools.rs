@@ -92,7 +92,10 @@ fn commands_of(action: &Action) -> Vec<&str> {
     match action {
         Action::Step(step) => commands_of_step(step),
         Action::Parallel(_) => action.members().flat_map(commands_of_step).collect(),
-        Action::Canary(canary) => [canary.command.run.as_str()].into_iter().chain(undo(&canary.undo)).collect(),
+        Action::Canary(canary) => {
+            let captures = canary.captures.iter().map(|capture| capture.run.as_str());
+            captures.chain([canary.command.run.as_str()]).chain(undo(&canary.undo)).collect()
+        }
         Action::Probe(probe) => match &probe.check {
             Check::Script { run, .. } => vec![run],
             Check::Http { .. } => Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::assigned::sets;
 use super::leg::place_of;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
@@ -116,7 +117,7 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
                 if gives(procedure, command, captures, name) {
                     return None;
                 }
-                let captured_by = owner(procedure, name).filter(|_| !mentions(text, name));
+                let captured_by = owner(procedure, name).filter(|_| !sets(text, name));
                 let unset = name.starts_with("STOPLINE_") || captured_by.is_some();
                 unset.then(|| Unset { id, name: name.to_owned(), captured_by })
             })
@@ -134,16 +135,6 @@ fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &
 /// The step that captures a variable of this name.
 fn owner<'p>(procedure: &'p Procedure, name: &str) -> Option<&'p Id> {
     procedure.captures().find(|(_, capture)| capture.name.as_str() == name).map(|(id, _)| id)
-}
-
-/// Whether a script speaks of a variable in another way than by reading it: it may set it itself.
-fn mentions(script: &str, name: &str) -> bool {
-    script.match_indices(name).any(|(at, _)| {
-        let before = script.get(..at).unwrap_or_default();
-        let after = script.get(at + name.len()..).unwrap_or_default();
-        let word = |character: char| character.is_ascii_alphanumeric() || character == '_';
-        !before.ends_with(word) && !after.starts_with(word) && !before.ends_with('$') && !before.ends_with("${")
-    })
 }
 
 /// The variables a script reads and has no value for when they are unset, each once.
@@ -166,7 +157,9 @@ fn read(script: &str) -> Vec<&str> {
                 let braced = after.strip_prefix('{');
                 let name = leading_name(braced.unwrap_or(after));
                 let follows = braced.and_then(|inner| inner.get(name.len()..)).unwrap_or("}");
-                let alone = follows.starts_with(['}', '#', '%', '/', '^', ',', '@']);
+                // `${NAME:1}` is a part of it, and `${NAME:-1}` a value for when it is unset.
+                let part = follows.strip_prefix(':').is_some_and(|part| !part.starts_with(['-', '=', '+', '?']));
+                let alone = part || follows.starts_with(['}', '#', '%', '/', '^', ',', '@', '[']);
                 if !name.is_empty() && alone && !names.contains(&name) {
                     names.push(name);
                 }
@@ -185,22 +178,16 @@ fn leading_name(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{mentions, read};
+    use super::read;
 
     #[test]
     fn only_what_the_shell_would_expand_is_read() {
         assert_eq!(read(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A"#), ["STOPLINE_A", "STOPLINE_B", "HOME"]);
+        assert_eq!(read("${STOPLINE_A:1} ${STOPLINE_B:=x} ${STOPLINE_C:+x} ${STOPLINE_D:?x}"), ["STOPLINE_A"]);
         assert_eq!(
             read(r#"'$STOPLINE_A' \$STOPLINE_B ${STOPLINE_C:-x} ${STOPLINE_D-} "it's $STOPLINE_E""#),
             ["STOPLINE_E"]
         );
         assert!(read("$ ${ $} \\").is_empty());
-    }
-
-    #[test]
-    fn a_script_that_may_set_a_variable_itself_is_left_alone() {
-        assert!(mentions("OLD=$(cat old); ./back \"$OLD\"", "OLD"));
-        assert!(mentions("read -r OLD <old; ./back \"$OLD\"", "OLD"));
-        assert!(!mentions("./back \"$OLD\" ${OLD} $OLDER", "OLD"));
     }
 }

@@ -71,6 +71,25 @@ fn an_analysis_that_says_two_things_or_nothing() {
         &["plan/unsupported-strategy: an analysis without a look proves nothing | 0 | look once or more"],
     );
     said(
+        &deploying("strategy canary { steps = [100%], shift = \"s\", undo = \"u\", looks = 3, failures = 3 }"),
+        &[
+            "plan/unsupported-strategy: each of the 3 looks may be so, and no share ever fails by it | 3 | let `failures` be fewer than the looks, or look more often",
+        ],
+    );
+    // Two minutes, in which four looks fit.
+    said(
+        &deploying("strategy canary { steps = [100%], shift = \"s\", undo = \"u\", inconclusive = 4 }"),
+        &[
+            "plan/unsupported-strategy: each of the 4 looks may be so, and no share ever fails by it | 4 | let `inconclusive` be fewer than the looks, or look more often",
+        ],
+    );
+    said(
+        &deploying("strategy rolling { run = \"r\", irreversible = \"gone\", hosts = [\"a\", \"b\"], max_fail = 1 }"),
+        &[
+            "plan/unsupported-strategy: a host that fails is taken back before the others go on, and this cannot be undone | 1 | say with `undo` how a host is taken back, or leave `max_fail` out",
+        ],
+    );
+    said(
         &deploying(
             "parallel { limit = 0\nstep a { run = \"a\", undo = \"u\" }\nstep b { run = \"b\", undo = \"u\" } }",
         ),
@@ -258,6 +277,14 @@ fn steps_that_contradict_themselves() {
         ),
         &[
             "plan/unsupported-action: nothing undoes `r`: it is itself a part of the way back | \"u\" | leave `undo` out",
+        ],
+    );
+    said(
+        &plan_with(
+            "phase deploy { step s { run = \"a\", undo = \"u\" } }\nrollback { step r { run = \"r\", irreversible = \"i\" } }",
+        ),
+        &[
+            "plan/unsupported-action: nothing undoes `r` anyway: it is itself a part of the way back | \"i\" | leave `irreversible` out",
         ],
     );
 }
