@@ -149,10 +149,16 @@ impl Case {
 
     /// What came of it, and what was called, once something more is done to the world.
     pub(crate) fn run_after(&self, more: &str) -> (Run, Vec<String>) {
+        let (lab, run) = self.lab_after(more);
+        (run, lab.text("calls").lines().map(str::to_owned).collect())
+    }
+
+    /// Where it ran, too.
+    pub(crate) fn lab_after(&self, more: &str) -> (Lab, Run) {
         let lab = self.lab(&self.procedure());
         shell(&lab, more);
         let run = lab.run(&[]);
-        (run, lab.text("calls").lines().map(str::to_owned).collect())
+        (lab, run)
     }
 
     /// The call that holds `part` never ends: the limit ends it, and the world is as it was.

@@ -1,6 +1,6 @@
 //! Machines and clusters of one's own: PM2, Docker, Compose, Kubernetes, Lambda, blue-green, feature flags.
 
-use crate::case::{CASE, Case, all_are_ended};
+use crate::case::{CASE, Case, all_are_ended, shell};
 
 const KUBERNETES: Case = Case {
     plan: r#"use kubernetes { deployment = "shop", container = "web", image = "shop:new", context = "prod", namespace = "ns" }"#,
@@ -119,15 +119,21 @@ esac"#,
 const PM2: Case = Case {
     plan: r#"use pm2-release { root = "app", version = "v2", repository = "https://git.example.com/notes.git" }
     use pm2 { root = "app", version = "v2", app = "notes" }"#,
-    setup: "mkdir -p app/releases/v1; ln -s releases/v1 app/current; echo v1 >world",
+    setup: "mkdir -p app/releases/v1; ln -s releases/v1 app/current; echo v1 >world; echo 1 >since",
     stubs: &[
         ("git", r#"mkdir -p "${*: -1}""#),
         ("npm", "true"),
         (
             "pm2",
             r#"case $1 in
-reload) [ "$2 $4" = 'app/current/ecosystem.config.js notes' ] && basename "$(readlink app/current)" >world ;;
-jlist) echo '[{"name":"notes","pm2_env":{"status":"online"}},{"name":"other","pm2_env":{"status":"stopped"}}]' ;;
+reload)
+  [ "$2 $4" = 'app/current/ecosystem.config.js notes' ] && basename "$(readlink app/current)" >world
+  date +%s%3N >since
+  ;;
+jlist)
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s}},' "$(cat since)"
+  echo '{"name":"other","pm2_env":{"status":"stopped","pm_uptime":1}}]'
+  ;;
 esac"#,
         ),
     ],
@@ -227,6 +233,43 @@ fn compose() {
 #[test]
 fn pm2() {
     PM2.holds();
+}
+
+const THERE: &str = "mkdir -p app/releases/v2; echo served >app/releases/v2/index.js; ln -sfn releases/v2 app/current; echo v2 >world";
+
+#[test]
+fn a_release_that_is_there_already_is_neither_built_over_nor_taken_back() {
+    let (lab, run) = PM2.lab_after(THERE);
+    run.ends(20).says("app/releases/v2 is there already and stays as it is");
+    assert_eq!(shell(&lab, "cat app/current/index.js"), "served");
+    assert!(!lab.text("calls").contains("npm"), "{}", lab.text("calls"));
+}
+
+#[test]
+fn a_release_that_something_else_made_current_is_not_taken_back() {
+    let alone = Case {
+        plan: r#"use pm2-release { root = "app", version = "v2", repository = "https://git.example.com/notes.git" }
+    step other { run = "ln -sfn releases/v2 app/current && exit 1", undo = "true" }"#,
+        ..PM2
+    };
+    let (lab, run) = alone.lab_after("true");
+    run.ends(31).says("app/releases/v2 is what serves: it is not removed");
+    assert_eq!(shell(&lab, "ls app/releases"), "v1\nv2");
+}
+
+#[test]
+fn a_link_that_moved_is_no_release_before_the_processes_go_by_it() {
+    let idle = Case {
+        stubs: &[
+            ("git", r#"mkdir -p "${*: -1}""#),
+            ("npm", "true"),
+            ("pm2", r#"[ "$1" = reload ] || echo '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":1}}]'"#),
+        ],
+        ..PM2
+    };
+    let (lab, run) = idle.lab_after("true");
+    run.ends(10);
+    assert_eq!(shell(&lab, "readlink app/current"), "releases/v1");
 }
 
 #[test]
