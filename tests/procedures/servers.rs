@@ -94,18 +94,24 @@ esac"#,
 
 const COMPOSE: Case = Case {
     plan: r#"use compose { folder = "project", service = "web", image = "shop:new" }"#,
-    setup: "mkdir project; echo shop:old >world; echo 'services: {}' >project/compose.yaml",
+    setup: "mkdir -p project tags; echo 1 >tags/shop:old; echo 'shop:old 1' >world; echo 'services: {}' >project/compose.yaml",
     stubs: &[(
         "docker",
         r#"case "$*" in
+pull*) echo 2 >"tags/${*: -1}" ;;
+tag*) echo "${2#sha256:}" >"tags/$3" ;;
 "compose "*" ps --quiet web") echo c-web ;;
-inspect*c-web) sed "s|{{.Config.Image}}|$(cat world)|; s/{{.State.Running}}/true/" <<<"$5" ;;
+inspect*c-web)
+  read -r image id <world
+  sed "s|{{.Config.Image}}|$image|; s/{{.Image}}/sha256:$id/; s/{{.State.Running}}/true/" <<<"$5"
+  ;;
 "compose --file compose.yaml --file compose.release.yaml up --detach --wait --no-build --no-deps web")
-  sed -n 's/^    image: "\(.*\)"$/\1/p' project/compose.release.yaml >world
+  image=$(sed -n 's/^    image: "\(.*\)"$/\1/p' project/compose.release.yaml)
+  echo "$image $(cat "tags/${image%@*}")" >world
   ;;
 esac"#,
     )],
-    after: "shop:new",
+    after: "shop:new 2",
     calls: &[
         "docker pull --quiet shop:new",
         "ps --quiet web",
@@ -228,6 +234,24 @@ fn docker() {
 #[test]
 fn compose() {
     COMPOSE.holds();
+}
+
+#[test]
+fn a_tag_that_moved_goes_back_to_the_image_that_ran() {
+    let moving = Case {
+        plan: r#"use compose { folder = "project", service = "web", image = "shop:latest" }"#,
+        setup: "mkdir -p project tags; echo 1 >tags/shop:latest; echo 'shop:latest 1' >world; echo 'services: {}' >project/compose.yaml",
+        after: "shop:latest 2",
+        calls: &["docker pull --quiet shop:latest"],
+        back: "docker tag sha256:1 shop:latest",
+        ..COMPOSE
+    };
+    moving.holds();
+    let fixed = Case {
+        setup: "mkdir -p project tags; echo 1 >tags/shop; echo 'shop@sha256:a 1' >world; echo 'services: {}' >project/compose.yaml",
+        ..COMPOSE
+    };
+    fixed.holds();
 }
 
 #[test]
