@@ -197,6 +197,51 @@ fn of_a_migration_that_fails_in_sqlite_nothing_stays() {
 }
 
 #[test]
+fn a_comment_that_is_not_closed_in_sqlite_is_no_migration() {
+    let up = sqlite("CREATE TABLE items (id int); /* and then");
+    up.run(&[]).ends(10).says("not committed: with no error above, a comment is not closed");
+    assert_eq!(schema(&up), "CREATE TABLE orders (id int)");
+    let quote = sqlite("CREATE TABLE items (id int); INSERT INTO orders VALUES ('2");
+    quote.run(&[]).ends(10).says("not committed");
+    assert_eq!(schema(&quote), "CREATE TABLE orders (id int)");
+    let down = sqlite("CREATE TABLE items (id int)");
+    shell(&down, "echo 'DROP TABLE items; /* and then' >down.sql");
+    down.run(&[]).ends(0);
+    down.run(&["rollback"]).ends(31).says("not committed");
+}
+
+#[test]
+fn a_migration_of_sqlite_that_leaves_or_is_not_there_is_none() {
+    sqlite("CREATE TABLE items (id int);\n.quit\n").run(&[]).ends(10).says("not committed");
+    let none = sqlite("");
+    shell(&none, "rm up.sql");
+    none.run(&[]).ends(10).says("up.sql");
+}
+
+#[test]
+fn what_a_migration_of_sqlite_prints_is_shown_however_it_is_to_be_printed() {
+    let lab = sqlite(".mode quote\n.headers on\nCREATE TABLE items (id int); SELECT 'so many' AS a;");
+    lab.run(&[]).ends(0).says("'so many'");
+}
+
+#[test]
+fn a_database_that_is_not_there_is_not_made() {
+    let uses = [
+        r#"use sqlite-backup { database = "misspelt.db", file = "backup.db" }"#,
+        r#"use sqlite-migrate { database = "misspelt.db", up = "up.sql", down = "down.sql" }"#,
+        r#"use sqlite-restore { database = "misspelt.db", file = "good.db" }"#,
+    ];
+    for used in uses {
+        let lab = lab(used, &["sqlite3"]);
+        shell(&lab, "bin/sqlite3 good.db 'CREATE TABLE orders (id int)'; echo 'SELECT 1;' | tee up.sql >down.sql");
+        lab.run(&[]).ends(20).says("there is no database misspelt.db, or nothing in it");
+        assert!(!lab.path("misspelt.db").exists() && !lab.path("backup.db").exists(), "{used}");
+        shell(&lab, "touch misspelt.db");
+        lab.run(&[]).ends(20).says("or nothing in it");
+    }
+}
+
+#[test]
 fn sqlite_is_restored_from_its_copy() {
     let lab = lab(r#"use sqlite-restore { database = "shop.db", file = "backup.db" }"#, &["sqlite3"]);
     shell(
@@ -254,13 +299,13 @@ const DUMPED: Case = Case {
 };
 const COPIED: Case = Case {
     plan: SQLITE,
-    setup: "echo old >world; echo new >up.sql; echo old >down.sql; touch shop.db",
+    setup: "echo old >world; echo new >up.sql; echo old >down.sql; echo old >shop.db",
     stubs: &[(
         "sqlite3",
         r#"case "$*" in
 *.backup*) all=$* && copy=${all##*.backup \'} && cp world "${copy%\'}" ;;
 *integrity_check*) echo ok ;;
-*) sed -n 2p >world.new && mv world.new world ;;
+*) sed -n 2p >world.new && mv world.new world && echo committed ;;
 esac"#,
     )],
     calls: &["sqlite3 -bail -cmd .timeout 5000 shop.db .backup", "integrity_check", "sqlite3 -batch -bail"],
