@@ -33,7 +33,8 @@ const HIGH: Case = Case {
     stubs: &[(
         "app",
         r#"[ ! -e "cures-by-$1" ] || echo well >world
-[ "$1" != measure ] || if [ "$(cat world)" = well ]; then echo 12.5; else echo 97; fi"#,
+[ ! -e "blinds-by-$1" ] || : >measured
+[ "$1" != measure ] || if [ -e measured ]; then cat measured; elif [ "$(cat world)" = well ]; then echo 12.5; else echo 97; fi"#,
     )],
     ..CASE
 };
@@ -72,6 +73,38 @@ fn what_nothing_cures_is_handed_to_a_person() {
     let (run, calls) = cured_by(&DOWN, "");
     run.ends(31).says("going back did not help").says("down-go-back cannot be undone");
     assert_eq!(calls, ["list", "restart", "go-back"]);
+}
+
+#[test]
+fn what_is_no_number_is_no_load_that_is_well() {
+    for measured in ["", "..%", ".", "-1", "12 34", "12\n34", "12,5", "nan"] {
+        let (run, calls) = HIGH.run_after(&format!("printf '%b' '{measured}' >measured"));
+        run.ends(20).says("what was measured is not one number");
+        assert!(!calls.iter().any(|call| call == "app restart" || call == "app go-back"), "{measured}: {calls:#?}");
+    }
+    for measured in ["80", " 7.5%", ".5\n"] {
+        let (run, calls) = HIGH.run_after(&format!("printf '%b' '{measured}' >measured"));
+        run.ends(0).says("nothing is restarted").says("nothing is taken back");
+        assert!(!calls.iter().any(|call| call == "app restart" || call == "app go-back"), "{measured}: {calls:#?}");
+    }
+    let (run, calls) = cured_by(&HIGH, "go-back");
+    run.ends(0);
+    assert_eq!(calls, ["list", "restart", "go-back"]);
+    let (run, calls) = HIGH.run_after("touch blinds-by-restart");
+    run.ends(31).says("the restart did not help").says("going back did not help");
+    assert!(calls.iter().any(|call| call == "app go-back"), "{calls:#?}");
+}
+
+#[test]
+fn patience_is_a_number_of_looks() {
+    for case in [&DOWN, &HIGH] {
+        for patience in ["0", "2.5", "0.5"] {
+            let plan = case.plan.replace("patience  = 1", &format!("patience  = {patience}")).leak();
+            let (run, calls) = Case { plan, ..*case }.run_after("true");
+            run.ends(20).says(&format!("patience is a whole number from 1 on, and not {patience}"));
+            assert!(!calls.iter().any(|call| call.starts_with("app ")), "{calls:#?}");
+        }
+    }
 }
 
 #[test]
