@@ -169,6 +169,40 @@ fn railway() {
     RAILWAY.holds();
 }
 
+/// A rollback that answers this, and whose deployment is then listed with these, one after the other.
+fn railway_back(answer: &'static str, listed: &'static str) -> (i32, String) {
+    let case = Case {
+        plan: r#"use railway { service = "shop", folder = "app" }
+    step last { run = "exit 1", undo = "true" }"#,
+        stubs: &[
+            (
+                "railway",
+                r#"case $1 in
+deployment)
+  status=SUCCESS
+  if [ -s listed ] && [ "$(cat world)" = back ]; then status=$(sed -n 1p listed); sed -i 1d listed; fi
+  printf '[{"id":"%s","status":"%s"},{"id":"older","status":"REMOVED"}]\n' "$(cat world)" "$status"
+  ;;
+up) echo new >world ;;
+esac"#,
+            ),
+            ("curl", r#"cat >/dev/null; [ ! -s listed ] || echo back >world; cat answer"#),
+        ],
+        ..RAILWAY
+    };
+    let (lab, run) = case.lab_after(&format!("echo '{answer}' >answer; printf '%s\n' {listed} >listed"));
+    (run.status, lab.text("listed"))
+}
+
+#[test]
+fn railway_is_back_when_the_deployment_of_the_way_back_is() {
+    let done = r#"{"data":{"deploymentRollback":true}}"#;
+    assert_eq!(railway_back(done, "DEPLOYING SUCCESS"), (10, String::new()));
+    assert_eq!(railway_back(done, "FAILED").0, 31);
+    assert_eq!(railway_back(r#"{"data":{"deploymentRollback":false}}"#, "SUCCESS").0, 31);
+    assert_eq!(railway_back("", "SUCCESS").0, 31);
+}
+
 #[test]
 fn render() {
     RENDER.holds();
