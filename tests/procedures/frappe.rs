@@ -1,6 +1,7 @@
 //! Frappe, with bench and in containers.
 
 use crate::case::{CASE, Case, all_are_ended};
+use crate::support::lab::Run;
 
 const BENCH_TOOL: (&str, &str) = (
     "bench",
@@ -10,6 +11,7 @@ const BENCH_TOOL: (&str, &str) = (
   cp world "${13}"
   ;;
 *" migrate") echo migrated >world ;;
+*" scheduler status") echo "Scheduler is enabled for site $2" ;;
 *" restore "*) gzip -dc "$5" >world ;;
 "build"*) echo new >sites/assets/assets.json ;;
 "update --pull") echo new >apps/care/head; echo new >apps/frappe/head ;;
@@ -47,7 +49,7 @@ esac"#,
         "bench build --production",
         "bench --site care.example.com clear-cache",
         "sudo supervisorctl restart frappe-bench-web: frappe-bench-workers:",
-        "bench doctor",
+        "bench --site care.example.com scheduler status",
         "supervisorctl status all",
         "show-pending-jobs",
         r#"frappe.client.get_count --args ["Error Log", {"seen": 0}]"#,
@@ -90,6 +92,34 @@ fn whatever_hangs_is_ended_and_taken_back() {
 #[test]
 fn bench() {
     BENCH.holds();
+}
+
+fn verified(said: &str) -> Run {
+    let case = Case {
+        plan: r#"use bench-verify { site = "care.example.com", address = "https://care.example.com/api/method/ping" }
+    step last { run = "true", undo = "true" }"#,
+        more: "",
+        setup: "true",
+        stubs: &[("bench", r#"case "$*" in *scheduler*) cat scheduler ;; esac"#), ("sudo", "true"), ("curl", "printf 200")],
+        ..BENCH
+    };
+    case.run_after(&format!("printf '%s\n' '{said}' >scheduler")).0
+}
+
+#[test]
+fn a_scheduler_runs_where_bench_says_so() {
+    verified("a warning\nScheduler is enabled for site care.example.com").ends(0);
+    let none = [
+        "Scheduler is disabled for site care.example.com",
+        "Scheduler is enabled for site other.example.com",
+        "Traceback (most recent call last):",
+        "",
+    ];
+    std::thread::scope(|scope| {
+        for said in none {
+            scope.spawn(move || verified(said).ends(20).says("bench-scheduler"));
+        }
+    });
 }
 
 #[test]
