@@ -60,7 +60,7 @@ esac"#,
 const CONTAINERS: Case = Case {
     plan: r#"use frappe-docker { folder = "project", site = "care.example.com", tag = "v3" }"#,
     secrets: &["DB_ROOT_PASSWORD"],
-    setup: "mkdir project; printf 'A=1\nCUSTOM_TAG=v2\nB=2\n' >project/.env; echo old >world; echo v2 >runs",
+    setup: "mkdir project; printf 'A=1\nCUSTOM_TAG=v2\nB=2\n' >project/.env; chmod 600 project/.env; echo old >world; echo v2 >runs",
     stubs: &[(
         "docker",
         r#"case "$*" in
@@ -71,8 +71,8 @@ const CONTAINERS: Case = Case {
 *"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) cp sites-backup world ;;
 esac"#,
     )],
-    world: "cat world runs project/.env",
-    after: "migrated\nv3\nA=1\nCUSTOM_TAG=v3\nB=2",
+    world: "cat world runs project/.env; stat -c %a project/.env",
+    after: "migrated\nv3\nA=1\nCUSTOM_TAG=v3\nB=2\n600",
     calls: &[
         "exec -T backend bench --site care.example.com backup --with-files --compress",
         "pull --quiet",
