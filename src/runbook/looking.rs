@@ -76,6 +76,14 @@ impl Procedure {
         self.reading(&self.read_during(phase))
     }
 
+    /// From the last action of a phase until its flags are left: a last look at those that are not armed any more, and the
+    /// wait for one that is raised, but not yet for long enough.
+    pub fn worst_leave(&self, phase: &Id) -> Seconds {
+        let left = self.disarming().find(|(ended, _)| ended.id == *phase).map(|(_, flags)| flags).unwrap_or_default();
+        let settling = left.iter().map(|flag| flag.lasting).max();
+        settling.map_or(Seconds::ZERO, |settling| self.worst_look(phase).plus(settling))
+    }
+
     fn reading(&self, metrics: &[&Id]) -> Seconds {
         let known = metrics.iter().filter_map(|id| self.metric(id));
         known.map(|metric| metric.command.worst_case()).sum()

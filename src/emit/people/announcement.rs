@@ -16,7 +16,7 @@ impl Teller<'_> {
         if !self.plan.changes.is_empty() {
             blocks.push(Block::Under(text("What changes"), vec![Block::List(self.changes())]));
         }
-        let (worst, back) = (at_most(self.procedure.worst_case()), at_most(self.procedure.worst_rollback()));
+        let (worst, back) = (self.at_worst(), at_most(self.procedure.worst_rollback()));
         let expect = format!(
             "At worst it takes {worst}. It stops by itself when a red flag is raised, and everything that was begun is taken \
              back, which takes at most {back}."

@@ -12,7 +12,8 @@ impl Teller<'_> {
         row("What", self.what());
         row("When", self.when());
         let (worst, back) = (self.procedure.worst_case(), self.procedure.worst_rollback());
-        row("At worst", text(format!("{}, the way back included", at_most(worst))));
+        let uncounted = self.uncounted().map_or_else(String::new, |uncounted| format!("; {uncounted}"));
+        row("At worst", text(format!("{}, the way back included{uncounted}", at_most(worst))));
         if let Some(left) = self.room_left() {
             row("Room left", text(format!("{} of the window", at_least(left))));
         }

@@ -9,6 +9,7 @@ mod condition;
 mod flags;
 mod glance;
 mod go_on;
+mod pace;
 mod provenance;
 mod rollback_card;
 mod run;

@@ -2,22 +2,24 @@
 
 use super::Teller;
 use super::clock::at_most;
+use super::pace::Leg;
 use crate::emit::page::{Block, Entry, Section, Words, code, strong, text};
-use crate::runbook::{Action, Canary, Check, Forbidden, Hold, Member, Parallel, Phase, Probe, Seconds, Step, Undo};
+use crate::runbook::{Action, Canary, Check, Forbidden, Hold, Member, Parallel, Probe, Seconds, Step, Undo};
 
 impl Teller<'_> {
     pub(super) fn runbook(&self) -> Section {
         let mut blocks = vec![Block::Under(text("Before anything is touched"), vec![Block::List(self.guards())])];
+        if let Some(uncounted) = self.uncounted() {
+            let words = format!("Every time and length below is that at worst; {uncounted}.");
+            blocks.push(Block::Words(text(words)));
+        }
         let mut number = 1;
-        let mut begins = Seconds::ZERO;
-        for phase in &self.procedure.phases {
-            let (entries, ends) = self.phase(phase, begins);
+        for Leg { phase, begins, ends, stretches } in self.legs() {
             let until = if ends > begins { format!(", over after {} at worst", at_most(ends)) } else { String::new() };
             let title = strong(phase.title.as_str()).text(until);
-            let count = entries.len();
+            let entries = stretches.iter().map(|stretch| self.action(stretch.action, stretch.lasts())).collect();
             blocks.push(Block::Under(title, vec![Block::Numbered(number, entries)]));
-            number += count;
-            begins = ends;
+            number += stretches.len();
         }
         Section::new("runbook", "Runbook", blocks)
     }
@@ -58,17 +60,6 @@ impl Teller<'_> {
         };
         let words = text("Nothing runs at a time that ").code(rule).text(" forbids");
         Entry { words, blocks: vec![Block::List(times.iter().map(entry).collect())] }
-    }
-
-    /// Its actions, and when the last of them is over at worst.
-    fn phase(&self, phase: &Phase, begins: Seconds) -> (Vec<Entry>, Seconds) {
-        let mut at = begins;
-        let entries = phase.actions.iter().map(|action| {
-            let length = action.worst_case();
-            at = at.plus(length);
-            self.action(action, length)
-        });
-        (entries.collect(), at)
     }
 
     fn action(&self, action: &Action, length: Seconds) -> Entry {

@@ -1,7 +1,10 @@
 //! The run drawn to scale: every action as long as it can take, then the way back, then the room that is left.
 
+use std::fmt::Write as _;
+
 use super::Teller;
 use super::clock::{at_least, at_most};
+use super::pace::Stretch;
 use crate::emit::page::{Table, code, text};
 use crate::runbook::{Action, Epoch, Seconds};
 
@@ -45,23 +48,12 @@ impl Teller<'_> {
     pub(super) fn timeline(&self) -> Timeline {
         let procedure = self.procedure;
         let (worst, back) = (procedure.worst_case(), procedure.worst_rollback());
-        let mut bars = Vec::new();
-        let mut at = 0;
-        let mut phases: Vec<(&str, u64, u64)> = Vec::new();
-        for phase in &procedure.phases {
-            let begins = at;
-            for action in &phase.actions {
-                if let Some(bar) = bar(action, at) {
-                    at = bar.until;
-                    bars.push(bar);
-                }
-            }
-            phases.push((phase.id.as_str(), begins, at));
-        }
+        let legs = self.legs();
+        let mut bars: Vec<Bar> = legs.iter().flat_map(|leg| &leg.stretches).filter_map(bar).collect();
         for flag in &procedure.red_flags {
-            let armed = phases.iter().filter(|(id, ..)| flag.during.iter().any(|phase| phase.as_str() == *id));
+            let armed = legs.iter().filter(|leg| flag.during.contains(&leg.phase.id));
             let (from, until) =
-                armed.fold((u64::MAX, 0), |(from, until), (_, begins, ends)| (from.min(*begins), until.max(*ends)));
+                armed.fold((u64::MAX, 0), |(from, until), leg| (from.min(leg.begins.get()), until.max(leg.ends.get())));
             if from < until {
                 let lasts = "red flag, watched".to_owned();
                 bars.push(Bar { title: flag.title.clone(), ..plain(Kind::Flag, flag.id.as_str(), lasts, from, until) });
@@ -79,15 +71,15 @@ impl Teller<'_> {
             bars.push(Bar { title: "Room left in the window".to_owned(), ..bar });
         }
         let length = worst.get().max(open.unwrap_or_default()).max(1);
-        let summary = match self.room_left() {
-            Some(left) => format!(
-                "At worst the run takes {}, {} of them on the way back; {} of the window are left.",
-                at_most(worst),
-                at_most(back),
-                at_least(left)
-            ),
-            None => format!("At worst the run takes {}, {} of them on the way back.", at_most(worst), at_most(back)),
-        };
+        let mut summary =
+            format!("At worst the run takes {}, {} of them on the way back", at_most(worst), at_most(back));
+        if let Some(left) = self.room_left() {
+            _ = write!(summary, "; {} of the window are left", at_least(left));
+        }
+        if let Some(uncounted) = self.uncounted() {
+            _ = write!(summary, "; {uncounted}");
+        }
+        summary.push('.');
         Timeline { length, bars, ticks: self.ticks(length), summary }
     }
 
@@ -119,10 +111,9 @@ impl Timeline {
     }
 }
 
-fn bar(action: &Action, from: u64) -> Option<Bar> {
-    let length = action.worst_case();
-    let until = from.saturating_add(length.get());
-    let lasts = || format!("≤ {}", at_most(length));
+fn bar(stretch: &Stretch<'_>) -> Option<Bar> {
+    let action = stretch.action;
+    let lasts = || format!("≤ {}", at_most(stretch.lasts()));
     let changing = |changes: bool| {
         if changes { (Kind::Change, format!("{}, changes production", lasts())) } else { (Kind::Step, lasts()) }
     };
@@ -131,8 +122,7 @@ fn bar(action: &Action, from: u64) -> Option<Bar> {
         Action::Canary(_) => changing(true),
         Action::Parallel(group) => changing(group.members.iter().any(|member| member.step.changes)),
         Action::Hold(hold) => (Kind::Hold, format!("hold, {} of {} sign", hold.needs, hold.by.len())),
-        Action::Probe(_) => (Kind::Look, lasts()),
-        Action::Watch(_) => (Kind::Look, at_most(length)),
+        Action::Probe(_) | Action::Watch(_) => (Kind::Look, lasts()),
         Action::Notify(_) => (Kind::Step, lasts()),
         Action::Followup(_) | Action::Baseline(_) => return None,
     };
@@ -147,7 +137,7 @@ fn bar(action: &Action, from: u64) -> Option<Bar> {
         | Action::Followup(_)
         | Action::Baseline(_) => Vec::new(),
     };
-    let plain = plain(kind, action.id().as_str(), lasts, from, until);
+    let plain = plain(kind, action.id().as_str(), lasts, stretch.begins.get(), stretch.ends.get());
     Some(Bar { title: action.title().to_owned(), parts, ..plain })
 }
 

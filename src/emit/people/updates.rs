@@ -1,7 +1,6 @@
 //! What stakeholders are told meanwhile: a message for each turn a run can take, ready to be sent.
 
 use super::Teller;
-use super::clock::at_most;
 use crate::emit::page::{Block, Section, Words, strong, text};
 use crate::runbook::Action;
 
@@ -14,7 +13,7 @@ impl Teller<'_> {
         let title = self.procedure.title.as_str();
         message(
             text("When it begins"),
-            text(format!("{title}: we have begun. At worst it takes {}.", at_most(self.procedure.worst_case()))),
+            text(format!("{title}: we have begun. At worst it takes {}.", self.at_worst())),
         );
         for phase in &self.procedure.phases {
             for action in &phase.actions {
