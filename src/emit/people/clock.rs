@@ -20,7 +20,7 @@ impl Clock {
 
     /// `Tue 2026-11-24 10:00 Europe/Berlin`
     pub(super) fn moment(&self, at: Epoch) -> String {
-        self.local(at).map_or_else(|| unheard_of(at), |local| format!("{} {} {}", day(local), local.time(), self.zone))
+        self.local(at).map_or_else(|| unheard_of(at), |local| format!("{} {} {}", day(local), self.time(at), self.zone))
     }
 
     /// `Tue 2026-11-24`
@@ -28,14 +28,17 @@ impl Clock {
         self.local(at).map_or_else(|| unheard_of(at), day)
     }
 
-    /// `10:00:05`
+    /// `10:00:05`, and which one is meant where clocks show it twice.
     pub(super) fn time(&self, at: Epoch) -> String {
-        self.local(at).map_or_else(|| unheard_of(at), Civil::time)
+        self.time_since(at, at)
     }
 
-    /// `+01:00`
-    pub(super) fn offset(&self, at: Epoch) -> String {
-        Instant::from_epoch_seconds(at.get()).map_or_else(String::new, |at| self.zone.offset_at(at).to_string())
+    /// The same beside a time that was said before: `02:10+01:00` where the clocks have changed since, too.
+    pub(super) fn time_since(&self, at: Epoch, before: Epoch) -> String {
+        let Some(instant) = Instant::from_epoch_seconds(at.get()) else { return unheard_of(at) };
+        let (time, offset) = (self.zone.local(instant).time(), self.zone.offset_at(instant));
+        let changed = Instant::from_epoch_seconds(before.get()).is_some_and(|then| self.zone.offset_at(then) != offset);
+        if changed || self.zone.shows_twice(instant) { format!("{time}{offset}") } else { time }
     }
 
     fn local(&self, at: Epoch) -> Option<Civil> {
@@ -83,5 +86,15 @@ mod tests {
         let clock = Clock { zone: Zone::parse("Europe/Berlin").unwrap(), window: None };
         assert_eq!(clock.moment(Epoch::new(1_795_510_800)), "Tue 2026-11-24 10:00 Europe/Berlin");
         assert_eq!(clock.time(Epoch::new(1_795_510_805)), "10:00:05");
+    }
+
+    #[test]
+    fn of_a_time_that_comes_twice_it_is_said_which_one_is_meant() {
+        let clock = Clock { zone: Zone::parse("Europe/Berlin").unwrap(), window: None };
+        let half_past_two = Epoch::new(1_792_888_200);
+        assert_eq!(clock.moment(half_past_two), "Sun 2026-10-25 02:30+02:00 Europe/Berlin");
+        assert_eq!(clock.time(Epoch::new(1_792_891_800)), "02:30+01:00");
+        assert_eq!(clock.time(Epoch::new(1_792_893_600)), "03:00");
+        assert_eq!(clock.time_since(Epoch::new(1_792_893_600), half_past_two), "03:00+01:00");
     }
 }

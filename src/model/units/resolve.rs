@@ -55,6 +55,11 @@ impl Zone {
         Civil::of(self.clock().to_datetime(instant.timestamp()))
     }
 
+    /// Whether clocks here show the time of an instant once more, before or after it.
+    pub fn shows_twice(&self, instant: Instant) -> bool {
+        matches!(self.resolve(self.local(instant)), Err(ZoneError::Fold(_)))
+    }
+
     /// The first instant whose date here is `date` or later: midnight, or the change that skipped it.
     pub fn start_of(&self, date: Date) -> Instant {
         match self.resolve(date.midnight()) {

@@ -125,25 +125,25 @@ impl From<WindowError> for UnitError {
 }
 
 /// As people read it: `Fri 2026-11-27 10:00–10:30 Europe/Berlin`, the day again where it ends on another, the offsets where
-/// the clocks change meanwhile.
+/// the clocks change meanwhile or show one of its ends twice.
 impl fmt::Display for Window {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = (self.local_start(), self.local_end());
         let (first, last) = (self.zone.offset_at(self.start), self.zone.offset_at(self.end));
-        let changes = first != last;
+        let offsets = first != last || [self.start, self.end].iter().any(|end| self.zone.shows_twice(*end));
         write!(formatter, "{} {} {}", start.date().weekday().short(), start.date(), start.time())?;
-        if changes {
+        if offsets {
             write!(formatter, "{first}")?;
         }
         if self.start != self.end {
             if end.date() == start.date() {
                 write!(formatter, "–{}", end.time())?;
-            } else if end.is_midnight() && end.date() == start.date().next() && !changes {
+            } else if end.is_midnight() && end.date() == start.date().next() && !offsets {
                 formatter.write_str("–24:00")?;
             } else {
                 write!(formatter, " – {} {} {}", end.date().weekday().short(), end.date(), end.time())?;
             }
-            if changes {
+            if offsets {
                 write!(formatter, "{last}")?;
             }
         }
@@ -219,6 +219,23 @@ mod tests {
         assert_eq!(window.duration().to_string(), "30m");
         assert!(window.fold().is_some());
         assert_eq!(window.to_string(), "Sun 2026-10-25 02:30+02:00–03:00+01:00 Europe/Berlin");
+    }
+
+    #[test]
+    fn of_a_time_that_comes_twice_it_is_said_which_one_is_meant() {
+        let at = |start: &str, duration: &str| {
+            let duration = Duration::parse(duration).unwrap();
+            Window::new(Instant::parse(start).unwrap(), duration, Zone::parse("Europe/Berlin").unwrap()).unwrap()
+        };
+        assert_eq!(
+            at("2026-10-25T02:30+01:00", "3h").to_string(),
+            "Sun 2026-10-25 02:30+01:00–05:30+01:00 Europe/Berlin"
+        );
+        assert_eq!(
+            at("2026-10-25T01:00+02:00", "90m").to_string(),
+            "Sun 2026-10-25 01:00+02:00–02:30+02:00 Europe/Berlin"
+        );
+        assert_eq!(at("2026-10-25T03:00+01:00", "1h").to_string(), "Sun 2026-10-25 03:00–04:00 Europe/Berlin");
     }
 
     #[test]

@@ -94,16 +94,13 @@ impl Teller<'_> {
     /// Each with its local time; the day where it is another one, the offset where the clocks have changed.
     fn events(&self, story: &Run<'_>) -> Table {
         let first = story.began().map(Epoch::new);
-        let (mut day, offset) = (first.map(|at| self.clock.day(at)), first.map(|at| self.clock.offset(at)));
+        let mut day = first.map(|at| self.clock.day(at));
         let mut before = Before::default();
         let rows = story.entries.iter().filter_map(|entry| {
             let said = self.said(entry, &mut before)?;
             let at = Epoch::new(entry.at);
-            let (today, now) = (Some(self.clock.day(at)), Some(self.clock.offset(at)));
-            let mut time = self.clock.time(at);
-            if now != offset {
-                time.push_str(now.as_deref().unwrap_or_default());
-            }
+            let today = Some(self.clock.day(at));
+            let mut time = self.clock.time_since(at, first.unwrap_or(at));
             if today != day {
                 time = format!("{} {time}", today.as_deref().unwrap_or_default());
                 day = today;
