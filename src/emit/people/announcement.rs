@@ -1,7 +1,6 @@
 //! What users and stakeholders are told before it begins.
 
 use super::Teller;
-use super::clock::at_most;
 use crate::emit::page::{Block, Entry, Section, Words, strong, text};
 
 impl Teller<'_> {
@@ -16,12 +15,8 @@ impl Teller<'_> {
         if !self.plan.changes.is_empty() {
             blocks.push(Block::Under(text("What changes"), vec![Block::List(self.changes())]));
         }
-        let (worst, back) = (self.at_worst(), at_most(self.procedure.worst_rollback()));
-        let expect = format!(
-            "At worst it takes {worst}. It stops by itself when a red flag is raised, and everything that was begun is taken \
-             back, which takes at most {back}."
-        );
-        let expect = vec![Block::Words(text(expect)), Block::ToFill("what users will notice, and what they should do")];
+        let expect =
+            vec![Block::Words(self.expected()), Block::ToFill("what users will notice, and what they should do")];
         blocks.push(Block::Under(text("What to expect"), expect));
         let contacts = self.contacts();
         if !contacts.is_empty() {

@@ -3,7 +3,7 @@
 use super::Teller;
 use super::clock::at_most;
 use crate::emit::page::{Block, Entry, Section, Words, code, strong, text};
-use crate::runbook::{Action, Canary, Capture, Command, Consequence, Step, Undo};
+use crate::runbook::{Action, Canary, Capture, Command, Step, Undo};
 
 impl Teller<'_> {
     pub(super) fn rollback_card(&self) -> Section {
@@ -18,7 +18,12 @@ impl Teller<'_> {
         if steps.is_empty() {
             blocks.push(Block::Alarm(text("This plan changes nothing that is undone, and says no way back.")));
         } else {
-            let order = "The runbook undoes what was begun, and only that. By hand, in this order:";
+            let far = if self.irreversible().is_empty() {
+                "and only that"
+            } else {
+                "until it comes to what cannot be undone"
+            };
+            let order = format!("The runbook undoes what was begun, {far}. By hand, in this order:");
             let order = vec![Block::Words(text(order)), Block::Numbered(1, steps)];
             blocks.push(Block::Under(text("Last to first"), order));
         }
@@ -29,14 +34,6 @@ impl Teller<'_> {
         Section::new("rollback", "Rollback card", blocks).alarming()
     }
 
-    fn reasons(&self) -> Vec<Entry> {
-        let flags = self.procedure.red_flags.iter().filter(|flag| flag.then == Consequence::Rollback);
-        let flags = flags.map(|flag| strong(flag.title.as_str()).text(" (").code(flag.id.as_str()).text(")"));
-        let always =
-            ["a step fails, its retries included", "somebody refuses a hold, or it expires", "the lead says so"];
-        flags.chain(always.map(text)).map(Entry::new).collect()
-    }
-
     fn how_long(&self) -> Words {
         let words = text("At worst it takes ").strong(at_most(self.procedure.worst_rollback()));
         match self.procedure.rollback.within {
@@ -45,7 +42,7 @@ impl Teller<'_> {
         }
     }
 
-    fn way_back(&self) -> Vec<Entry> {
+    pub(super) fn way_back(&self) -> Vec<Entry> {
         let mut entries: Vec<Entry> = self.procedure.actions().filter_map(undone).flatten().collect();
         entries.reverse();
         entries.extend(self.procedure.rollback.steps.iter().map(returned));

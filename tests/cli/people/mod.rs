@@ -4,6 +4,7 @@ mod hostile;
 pub(crate) mod journal;
 mod lengths;
 mod plan;
+mod turns;
 
 use crate::door::{Came, Cli, repository};
 
