@@ -220,3 +220,14 @@ fn a_step_that_was_found_done_after_a_crash_is_told() {
         assert!(!seen.contains("found done"), "{seen}");
     }
 }
+
+#[test]
+fn until_when_a_hold_waits_is_said_with_its_day() {
+    let expires = (TEN + 90_000).to_string();
+    let lines: &[Line<'_>] = &[
+        (TEN, "open", "", &[("plan", "PLAN"), ("user", "eve"), ("host", "runner")]),
+        (TEN + 5, "hold", "go-live", &[("expires", expires.as_str())]),
+    ];
+    let came = told(&written(&repository("examples/checkout.plan"), lines), &["--to", "markdown"]);
+    assert!(came.output.contains("waits for people until Wed 2026-11-25 11:00 Europe/Berlin"), "{}", came.output);
+}

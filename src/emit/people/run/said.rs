@@ -42,7 +42,7 @@ impl Teller<'_> {
             "done" => return self.done(entry, before),
             "hold" => match fact("expires").parse() {
                 Ok(expires) => {
-                    named().text(format!(" waits for people until {}", self.clock.time(Epoch::new(expires))))
+                    named().text(format!(" waits for people until {}", self.clock.moment(Epoch::new(expires))))
                 }
                 Err(_) => named().text(" waits for people"),
             },
