@@ -60,6 +60,11 @@ pub(super) fn at_most(length: Seconds) -> String {
     if seconds < 120 { took(seconds) } else { took(seconds.div_ceil(60) * 60) }
 }
 
+/// What somebody chose, and what acts then: as long as it is.
+pub(super) fn exactly(length: Seconds) -> String {
+    took(length.get())
+}
+
 /// What there is at least of something, no more exact than anybody needs.
 pub(super) fn at_least(length: Seconds) -> String {
     let seconds = length.get();

@@ -43,6 +43,12 @@ impl Teller<'_> {
         (0..self.procedure.actions().count()).any(|index| leads_back(&graph, index, "refused or expired"))
     }
 
+    /// Whether a run can come to its good end, and something that failed is still to be repaired.
+    pub(super) fn may_owe(&self) -> bool {
+        self.procedure.red_flags.iter().any(|flag| flag.then == Consequence::FixForward)
+            || self.procedure.actions().any(|action| matches!(action, Action::Parallel(group) if spares(group) > 0))
+    }
+
     fn caught(&self, phase: &Phase, action: &Action, what: What<'_>) -> bool {
         let of_action = [action.id()];
         let parts: Vec<&Id> = match what {

@@ -1,7 +1,7 @@
 //! What somebody who has just been woken up wants to see first.
 
 use super::Teller;
-use super::clock::{at_least, at_most};
+use super::clock::{at_least, at_most, exactly};
 use crate::emit::page::{Block, Section, Table, Words, code, strong, text};
 use crate::runbook::{Action, Seconds};
 
@@ -21,7 +21,7 @@ impl Teller<'_> {
             .procedure
             .rollback
             .within
-            .map_or_else(String::new, |within| format!("; promised within {}", at_most(within)));
+            .map_or_else(String::new, |within| format!("; promised within {}", exactly(within)));
         row("Way back", text(format!("at most {}{promised}", at_most(back))));
         let holds = self
             .procedure

@@ -5,23 +5,33 @@ use crate::emit::page::{Block, Entry, Section, Table, code, strong, text};
 
 /// Exit status, its name, what is true, what to do.
 const ENDS: [[&str; 4]; 8] = [
-    ["0", "confirmed", "everything was done and verified", "see to the follow-ups"],
+    ["0", "confirmed", "everything was done and verified, but for what it says is owed", "see to what is owed"],
     ["10", "rolled back", "everything that was begun has been undone", "read the journal, mend the plan"],
-    ["20", "stopped before any change", "nothing was touched", "read the guard that stopped it"],
-    ["21", "held", "changes are in place, and it waits for a person", "sign and resume, or roll back"],
+    [
+        "20",
+        "stopped before any change",
+        "no change was begun; what only prepares one may have run",
+        "read what stopped it",
+    ],
+    [
+        "21",
+        "held",
+        "changes are in place, and it waits for a person",
+        "read why; resume (a hold: signed), or roll back",
+    ],
     [
         "31",
         "rollback incomplete",
-        "an undo failed, and everything stopped there",
-        "follow the printed list, in its order",
+        "an undo failed, or there is none, and everything stopped there",
+        "follow the printed list, in its order, then say so: rollback --finished REASON",
     ],
     ["75", "locked", "another run is going on", "wait for it"],
-    ["76", "orphan", "a step of the last run is still running", "wait until it ends, then resume"],
+    ["76", "orphan", "a step of the last run is still running", "wait until it ends, or end it, then resume"],
     [
         "79",
         "in doubt",
         "nobody knows whether a step took place, or a line of the journal is missing",
-        "look; then approve the step, or roll back",
+        "look; then approve the step, or roll back; a journal with lines missing is for a person alone",
     ],
 ];
 

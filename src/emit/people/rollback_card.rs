@@ -1,7 +1,7 @@
 //! The card one holds in the hand when it has to go back.
 
 use super::Teller;
-use super::clock::at_most;
+use super::clock::{at_most, exactly};
 use crate::emit::page::{Block, Entry, Section, Words, code, strong, text};
 use crate::runbook::{Action, Canary, Capture, Command, Step, Undo};
 
@@ -37,7 +37,7 @@ impl Teller<'_> {
     fn how_long(&self) -> Words {
         let words = text("At worst it takes ").strong(at_most(self.procedure.worst_rollback()));
         match self.procedure.rollback.within {
-            Some(within) => words.text(", and the plan promises ").strong(at_most(within)).text("."),
+            Some(within) => words.text(", and the plan promises ").strong(exactly(within)).text("."),
             None => words.text("."),
         }
     }

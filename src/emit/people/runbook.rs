@@ -1,10 +1,13 @@
 //! The steps in their order, with all that surrounds them.
 
 use super::Teller;
-use super::clock::at_most;
+use super::clock::{at_most, exactly};
+use super::failing::spares;
 use super::pace::Leg;
 use crate::emit::page::{Block, Entry, Section, Words, code, strong, text};
-use crate::runbook::{Action, Canary, Check, Forbidden, Hold, Member, Parallel, Probe, Seconds, Step, Undo};
+use crate::runbook::{
+    Action, Analysis, Canary, Check, Forbidden, Hold, Member, Missing, Parallel, Probe, Seconds, Step, Undo,
+};
 
 impl Teller<'_> {
     pub(super) fn runbook(&self) -> Section {
@@ -33,14 +36,10 @@ impl Teller<'_> {
                 .text(format!(", and what is left of it has room for the worst case, {worst}")),
             None => text("The plan has no window: any time will do that no rule forbids"),
         }];
-        let metrics = self.procedure.red_flags.iter().flat_map(|flag| flag.condition.metrics());
-        let mut metrics: Vec<_> = metrics.collect();
-        metrics.sort_unstable();
-        metrics.dedup();
         let needed = [
             listed("These are on the path: ", &guards.tools),
             listed("These secrets are in the environment: ", self.procedure.secrets()),
-            listed("These metrics answer: ", metrics),
+            listed("These metrics answer: ", self.procedure.read_by_guards()),
         ];
         all.extend(needed.into_iter().filter(|words| words.0.len() > 1));
         let rules = guards.forbidden.chunk_by(|one, next| one.rule == next.rule);
@@ -71,8 +70,8 @@ impl Teller<'_> {
             Action::Probe(probe) => Entry { words: words.text(limit), blocks: looked_at(probe) },
             Action::Watch(watch) => Entry::new(words.text(format!(
                 ": nobody walks away for {}; the red flags are looked at every {}",
-                at_most(watch.lasting),
-                at_most(watch.every)
+                exactly(watch.lasting),
+                exactly(watch.every)
             ))),
             Action::Notify(notify) => {
                 Entry { words: words.text(": tells somebody"), blocks: vec![Block::Code(notify.command.run.clone())] }
@@ -104,7 +103,8 @@ fn command(step: &Step) -> Vec<Block> {
         notes.push(text("on ").code(host.as_str()));
     }
     if step.retries > 0 {
-        notes.push(text(format!("tried again {} times, {} apart", step.retries, at_most(step.retry_delay))));
+        let times = if step.retries == 1 { "once".to_owned() } else { format!("up to {} times", step.retries) };
+        notes.push(text(format!("where it fails, tried again {times}, after {}", exactly(step.retry_delay))));
     }
     if !step.command.secrets.is_empty() {
         notes.push(listed("is given ", &step.command.secrets));
@@ -132,12 +132,17 @@ fn command(step: &Step) -> Vec<Block> {
 
 fn hold(hold: &Hold) -> Vec<Block> {
     let people: Vec<String> = hold.by.iter().map(|person| format!("@{person}")).collect();
-    let expires = hold.expires.map_or_else(String::new, |expires| format!(" within {}", at_most(expires)));
-    let who = text(format!("{} of ", hold.needs))
-        .strong(people.join(", "))
-        .text(format!(" must sign{expires}. Silence is no. Afterwards every guard is judged again."));
-    let sign = format!("bash release.sh resume --approve {} --as WHO", hold.id);
-    vec![Block::Words(who), Block::Words(text("Where there is no terminal: ").code(sign))]
+    let expires = match hold.expires {
+        Some(expires) => format!(" within {} of when it is first reached. Silence is no", exactly(expires)),
+        None => ", and it waits until they do".to_owned(),
+    };
+    let who = text(format!("{} of ", hold.needs)).strong(people.join(", ")).text(format!(
+        " must sign{expires}. A no takes back what was begun; once it is signed, every guard is judged again."
+    ));
+    let sign =
+        text("Where there is no terminal: ").code(format!("bash release.sh resume --approve {} --as WHO", hold.id));
+    let sign = if hold.needs > 1 { sign.text(", once for each of them") } else { sign };
+    vec![Block::Words(who), Block::Words(sign)]
 }
 
 fn looked_at(probe: &Probe) -> Vec<Block> {
@@ -146,20 +151,20 @@ fn looked_at(probe: &Probe) -> Vec<Block> {
         Check::Script { run, .. } => Block::Code(run.clone()),
     };
     let stays = if probe.lasting > Seconds::ZERO {
-        format!(", and stays so for {}", at_most(probe.lasting))
+        format!(", and stays so for {}", exactly(probe.lasting))
     } else {
         String::new()
     };
     let rule =
-        format!("Looked at every {}{stays}; {} bad in a row is a failure.", at_most(probe.every), probe.failures);
+        format!("Looked at every {}{stays}; {} bad in a row is a failure.", exactly(probe.every), probe.failures);
     vec![asked, Block::Words(text(rule))]
 }
 
 fn shares(canary: &Canary) -> Vec<Block> {
     let shares: Vec<String> = canary.shares.iter().map(|share| format!("{} %", share.normalize())).collect();
     let analysis = match canary.analysis {
-        Some(analysis) => format!("{} looks, {} apart", analysis.looks, at_most(canary.every)),
-        None => format!("the red flags are watched for {}", at_most(canary.analyze)),
+        Some(analysis) => looks(analysis, canary.every),
+        None => format!("the red flags are watched for {}", exactly(canary.analyze)),
     };
     let mut blocks = vec![
         Block::Words(strong(shares.join(" → ")).text(format!("; after each, {analysis}"))),
@@ -175,12 +180,24 @@ fn shares(canary: &Canary) -> Vec<Block> {
     blocks
 }
 
+/// How many of them may find what: one more acts.
+fn looks(analysis: Analysis, every: Seconds) -> String {
+    let Analysis { looks, failures, inconclusive, missing } = analysis;
+    let undecided = match missing {
+        Missing::Failed => String::new(),
+        Missing::Inconclusive => format!(", and {inconclusive} may be undecided (one more is a hold)"),
+    };
+    format!("{looks} looks, {} apart: {failures} may find a red flag of the plan raised{undecided}", exactly(every))
+}
+
 fn members(group: &Parallel) -> Vec<Block> {
-    let rule = match group.tolerated {
-        0 => format!("At the same time, at most {} at once:", group.limit),
-        tolerated => {
-            format!("At the same time, at most {} at once; {tolerated} may fail, and are taken back:", group.limit)
-        }
+    let limit = match group.limit {
+        0 | 1 => "One after the other".to_owned(),
+        limit => format!("At the same time, at most {limit} at once"),
+    };
+    let rule = match spares(group) {
+        0 => format!("{limit}:"),
+        spares => format!("{limit}; {spares} may fail: what does is taken back by itself, and the others go on:"),
     };
     let entry = |Member { step, needs }: &Member| {
         let mut words = strong(step.title.as_str()).text(" (").code(step.id.as_str()).text(")");

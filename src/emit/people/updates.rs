@@ -24,10 +24,20 @@ impl Teller<'_> {
             }
             message(
                 text("When ").code(phase.id.as_str()).text(" is done"),
-                text(format!("{title}: ")).text(phase.title.as_str()).text(" is done, no red flag is raised."),
+                text(format!("{title}: ")).text(phase.title.as_str()).text(" is done."),
             );
         }
         message(text("When it is confirmed"), text(format!("{title}: done and verified.")));
+        if self.may_owe() {
+            message(
+                text("When it is confirmed, and a repair is owed"),
+                text(format!("{title}: done, but not all went as planned. What is left is being repaired.")),
+            );
+        }
+        message(
+            text("When it is stopped before any change"),
+            text(format!("{title}: stopped before anything was changed.")),
+        );
         message(
             text("When it is rolled back"),
             text(format!("{title}: stopped and taken back. Things are as they were before. A report follows.")),

@@ -4,6 +4,7 @@ mod hostile;
 pub(crate) mod journal;
 mod lengths;
 mod plan;
+mod runbook;
 mod turns;
 
 use crate::door::{Came, Cli, repository};
@@ -16,7 +17,9 @@ fn compile(name: &str, at: &str, more: &[&str]) -> Cli {
 
 /// What is told of a plan with this in it.
 fn of_body(body: &str, more: &[&str]) -> String {
-    let plan = format!("plan p {{ service = \"s\", environment = staging, team {{ lead = @ann }}\n{body}\n}}\n");
+    let plan = format!(
+        "plan p {{ service = \"s\", environment = staging, team {{ lead = @ann, approvers = [@ann, @bob] }}\n{body}\n}}\n"
+    );
     let arguments = [&["compile", "p.plan", "--pack", "release", "--at", AT], more].concat();
     text_of(&Cli::new(&arguments).file("p.plan", plan))
 }
