@@ -11,7 +11,13 @@ impl Teller<'_> {
             Block::Under(text("When"), vec![Block::List(self.reasons())]),
             Block::Under(
                 text("How"),
-                vec![Block::Code("bash release.sh rollback".to_owned()), Block::Words(self.how_long())],
+                vec![
+                    Block::Words(text(
+                        "A run that is going on is interrupted first (Ctrl-C): that alone undoes nothing.",
+                    )),
+                    Block::Code("bash release.sh rollback".to_owned()),
+                    Block::Words(self.how_long()),
+                ],
             ),
         ];
         let steps = self.way_back();
@@ -108,5 +114,6 @@ fn returned(step: &Step) -> Entry {
         blocks.push(Block::Words(text("It is back when this succeeds:")));
         blocks.push(Block::Code(verify.clone()));
     }
-    Entry { words: strong(step.title.as_str()).text(" (").and(code(step.id.as_str())).text(")"), blocks }
+    let words = strong(step.title.as_str()).text(" (").and(code(step.id.as_str()));
+    Entry { words: words.text("), only where a change was begun"), blocks }
 }

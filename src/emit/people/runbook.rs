@@ -3,11 +3,13 @@
 use super::Teller;
 use super::clock::{at_most, exactly};
 use super::failing::spares;
-use super::pace::Leg;
+use super::pace::{Leg, Stretch};
 use crate::emit::page::{Block, Entry, Section, Words, code, strong, text};
 use crate::runbook::{
-    Action, Analysis, Canary, Check, Forbidden, Hold, Member, Missing, Parallel, Probe, Seconds, Step, Undo,
+    Action, Analysis, Canary, Check, Forbidden, Hold, Member, Missing, Parallel, Phase, Probe, Seconds, Step, Undo,
 };
+
+const UNWATCHED: &str = "no red flag is armed then, and only people see what goes wrong";
 
 impl Teller<'_> {
     pub(super) fn runbook(&self) -> Section {
@@ -20,7 +22,7 @@ impl Teller<'_> {
         for Leg { phase, begins, ends, stretches } in self.legs() {
             let until = if ends > begins { format!(", over after {} at worst", at_most(ends)) } else { String::new() };
             let title = strong(phase.title.as_str()).text(until);
-            let entries = stretches.iter().map(|stretch| self.action(stretch.action, stretch.lasts())).collect();
+            let entries = stretches.iter().map(|stretch| self.action(phase, stretch)).collect();
             blocks.push(Block::Under(title, vec![Block::Numbered(number, entries)]));
             number += stretches.len();
         }
@@ -61,7 +63,9 @@ impl Teller<'_> {
         Entry { words, blocks: vec![Block::List(times.iter().map(entry).collect())] }
     }
 
-    fn action(&self, action: &Action, length: Seconds) -> Entry {
+    fn action(&self, phase: &Phase, stretch: &Stretch<'_>) -> Entry {
+        let (action, length) = (stretch.action, stretch.lasts());
+        let watched = self.procedure.red_flags.iter().any(|flag| flag.during.contains(&phase.id));
         let words = strong(action.title()).text(" (").code(action.id().as_str()).text(")");
         let limit = if length > Seconds::ZERO { format!(", at most {}", at_most(length)) } else { String::new() };
         match action {
@@ -69,9 +73,13 @@ impl Teller<'_> {
             Action::Hold(held) => Entry { words: strong("HOLD ").and(words), blocks: hold(held) },
             Action::Probe(probe) => Entry { words: words.text(limit), blocks: looked_at(probe) },
             Action::Watch(watch) => Entry::new(words.text(format!(
-                ": nobody walks away for {}; the red flags are looked at every {}",
+                ": nobody walks away for {}; {}",
                 exactly(watch.lasting),
-                exactly(watch.every)
+                if watched {
+                    format!("the red flags are looked at every {}", exactly(watch.every))
+                } else {
+                    UNWATCHED.to_owned()
+                }
             ))),
             Action::Notify(notify) => {
                 Entry { words: words.text(": tells somebody"), blocks: vec![Block::Code(notify.command.run.clone())] }
@@ -80,7 +88,7 @@ impl Teller<'_> {
                 let by = owed.by.as_ref().map_or_else(String::new, |by| format!(" by @{by}"));
                 Entry::new(words.text(format!(": owed{by} until {}", self.clock.moment(owed.due))))
             }
-            Action::Canary(canary) => Entry { words: words.text(limit), blocks: shares(canary) },
+            Action::Canary(canary) => Entry { words: words.text(limit), blocks: shares(canary, watched) },
             Action::Baseline(baseline) => {
                 Entry { words, blocks: vec![Block::Words(listed("Read and kept: ", &baseline.metrics))] }
             }
@@ -160,11 +168,12 @@ fn looked_at(probe: &Probe) -> Vec<Block> {
     vec![asked, Block::Words(text(rule))]
 }
 
-fn shares(canary: &Canary) -> Vec<Block> {
+fn shares(canary: &Canary, watched: bool) -> Vec<Block> {
     let shares: Vec<String> = canary.shares.iter().map(|share| format!("{} %", share.normalize())).collect();
     let analysis = match canary.analysis {
         Some(analysis) => looks(analysis, canary.every),
-        None => format!("the red flags are watched for {}", exactly(canary.analyze)),
+        None if watched => format!("the red flags are watched for {}", exactly(canary.analyze)),
+        None => format!("it stays so for {}; {UNWATCHED}", exactly(canary.analyze)),
     };
     let mut blocks = vec![
         Block::Words(strong(shares.join(" → ")).text(format!("; after each, {analysis}"))),

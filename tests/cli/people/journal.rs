@@ -231,3 +231,20 @@ fn until_when_a_hold_waits_is_said_with_its_day() {
     let came = told(&written(&repository("examples/checkout.plan"), lines), &["--to", "markdown"]);
     assert!(came.output.contains("waits for people until Wed 2026-11-25 11:00 Europe/Berlin"), "{}", came.output);
 }
+
+#[test]
+fn a_run_that_went_on_past_a_failure_is_not_told_as_one_where_everything_went_well() {
+    let lines: &[Line<'_>] = &[
+        (TEN, "open", "", &[("plan", "PLAN"), ("user", "eve"), ("host", "runner")]),
+        (TEN + 5, "failed", "migrate", &[("why", "migrate left with status 1")]),
+        (TEN + 5, "owed", "error-rate", &[("kind", "flag")]),
+        (TEN + 9, "confirmed", "", &[]),
+    ];
+    let came = told(&written(&repository("examples/checkout.plan"), lines), &["--to", "markdown"]);
+    assert!(
+        came.output.contains("is done, and what failed or was raised meanwhile is still to be repaired."),
+        "{}",
+        came.output
+    );
+    assert!(!came.output.contains("everything was carried out and verified"), "{}", came.output);
+}

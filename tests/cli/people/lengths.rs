@@ -33,9 +33,9 @@ fn what_is_read_and_waited_for_is_in_every_time_that_is_said() {
 fn the_last_phase_is_over_when_the_way_back_from_the_very_end_begins() {
     for Example { name, at, .. } in &examples() {
         let page = text_of(&compile(name, at, &["--to", "markdown"]));
-        let over = page.lines().filter_map(|line| line.split_once(", over after ")?.1.strip_suffix(" at worst"));
+        let over = page.lines().rev().find_map(|line| line.split_once(", over after ")?.1.strip_suffix(" at worst"));
         let back = page.lines().find(|line| line.contains("The way back, from the very end"));
-        if let (Some(over), Some(back)) = (over.last(), back) {
+        if let (Some(over), Some(back)) = (over, back) {
             assert!(back.starts_with(&format!("| {over} |")), "{name}: {over}, {back}");
         }
     }

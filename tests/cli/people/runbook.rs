@@ -127,3 +127,21 @@ fn no_message_and_no_status_says_more_than_the_run_knows() {
         ],
     );
 }
+
+#[test]
+fn where_no_red_flag_is_armed_none_is_said_to_be_looked_at() {
+    let flag = "metric m { run = \"echo 1\" }\nredflag r { during verify\n stop when metric.m > 1\n then hold }";
+    let page = |watched: &str| {
+        let body = format!(
+            "phase deploy {{ strategy canary {{ steps = [100%], shift = \"s\", undo = \"u\" }}\nwatch w {{ for = 1m }} }}\n\
+             phase verify {{ probe p {{ run = \"true\" }} }}\n{watched}"
+        );
+        of_body(&body, &["--to", "markdown", "--part", "runbook"])
+    };
+    let nobody = "no red flag is armed then, and only people see what goes wrong";
+    says(&page(flag), &[&format!("after each, it stays so for 2 min; {nobody}"), &format!("for 1 min; {nobody}")]);
+    says(
+        &page(&flag.replace("during verify", "during deploy")),
+        &["after each, the red flags are watched for 2 min", "for 1 min; the red flags are looked at every 30 s"],
+    );
+}

@@ -41,8 +41,7 @@ fn what_a_run_does_by_itself_is_announced_as_its_flags_say() {
             ),
         "{others}"
     );
-    let caught = r#"redflag r { stop when phase.deploy.failed
-  then hold }"#;
+    let caught = "redflag r { stop when phase.deploy.failed\n then hold }";
     assert_eq!(
         announced(&format!("{step}\n{caught}")),
         "20 s. People can have what was begun taken back, which takes at most 10 s. At some red flags it stops and waits for people."
@@ -120,4 +119,15 @@ fn the_card_says_where_the_runbook_hands_over() {
         &["--to", "markdown", "--part", "rollback-card"],
     );
     assert!(card.contains("undoes what was begun, until it comes to what cannot be undone."), "{card}");
+}
+
+#[test]
+fn the_card_does_not_have_people_do_what_the_runbook_would_not() {
+    let card = of_body(
+        r#"phase deploy { step a { run = "true", undo = "true" } }
+rollback { step restart { run = "restart the release before" } }"#,
+        &["--to", "markdown", "--part", "rollback-card"],
+    );
+    assert!(card.contains("**restart** (`restart`), only where a change was begun"), "{card}");
+    assert!(card.contains("is interrupted first (Ctrl-C): that alone undoes nothing."), "{card}");
 }

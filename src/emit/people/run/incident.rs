@@ -14,7 +14,7 @@ impl Teller<'_> {
         let mut blocks = Self::trust(journal);
         blocks.push(Block::Table(self.head(story)));
         let under = |title: &str, blocks: Vec<Block>| Block::Under(text(title), blocks);
-        let mut what = vec![Block::Words(text(ended(story.end)))];
+        let mut what = vec![Block::Words(text(ended(story)))];
         if let Some(why) = story.reason() {
             what.push(Block::Words(strong("Why: ").text(why)));
         }
@@ -73,7 +73,7 @@ impl Teller<'_> {
             row("Ticket", Words::default().link(&ticket.value));
         }
         row("Took", text(took(story.took())));
-        row("Ended", strong(ended(story.end)));
+        row("Ended", strong(ended(story)));
         if story.was_troubled() {
             row("Severity", text("to be filled in"));
         }

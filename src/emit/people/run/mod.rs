@@ -54,8 +54,11 @@ impl Teller<'_> {
 }
 
 /// The end in one sentence, for everybody.
-const fn ended(end: End) -> &'static str {
-    match end {
+fn ended(story: &Run<'_>) -> &'static str {
+    match story.end {
+        End::Confirmed if story.of_event("owed").next().is_some() => {
+            "The deployment is done, and what failed or was raised meanwhile is still to be repaired."
+        }
         End::Confirmed => "The deployment is done: everything was carried out and verified.",
         End::RolledBack => "The deployment was stopped, and everything that was begun has been taken back.",
         End::Stopped => "The deployment was stopped before anything was changed.",

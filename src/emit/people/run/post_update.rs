@@ -10,7 +10,7 @@ impl Teller<'_> {
     pub(super) fn post_update(&self, journal: &Journal, story: &Run<'_>) -> Section {
         let mut blocks = Self::trust(journal);
         blocks.push(Block::Words(self.what()));
-        blocks.push(Block::Words(text(ended(story.end))));
+        blocks.push(Block::Words(text(ended(story))));
         if let Some((began, ended)) = story.began().zip(story.ended()) {
             let (began, ended) = (self.clock.moment(Epoch::new(began)), self.clock.moment(Epoch::new(ended)));
             blocks.push(Block::Words(text(format!("From {began} until {ended}, {}.", took(story.took())))));
