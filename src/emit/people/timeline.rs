@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Teller;
 use super::clock::{at_least, at_most};
-use super::pace::Stretch;
+use super::pace::{Leg, Stretch};
 use crate::emit::page::{Table, code, text};
 use crate::runbook::{Action, Epoch, Seconds};
 
@@ -51,12 +51,15 @@ impl Teller<'_> {
         let legs = self.legs();
         let mut bars: Vec<Bar> = legs.iter().flat_map(|leg| &leg.stretches).filter_map(bar).collect();
         for flag in &procedure.red_flags {
-            let armed = legs.iter().filter(|leg| flag.during.contains(&leg.phase.id));
-            let (from, until) =
-                armed.fold((u64::MAX, 0), |(from, until), leg| (from.min(leg.begins.get()), until.max(leg.ends.get())));
-            if from < until {
-                let lasts = "red flag, watched".to_owned();
-                bars.push(Bar { title: flag.title.clone(), ..plain(Kind::Flag, flag.id.as_str(), lasts, from, until) });
+            let armed = |leg: &Leg<'_>| flag.during.contains(&leg.phase.id);
+            for stretch in legs.chunk_by(|one, next| armed(one) == armed(next)) {
+                let [first, ..] = stretch else { continue };
+                let (from, until) = (first.begins.get(), stretch.last().map_or(0, |last| last.ends.get()));
+                if armed(first) && from < until {
+                    let lasts = "red flag, watched".to_owned();
+                    let bar = plain(Kind::Flag, flag.id.as_str(), lasts, from, until);
+                    bars.push(Bar { title: flag.title.clone(), ..bar });
+                }
             }
         }
         let forth = worst.get().saturating_sub(back.get());

@@ -49,3 +49,19 @@ fn where_people_are_waited_for_every_worst_case_says_that_this_comes_on_top() {
         assert!(page.contains(said), "{part}: {page}");
     }
 }
+
+#[test]
+fn a_flag_is_drawn_where_it_is_armed_and_not_between() {
+    let page = of_body(
+        r#"metric m { run = "echo 1", timeout = 10s }
+phase prepare { step p { run = "true", timeout = 2s } }
+phase deploy { step a { run = "true", undo = "true", timeout = 2m } }
+phase verify { step v { run = "true", timeout = 2s } }
+redflag r { during prepare, verify
+ stop when metric.m > 5
+ then rollback }"#,
+        &["--to", "markdown", "--part", "runbook"],
+    );
+    let drawn: Vec<&str> = page.lines().filter(|line| line.ends_with("| r (`r`) | red flag, watched |")).collect();
+    assert_eq!(drawn, ["| 16 s | r (`r`) | red flag, watched |", "| 4 min | r (`r`) | red flag, watched |"]);
+}
