@@ -2,8 +2,9 @@
 
 use super::Teller;
 use super::clock::at_most;
+use super::failing::What;
 use crate::emit::page::{Words, text};
-use crate::runbook::{Action, Consequence, Undo};
+use crate::runbook::{Action, Consequence, Seconds, Undo};
 
 impl Teller<'_> {
     pub(super) fn expected(&self) -> Words {
@@ -26,10 +27,12 @@ impl Teller<'_> {
                 let kept = kept.into_iter().enumerate().fold(text(""), |words, (index, title)| {
                     words.text(if index == 0 { "" } else { " or " }).strong(title)
                 });
-                words
-                    .text(format!("What was begun is taken back in at most {back}, unless "))
-                    .and(kept)
-                    .text(" was begun: that cannot be taken back, and people take over.")
+                let words = match (self.procedure.worst_rollback(), stops_never) {
+                    (Seconds::ZERO, _) => words.text("Nothing is taken back once "),
+                    (_, true) => words.text(format!("People can have what was begun taken back in at most {back}, unless ")),
+                    (_, false) => words.text(format!("What was begun is taken back in at most {back}, unless ")),
+                };
+                words.and(kept).text(" was begun: that cannot be taken back, and people take over.")
             }
         };
         self.at_other_flags().into_iter().fold(words, Words::text)
@@ -39,8 +42,9 @@ impl Teller<'_> {
     fn stopped_by(&self) -> String {
         let failing = self.failing();
         let fails = failing.iter().any(|failing| !failing.caught);
-        let fails = fails.then_some(if failing.iter().any(|failing| failing.caught) {
-            "something fails that no red flag is for"
+        let allowed = failing.iter().any(|failing| failing.caught || matches!(failing.what, What::TooMany(_)));
+        let fails = fails.then_some(if allowed {
+            "something fails that the plan does not allow for"
         } else {
             "something fails"
         });

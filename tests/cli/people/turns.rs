@@ -60,11 +60,32 @@ redflag r { stop when step.a.failed
     );
     assert_eq!(
         announced,
-        "30 s. It stops by itself when something fails that no red flag is for. What was begun is taken back in at most 10 s, \
+        "30 s. It stops by itself when something fails that the plan does not allow for. What was begun is taken back in at most 10 s, \
          unless **Drop it** was begun: that cannot be taken back, and people take over. At some red flags it goes on, and \
          what they are about is repaired afterwards."
     );
 }
+
+#[test]
+fn where_only_people_lead_back_or_nothing_can_be_taken_back_that_is_announced() {
+    let announced = |undo: &str, more: &str| {
+        announced(&format!("phase deploy {{ step a {{ run = \"true\", {undo}, timeout = 4s }} {more} }}\n{HOLD}"))
+    };
+    let kept = "irreversible = \"never\"";
+    assert!(announced(kept, "").starts_with(
+        "10 s. Nothing is taken back once **a** was begun: that cannot be taken back, and people take over."
+    ));
+    let last = "step b { run = \"true\", irreversible = \"never\" }";
+    assert!(
+        announced("undo = \"true\"", last)
+            .contains("People can have what was begun taken back in at most 10 s, unless **b** was begun")
+    );
+    let hosts = "strategy rolling { hosts = [\"h1\", \"h2\"], max_fail = 1, run = \"r\", undo = \"u\" }";
+    let rolling = format!("phase deploy {{ {hosts} }}");
+    assert!(self::announced(&rolling).contains("when something fails that the plan does not allow for, and"));
+}
+
+const HOLD: &str = "redflag held { stop when phase.deploy.failed\n then hold }";
 
 #[test]
 fn nothing_is_announced_to_be_taken_back_where_nothing_is_changed() {
