@@ -2,6 +2,7 @@
 //! at its limit all the same, but that it has ended is seen only when a reading is over.
 
 use super::red_flag::sorted;
+use super::worst_case::pause;
 use super::{Action, Canary, Id, Phase, Probe, Procedure, RedFlag, Seconds, Step};
 
 impl Procedure {
@@ -81,7 +82,7 @@ impl Procedure {
     pub fn worst_leave(&self, phase: &Id) -> Seconds {
         let left = self.disarming().find(|(ended, _)| ended.id == *phase).map(|(_, flags)| flags).unwrap_or_default();
         let settling = left.iter().map(|flag| flag.lasting).max();
-        settling.map_or(Seconds::ZERO, |settling| self.worst_look(phase).plus(settling))
+        settling.map_or(Seconds::ZERO, |settling| self.worst_look(phase).plus(pause(settling)))
     }
 
     fn reading(&self, metrics: &[&Id]) -> Seconds {

@@ -13,7 +13,7 @@ const BEYOND_CURL: Seconds = Seconds::new(2);
 const BEYOND_A_PAUSE: Seconds = Seconds::new(2);
 
 /// The longest that a wait for so long can take.
-fn pause(lasting: Seconds) -> Seconds {
+pub(super) fn pause(lasting: Seconds) -> Seconds {
     if lasting == Seconds::ZERO { lasting } else { lasting.plus(BEYOND_A_PAUSE) }
 }
 

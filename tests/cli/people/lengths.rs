@@ -3,13 +3,13 @@
 use super::{AT, compile, of_body, text_of};
 use crate::examples::{Example, examples};
 
-/// The guards read `m` for 16 s at most, and so does every look at the flag.
+/// The guards read `m` for 20 s at most, and so does every look at the flag.
 const READ: &str = r#"
 metric m { run = "sleep 8; echo 1", every = 1s, timeout = 10s }
 phase deploy { step a { run = "sleep 1", undo = "true", timeout = 2s } }
 phase verify { step b { run = "date", timeout = 2s } }
 redflag r { during deploy
-  stop when metric.m > 5 for 5m
+  stop when metric.m > 5 for 5s
   then rollback }"#;
 
 #[test]
@@ -17,12 +17,12 @@ fn what_is_read_and_waited_for_is_in_every_time_that_is_said() {
     let page = of_body(READ, &["--to", "markdown"]);
     // The guards; before `a`; `a`, and what is read while it ends; the last look, and the flag that settles.
     for said in [
-        "| 32 s | a (`a`) | ≤ 24 s, changes production |",
-        "### deploy, over after 7 min at worst",
-        "1. **a** (`a`), at most 24 s",
-        "| 7 min | b (`b`) | ≤ 8 s |",
-        "### verify, over after 7 min at worst",
-        "| 7 min | The way back, from the very end (`rollback`) | ≤ 8 s |",
+        "| 40 s | a (`a`) | ≤ 32 s, changes production |",
+        "### deploy, over after 1 min 39 s at worst",
+        "1. **a** (`a`), at most 32 s",
+        "| 1 min 39 s | b (`b`) | ≤ 12 s |",
+        "### verify, over after 1 min 51 s at worst",
+        "| 1 min 51 s | The way back, from the very end (`rollback`) | ≤ 12 s |",
     ] {
         assert!(page.contains(said), "`{said}` is not in {page}");
     }
@@ -63,5 +63,5 @@ redflag r { during prepare, verify
         &["--to", "markdown", "--part", "runbook"],
     );
     let drawn: Vec<&str> = page.lines().filter(|line| line.ends_with("| r (`r`) | red flag, watched |")).collect();
-    assert_eq!(drawn, ["| 16 s | r (`r`) | red flag, watched |", "| 4 min | r (`r`) | red flag, watched |"]);
+    assert_eq!(drawn, ["| 20 s | r (`r`) | red flag, watched |", "| 4 min | r (`r`) | red flag, watched |"]);
 }

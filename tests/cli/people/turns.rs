@@ -25,7 +25,7 @@ fn what_a_run_does_by_itself_is_announced_as_its_flags_say() {
     let step = r#"phase deploy { step a { run = "true", undo = "true", timeout = 4s } }"#;
     assert_eq!(
         announced(step),
-        "20 s. It stops by itself when something fails, and everything that was begun is taken back, which takes at most 10 s."
+        "28 s. It stops by itself when something fails, and everything that was begun is taken back, which takes at most 14 s."
     );
     let back =
         format!("{step}\nmetric m {{ run = \"echo 1\" }}\nredflag r {{ stop when metric.m > 1\n then rollback }}");
@@ -44,7 +44,7 @@ fn what_a_run_does_by_itself_is_announced_as_its_flags_say() {
     let caught = "redflag r { stop when phase.deploy.failed\n then hold }";
     assert_eq!(
         announced(&format!("{step}\n{caught}")),
-        "20 s. People can have what was begun taken back, which takes at most 10 s. At some red flags it stops and waits for people."
+        "28 s. People can have what was begun taken back, which takes at most 14 s. At some red flags it stops and waits for people."
     );
 }
 
@@ -60,7 +60,7 @@ redflag r { stop when step.a.failed
     );
     assert_eq!(
         announced,
-        "30 s. It stops by itself when something fails that the plan does not allow for. What was begun is taken back in at most 10 s, \
+        "42 s. It stops by itself when something fails that the plan does not allow for. What was begun is taken back in at most 14 s, \
          unless **Drop it** was begun: that cannot be taken back, and people take over. At some red flags it goes on, and \
          what they are about is repaired afterwards."
     );
@@ -73,12 +73,12 @@ fn where_only_people_lead_back_or_nothing_can_be_taken_back_that_is_announced() 
     };
     let kept = "irreversible = \"never\"";
     assert!(announced(kept, "").starts_with(
-        "10 s. Nothing is taken back once **a** was begun: that cannot be taken back, and people take over."
+        "14 s. Nothing is taken back once **a** was begun: that cannot be taken back, and people take over."
     ));
     let last = "step b { run = \"true\", irreversible = \"never\" }";
     assert!(
         announced("undo = \"true\"", last)
-            .contains("People can have what was begun taken back in at most 10 s, unless **b** was begun")
+            .contains("People can have what was begun taken back in at most 14 s, unless **b** was begun")
     );
     let hosts = "strategy rolling { hosts = [\"h1\", \"h2\"], max_fail = 1, run = \"r\", undo = \"u\" }";
     let rolling = format!("phase deploy {{ {hosts} }}");
@@ -92,7 +92,7 @@ fn nothing_is_announced_to_be_taken_back_where_nothing_is_changed() {
     let step = r#"phase prepare { step a { run = "true", timeout = 4s } }"#;
     assert_eq!(
         announced(step),
-        "10 s. It stops by itself when something fails; there is nothing to be taken back then."
+        "14 s. It stops by itself when something fails; there is nothing to be taken back then."
     );
 }
 
