@@ -11,7 +11,7 @@ use crate::texts::Texts;
 use crate::tools::tool;
 
 /// What every stub does first: it leaves its call, complains like a tool that talks too much, and is in trouble where a
-/// file says so. `fails` does nothing, `half` does its work and fails all the same.
+/// file says so. `fails` does nothing, `half` does its work and fails all the same, `killed` ends the run and its own step.
 const STUB: &str = r#"printf '%s %s\n' "${0##*/}" "$*" >>"$LAB/calls"
 printf 'noise \033[31m %s: "}' "$*" >&2
 seq 9 >&2
@@ -22,6 +22,7 @@ if [ -e "$LAB/trouble" ]; then
     case $kind in
     fails) exit 9 ;;
     hangs) exec sleep 600 ;;
+    killed) kill -KILL "$(cat "$LAB/pid")" 0 ;;
     half) trap 'exit 9' EXIT ;;
     esac
   fi
@@ -34,6 +35,9 @@ const MANY: usize = 12;
 
 /// Of a step in which a call hangs, in seconds: longer than all its calls take on a machine that has much to do.
 const LIMIT: u64 = 12;
+
+/// How a run ends that does not know whether a step was done.
+const IN_DOUBT: i32 = 79;
 
 pub(crate) struct Case {
     /// What stands in phase `deploy`.
@@ -103,7 +107,7 @@ impl Case {
         compiled(self.plan, self.more)
     }
 
-    /// All is well; then every call in turn fails, or does its work and fails.
+    /// All is well; then every call in turn fails, or does its work and fails, or is where the run is killed and resumed.
     #[track_caller]
     pub(crate) fn holds(&self) {
         let procedure = self.procedure();
@@ -125,15 +129,21 @@ impl Case {
         let every = std::env::var("STOPLINE_FAULTS").is_ok_and(|faults| faults == "all");
         let stride = if every || calls.len() <= MANY { 1 } else { 2 };
         for at in (1..=calls.len()).step_by(stride) {
-            for kind in ["fails", "half"] {
+            for kind in ["fails", "half", "killed"] {
                 if kind == "half" && at % 3 != 1 && !every {
                     continue;
                 }
                 let lab = self.lab(&procedure);
-                let run = in_trouble(&lab, at, kind);
+                let mut run = in_trouble(&lab, at, kind);
+                if kind == "killed" {
+                    lab.end_orphans();
+                    run = lab.run(&["resume"]);
+                }
                 let world = shell(&lab, self.world);
                 let expected = match run.status {
                     0 => self.after,
+                    // What cannot be known is put to a person, and nothing is claimed.
+                    IN_DOUBT if kind == "killed" => continue,
                     10 | 20 => before.as_str(),
                     _ => "an end of its own",
                 };
@@ -159,6 +169,15 @@ impl Case {
         shell(&lab, more);
         let run = lab.run(&[]);
         (lab, run)
+    }
+
+    /// The run was killed in this call, and nothing of it is left.
+    pub(crate) fn killed_at(&self, at: usize, more: &str) -> Lab {
+        let lab = self.lab(&self.procedure());
+        shell(&lab, more);
+        in_trouble(&lab, at, "killed");
+        lab.end_orphans();
+        lab
     }
 
     /// The call that holds `part` never ends: the limit ends it, and the world is as it was.

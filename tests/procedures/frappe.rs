@@ -66,7 +66,9 @@ const CONTAINERS: Case = Case {
         r#"case "$*" in
 *"backup --with-files --compress") cp world sites-backup ;;
 *"ls -t "*) [ -e sites-backup ] && echo sites/care.example.com/private/backups/20261202-database.sql.gz ;;
-*" up --detach --remove-orphans") sed -n 's/^CUSTOM_TAG=//p' project/.env >runs ;;
+*" ps --quiet backend") echo c-backend ;;
+inspect*c-backend) echo "frappe/erpnext:$(cat runs) true" ;;
+*" up --detach --remove-orphans") [ -e stays ] || sed -n 's/^CUSTOM_TAG=//p' project/.env >runs ;;
 *" migrate") echo migrated >world ;;
 *"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) cp sites-backup world ;;
 esac"#,
@@ -125,4 +127,13 @@ fn a_scheduler_runs_where_bench_says_so() {
 #[test]
 fn frappe_docker() {
     CONTAINERS.holds();
+}
+
+#[test]
+fn a_project_at_the_tag_is_left_alone_and_one_that_does_not_go_by_it_goes_back() {
+    let (lab, run) = CONTAINERS.lab_after("sed -i s/v2/v3/ project/.env");
+    run.ends(20).says("the project is at v3 already");
+    assert!(!lab.text("calls").contains("pull"), "{}", lab.text("calls"));
+    let (_, run) = CONTAINERS.lab_after("touch stays");
+    run.ends(10).says("backend is frappe/erpnext:v2 true, and not v3");
 }

@@ -212,3 +212,9 @@ fn render() {
 fn fly() {
     FLY.holds();
 }
+
+#[test]
+fn a_status_that_is_empty_is_no_machine_that_runs() {
+    const SILENT: &str = r#"case $1 in releases) echo '[{"Status":"complete","ImageRef":"shop:old"}]' ;; esac"#;
+    Case { stubs: &[("fly", SILENT)], ..FLY }.run().ends(10);
+}

@@ -8,15 +8,16 @@ const KUBERNETES: Case = Case {
     stubs: &[(
         "kubectl",
         r#"[ "$1 $2 $3 $4" = '--context prod --namespace ns' ] || exit 1
-deployed() { echo "$1" >world; echo $(($(cat revision) + 1)) >revision; echo "$(cat revision)=$1" >>history; }
+deployed() { echo "$1 unfinished" >world; echo $(($(cat revision) + 1)) >revision; echo "$(cat revision)=$1" >>history; }
 case "$*" in
 *revision}) cat revision ;;
-*image}) cat world ;;
+*image}) cut -d ' ' -f 1 world ;;
+*"rollout status"*) sed -i 's/ unfinished//' world ;;
 *"set image deployment/shop web="*) last=${!#}; deployed "${last##*=}" ;;
 *"rollout undo deployment/shop --to-revision="*)
   last=${!#}
   image=$(sed -n "s/^${last##*=}=//p" history)
-  [ "$image" = "$(cat world)" ] || deployed "$image"
+  [ "$image" = "$(cut -d ' ' -f 1 world)" ] || deployed "$image"
   ;;
 esac"#,
     )],
@@ -33,17 +34,16 @@ esac"#,
 
 const LAMBDA: Case = Case {
     plan: r#"use lambda { function = "shop", alias = "live", zip = "shop.zip", region = "eu-central-1" }"#,
-    setup: "echo 7 >world; echo old >code; echo old >code-7",
+    setup: "echo 7 >world; echo old >code; echo old >code-7; printf zip >shop.zip",
     stubs: &[(
         "aws",
         r#"[ "$AWS_REGION" = eu-central-1 ] || exit 1
 case "$*" in
 *get-alias*) cat world ;;
-*update-function-code*) echo new >code ;;
+*update-function-code*) openssl dgst -sha256 -binary shop.zip | base64 >code ;;
 *publish-version*) cp code code-8; echo 8 ;;
 *update-alias*) [ "$7 $9" = '--function-version --routing-config' ] && echo "$8" >world ;;
 *get-function-configuration*--qualifier*) cat "code-$(cat world)" ;;
-*get-function-configuration*) cat code ;;
 esac"#,
     )],
     after: "8",
@@ -229,6 +229,9 @@ fn lambda() {
 #[test]
 fn docker() {
     DOCKER.holds();
+    let moved = "mkdir containers; echo 'shop shop:new true' >containers/c-old";
+    let world = "grep '^shop ' containers/* || true";
+    Case { setup: moved, world, after: "containers/c-new:shop shop:new true", ..DOCKER }.holds();
 }
 
 #[test]
@@ -259,7 +262,8 @@ fn pm2() {
     PM2.holds();
 }
 
-const THERE: &str = "mkdir -p app/releases/v2; echo served >app/releases/v2/index.js; ln -sfn releases/v2 app/current; echo v2 >world";
+const THERE: &str =
+    "mkdir -p app/releases/v2; echo served >app/releases/v2/index.js; ln -sfn releases/v2 app/current; echo v2 >world";
 
 #[test]
 fn a_release_that_is_there_already_is_neither_built_over_nor_taken_back() {
