@@ -338,6 +338,29 @@ fn mariadb() {
 }
 
 #[test]
+fn a_backup_from_before_is_not_taken_for_this_one() {
+    let last = "step last { run = \"true\", undo = \"true\" }";
+    let cases = [
+        (DUMPED, "use postgres-backup { database = \"service=shop\", file = \"stale\" }", "cat stale"),
+        (COPIED, "use sqlite-backup { database = \"shop.db\", file = \"stale\" }", "cat stale"),
+        (
+            MARIADB,
+            "use mariadb-backup { options = \"shop.cnf\", database = \"shop\", file = \"stale\" }",
+            "gzip -dc <stale | sed -n 1p",
+        ),
+    ];
+    for (case, used, world) in cases {
+        let plan: &str = format!("{used}\n{last}").leak();
+        let stale = "printf 'old\n-- Dump completed\n' | gzip >stale";
+        let made = if world.starts_with("gzip") { stale } else { "echo old >stale" };
+        let lab = Case { plan, ..case }.killed_at(1, &format!("echo new >world; {made}; touch -d '1 hour ago' stale"));
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(shell(&lab, world), "new", "{used}");
+        assert_eq!(shell(&lab, "stat -c %a stale"), "600", "{used}");
+    }
+}
+
+#[test]
 fn a_dump_that_was_cut_off_is_no_backup() {
     let case = Case { stubs: &[("mariadb-dump", "cat world"), ("mariadb", "true")], ..MARIADB };
     let run = case.run();
