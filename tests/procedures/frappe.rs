@@ -18,6 +18,15 @@ const BENCH_TOOL: (&str, &str) = (
 esac"#,
 );
 
+const SUPERVISOR: (&str, &str) = (
+    "sudo",
+    r#"case "$*" in
+*stop*) echo stopped >supervisor ;;
+*restart*) echo started >supervisor ;;
+*status*) printf '%-32s RUNNING   pid 7, uptime 1:00:00\n' frappe-bench-web:web frappe-bench-workers:short ;;
+esac"#,
+);
+
 const BENCH: Case = Case {
     plan: r#"use bench-backup { site = "care.example.com", folder = "backup" }
     use bench-update { site = "care.example.com", folder = "backup" }
@@ -31,11 +40,12 @@ const BENCH: Case = Case {
         (
             "git",
             r#"case "$*" in
+*" status "*) [ ! -e "$2/edited" ] || echo ' M setup.py' ;;
 *"rev-parse HEAD") cat "$2/head" ;;
 *"checkout --quiet --force --detach "*) echo "${*: -1}" >"$2/head" ;;
 esac"#,
         ),
-        ("sudo", r#"case "$*" in *stop*) echo stopped >supervisor ;; *restart*) echo started >supervisor ;; esac"#),
+        SUPERVISOR,
         ("curl", "printf 200"),
     ],
     world: "cat world sites/assets/assets.json apps/care/head apps/frappe/head supervisor",
@@ -96,21 +106,26 @@ fn bench() {
     BENCH.holds();
 }
 
-fn verified(said: &str) -> Run {
+fn verified(scheduler: &str, workers: &str) -> Run {
     let case = Case {
         plan: r#"use bench-verify { site = "care.example.com", address = "https://care.example.com/api/method/ping" }
     step last { run = "true", undo = "true" }"#,
         more: "",
         setup: "true",
-        stubs: &[("bench", r#"case "$*" in *scheduler*) cat scheduler ;; esac"#), ("sudo", "true"), ("curl", "printf 200")],
+        stubs: &[
+            ("bench", r#"case "$*" in *scheduler*) cat scheduler ;; esac"#),
+            ("sudo", "[ ! -e workers ] || cat workers"),
+            ("curl", "printf 200"),
+        ],
         ..BENCH
     };
-    case.run_after(&format!("printf '%s\n' '{said}' >scheduler")).0
+    case.run_after(&format!("printf '%s\n' '{scheduler}' >scheduler; printf '%s' '{workers}' >workers")).0
 }
 
 #[test]
-fn a_scheduler_runs_where_bench_says_so() {
-    verified("a warning\nScheduler is enabled for site care.example.com").ends(0);
+fn a_scheduler_and_workers_run_where_it_is_said_that_they_do() {
+    let (enabled, running) = ("a warning\nScheduler is enabled for site care.example.com", "web:web RUNNING pid 7\n");
+    verified(enabled, running).ends(0);
     let none = [
         "Scheduler is disabled for site care.example.com",
         "Scheduler is enabled for site other.example.com",
@@ -119,9 +134,28 @@ fn a_scheduler_runs_where_bench_says_so() {
     ];
     std::thread::scope(|scope| {
         for said in none {
-            scope.spawn(move || verified(said).ends(20).says("bench-scheduler"));
+            scope.spawn(move || verified(said, running).ends(20).says("bench-scheduler"));
+        }
+        for said in ["", "web:web RUNNING pid 7\nshort:short FATAL\n", "unix:///var/run/supervisor.sock no such file\n"]
+        {
+            scope.spawn(move || verified(enabled, said).ends(20).says("bench-workers"));
         }
     });
+}
+
+#[test]
+fn what_was_edited_on_the_server_is_not_thrown_away() {
+    let (lab, run) = BENCH.lab_after("touch apps/care/edited");
+    run.ends(20).says("apps/care was edited on this server");
+    assert!(!lab.text("calls").contains("checkout"), "{}", lab.text("calls"));
+    let other = Case {
+        plan: r#"use bench-backup { site = "care.example.com", folder = "backup" }
+    use bench-update { site = "care.example.com", folder = "backup", app = "frappe", version = "v15" }"#,
+        ..BENCH
+    };
+    let (lab, _) = other.lab_after("touch apps/care/edited");
+    assert!(lab.text("calls").contains("git -C apps/frappe checkout"), "{}", lab.text("said"));
+    assert!(!lab.text("calls").contains("git -C apps/care"), "{}", lab.text("calls"));
 }
 
 #[test]
