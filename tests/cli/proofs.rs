@@ -104,11 +104,11 @@ phase prepare { step look { run = "l", timeout = 1m } }
 phase deploy { step a { run = "a", undo = "back", timeout = 8m, retries = 1 } }
 phase verify { watch calm { for = 5m } }"#,
         &["2:47: plan/worst-case-exceeds-window"],
-        "broken: at worst the run takes 38m40s, and the window is open for 20m
-  prepare/look: up to 1m6s
-  deploy/a: up to 16m17s
-  verify/calm: up to 5m
-  undo a: up to 16m17s
+        "broken: at worst the run takes 39m6s, and the window is open for 20m
+  prepare/look: up to 1m10s
+  deploy/a: up to 16m27s
+  verify/calm: up to 5m2s
+  undo a: up to 16m27s
 ",
     );
 }
@@ -120,10 +120,10 @@ fn the_way_back_keeps_its_promise() {
 rollback { within = 5m
   step c { run = "c", timeout = 1m } }"#,
         &["3:21: plan/rollback-exceeds-within"],
-        "broken: at worst the way back takes 11m18s, and `within` promises 5m
-  undo b: up to 2m6s
-  undo a: up to 8m6s
-  rollback/c: up to 1m6s
+        "broken: at worst the way back takes 11m30s, and `within` promises 5m
+  undo b: up to 2m10s
+  undo a: up to 8m10s
+  rollback/c: up to 1m10s
 ",
     );
 }

@@ -59,7 +59,9 @@ refuse_orphan_of_another() {
 	[ -r "$sl_place" ] || not_known_to_run "$sl_place"
 	for sl_other in "$sl_place"/*/; do
 		sl_other=${sl_other%/}
-		[ "$sl_other" != "$sl_home" ] && [ -d "$sl_other" ] || continue
+		if [ "$sl_other" = "$sl_home" ] || [ ! -d "$sl_other" ]; then
+			continue
+		fi
 		case $(tail -n 1 "$sl_other/journal.jsonl" 2>/dev/null) in
 		*'"event":"confirmed"'* | *'"event":"rolled-back"'* | *'"event":"refused"'* | *'"event":"handed"'*) continue ;;
 		esac
