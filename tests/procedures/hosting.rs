@@ -186,7 +186,7 @@ deployment)
 up) echo new >world ;;
 esac"#,
             ),
-            ("curl", r#"cat >/dev/null; [ ! -s listed ] || echo back >world; cat answer"#),
+            ("curl", "cat >/dev/null; [ ! -s listed ] || echo back >world; cat answer"),
         ],
         ..RAILWAY
     };
