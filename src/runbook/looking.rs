@@ -40,7 +40,7 @@ impl Procedure {
         let mut behind = 0;
         let ends = self.disarming().map(|(phase, flags)| {
             behind += phase.actions.len();
-            if flags.is_empty() || behind < done { Seconds::ZERO } else { self.worst_look(&phase.id) }
+            if behind < done { Seconds::ZERO } else { self.worst_look(&phase.id).times(looks_of_leaving(&flags)) }
         });
         ends.sum()
     }
@@ -82,13 +82,19 @@ impl Procedure {
     pub fn worst_leave(&self, phase: &Id) -> Seconds {
         let left = self.disarming().find(|(ended, _)| ended.id == *phase).map(|(_, flags)| flags).unwrap_or_default();
         let settling = left.iter().map(|flag| flag.lasting).max();
-        settling.map_or(Seconds::ZERO, |settling| self.worst_look(phase).plus(pause(settling)))
+        let looking = self.worst_look(phase).times(looks_of_leaving(&left));
+        settling.map_or(Seconds::ZERO, |settling| looking.plus(pause(settling)))
     }
 
     fn reading(&self, metrics: &[&Id]) -> Seconds {
         let known = metrics.iter().filter_map(|id| self.metric(id));
         known.map(|metric| metric.command.worst_case()).sum()
     }
+}
+
+/// Where one is waited for, a last look may begin when the wait is nearly over.
+fn looks_of_leaving(flags: &[&RedFlag]) -> u64 {
+    u64::from(!flags.is_empty()) + u64::from(flags.iter().any(|flag| flag.lasting > Seconds::ZERO))
 }
 
 impl Action {

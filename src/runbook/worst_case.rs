@@ -7,6 +7,8 @@ use super::{Action, Canary, Capture, Check, Command, Id, Parallel, Probe, Proced
 /// Behind the limit of a command: seconds are whole, the certain signal comes five after the polite one, and what it left
 /// running may keep its output open for three more.
 const GRACE: Seconds = Seconds::new(10);
+/// Of that, what nothing else of a group is looked after meanwhile.
+const FINISHING: Seconds = Seconds::new(8);
 /// What the answer to a probe over HTTP may take beyond its own limit.
 const BEYOND_CURL: Seconds = Seconds::new(2);
 /// Seconds are whole, and a pause is looked up from once in each.
@@ -40,6 +42,27 @@ impl Procedure {
     /// A flag that is raised, but not yet for long enough, when it stops being armed is waited for.
     pub(super) fn worst_settling(&self) -> Seconds {
         self.disarming().map(|(_, flags)| pause(flags.iter().map(|flag| flag.lasting).max().unwrap_or_default())).sum()
+    }
+}
+
+impl Procedure {
+    /// The same as [`Procedure::worst_case_from`] for a run that was interrupted within the next action.
+    pub fn worst_case_of_resuming(&self, done: usize) -> Seconds {
+        let settling = match self.actions().nth(done) {
+            Some(Action::Step(step)) => step.settling(),
+            Some(Action::Parallel(parallel)) => parallel.members.iter().map(|member| member.step.settling()).sum(),
+            Some(
+                Action::Hold(_)
+                | Action::Probe(_)
+                | Action::Watch(_)
+                | Action::Notify(_)
+                | Action::Canary(_)
+                | Action::Followup(_)
+                | Action::Baseline(_),
+            )
+            | None => Seconds::ZERO,
+        };
+        self.worst_case_from(done).plus(settling)
     }
 }
 
@@ -82,9 +105,18 @@ impl Step {
         capturing(&self.captures, &self.command)
     }
 
+    /// What settles a doubt, when a run that was interrupted goes on with this.
+    fn settling(&self) -> Seconds {
+        if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO }
+    }
+
+    /// How many commands there are, when each is tried as often as may be.
+    fn commands(&self) -> u64 {
+        u64::from(self.retries).saturating_add(1).saturating_add(u64::from(self.verify.is_some()))
+    }
+
     fn doing(&self) -> Seconds {
-        let verify = if self.verify.is_some() { self.command.worst_case() } else { Seconds::ZERO };
-        tries(&self.command, self.retries, self.retry_delay).plus(verify)
+        tries(&self.command, self.retries, self.retry_delay).plus(self.settling())
     }
 
     /// Every try of its undo.
@@ -112,8 +144,8 @@ impl Probe {
 
 impl Parallel {
     /// With room for all at once, the longest chain of needs; else no more than that and an even share of everything, as
-    /// a member begins as soon as there is room. Beside that, what they capture is captured one after the other, and those that
-    /// may fail are taken back so.
+    /// a member begins as soon as there is room. Beside that they are finished one after the other, what they capture is captured
+    /// so, and those that may fail are taken back so.
     fn worst_case(&self) -> Seconds {
         let mut ends: HashMap<&Id, Seconds> = HashMap::new();
         for member in &self.members {
@@ -127,8 +159,10 @@ impl Parallel {
         let forth = if u64::try_from(self.members.len()).is_ok_and(|members| members <= room) {
             chain
         } else {
-            chain.plus(Seconds::new(all.get().div_ceil(room))).min(all)
+            chain.plus(Seconds::new(all.get().div_ceil(room)))
         };
+        let finishing: Seconds = self.members.iter().map(|member| FINISHING.times(member.step.commands())).sum();
+        let forth = forth.plus(finishing).min(all);
         let mut undos: Vec<Seconds> = self.members.iter().map(|member| member.step.worst_undo()).collect();
         undos.sort_unstable_by_key(|undo| std::cmp::Reverse(*undo));
         let tolerated = usize::try_from(self.tolerated).unwrap_or(usize::MAX);
@@ -184,7 +218,7 @@ mod tests {
             .map(|name| Member { step: Step { captures: vec![capture()], ..change(name) }, needs: Vec::new() });
         let parallel =
             Parallel { id: id("all"), title: String::new(), members: members.into(), limit: 3, tolerated: 0 };
-        assert_eq!(Action::Parallel(parallel).worst_case().get(), 70 + 3 * 70);
+        assert_eq!(Action::Parallel(parallel).worst_case().get(), 70 + 3 * 8 + 3 * 70);
     }
 
     #[test]
@@ -232,10 +266,10 @@ mod tests {
             let members = members.clone();
             Action::Parallel(Parallel { id: id("all"), title: String::new(), members, limit, tolerated })
         };
-        assert_eq!(group(4, 0).worst_case().get(), 140);
-        assert_eq!(group(3, 0).worst_case().get(), 140 + 94);
+        assert_eq!(group(4, 0).worst_case().get(), 140 + 4 * 8);
+        assert_eq!(group(3, 0).worst_case().get(), 140 + 94 + 4 * 8);
         assert_eq!(group(1, 0).worst_case().get(), 280);
-        assert_eq!(group(4, 2).worst_case().get(), 140 + 140);
+        assert_eq!(group(4, 2).worst_case().get(), 140 + 4 * 8 + 140);
         assert_eq!(group(4, 0).worst_undo().get(), 280);
     }
 }

@@ -27,6 +27,23 @@ fn an_interruption_gives_no_more_tries_than_declared() {
     }
 }
 
+/// Only whoever asks for the way back has it tried anew.
+#[test]
+fn an_interruption_gives_an_undo_no_more_tries_than_declared() {
+    for (left, more) in [("1", 1), ("0", 0)] {
+        let undo = Undo::Command(format!("{}; test -e cured", note("undo a")));
+        let stubborn = Step { undo, retries: 1, retry_delay: secs(1), ..change("a") };
+        let mut lab = Lab::new(&steps(vec![stubborn, changing("b", "exit 1")]));
+        lab.killed_at(&format!(r#""event":"end","of":"a","part":"undo","left":"{left}""#), &[]);
+        let undone = || lab.did().iter().filter(|did| *did == "undo a").count();
+        let before = undone();
+        lab.run(&["resume"]).ends(31).says("1. undo a (Do a):");
+        assert_eq!(undone() - before, more, "{:?}", lab.did());
+        std::fs::write(lab.path("cured"), "").unwrap();
+        lab.run(&["rollback"]).ends(10);
+    }
+}
+
 /// Whether anybody was told decides nothing, after an interruption neither.
 #[test]
 fn a_notice_that_failed_takes_nothing_back_after_an_interruption() {

@@ -292,6 +292,25 @@ fn a_flag_that_ends_in_fix_forward_lets_the_run_go_on_and_owes_a_repair() {
     assert_eq!(lab.did()[3..], ["undo c", "undo b", "undo a"]);
 }
 
+/// It is still raised where its phase ends, and the run goes on all the same.
+#[test]
+fn a_repair_that_is_owed_is_not_waited_for() {
+    let mut procedure = procedure(vec![
+        ("deploy", vec![Action::Step(changing("a", &format!("{}; echo 9 >value", note("a"))))]),
+        ("verify", vec![Action::Step(change("b"))]),
+    ]);
+    procedure.metrics = vec![metric("m", "cat value 2>/dev/null || echo 1")];
+    procedure.red_flags = [("now", 0), ("later", 2)]
+        .map(|(name, lasting)| RedFlag {
+            lasting: secs(lasting),
+            ..flag(name, &["deploy"], above("m", number("5")), Consequence::FixForward)
+        })
+        .to_vec();
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(0).says("red flag now is raised").says("owed: repair what red flag later is about");
+    assert_eq!(lab.did(), ["a", "b"]);
+}
+
 /// What is unknown counts as raised where that is the stricter answer.
 #[test]
 fn a_flag_that_cannot_be_evaluated_excuses_no_failure() {

@@ -67,14 +67,14 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
     out.cases(actions.chain(steps), Loaded::label, |out, loaded| match loaded {
         Loaded::Action { index, phase, action } => {
             out.plain("sl_phase", phase);
-            out.plain("sl_left_here", procedure.worst_case_from(*index).get());
+            out.plain("sl_left_here", procedure.worst_case_of_resuming(*index).get());
             out.plain("sl_left_after", procedure.worst_case_from(index + 1).get());
             out.label("sl_title", action.title(), &format!("the title of `{}`", action.id()))?;
             write_action(out, procedure, action)
         }
         Loaded::Member { index, phase, member } => {
             out.plain("sl_phase", phase);
-            out.plain("sl_left_here", procedure.worst_case_from(*index).get());
+            out.plain("sl_left_here", procedure.worst_case_of_resuming(*index).get());
             out.plain("sl_after", joined(&member.needs));
             out.label("sl_title", &member.step.title, &format!("the title of `{}`", member.step.id))?;
             write_step(out, procedure, &member.step)

@@ -15,12 +15,10 @@ const PROTECTION: &str = include_str!("../templates/github/protection.sh");
 /// GitHub may have let go of what the attempts before left, and this one has not come to ask.
 /// A run that is not the newest has left what it left.
 const UNKNOWN: &str = "${{ always() && github.run_attempt != '1' && steps.runs.outputs.newer != 'yes' && steps.attempts.outcome != 'success' }}";
-/// The first job of a run leaves something, or nothing of it is gone on with.
-const EARLIER: &str = "${{ steps.runs.outputs.earlier != '' && 'guard' || '' }}";
 /// Where the runbook was not called, nothing of this run was begun.
-const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' }}";
+const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' && 'stopline-held' || 'stopline-goes-back' }}";
 /// What could not be kept nobody can go back by: it is as if this job had not been.
-const HELD: &str = "${{ steps.keep.outcome == 'success' && steps.end.outputs.held || 'true' }}";
+const HELD: &str = "${{ steps.keep.outcome == 'success' && steps.end.outputs.held || 'stopline-held' }}";
 
 pub(super) fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let environments: Vec<String> = segments.iter().flat_map(Segment::environments).collect();
@@ -59,7 +57,7 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
             out.text("github-token", "${{ github.token }}");
         });
     });
-    shared.take_up(out, GUARD, EARLIER, "${{ steps.runs.outputs.earlier }}");
+    shared.take_up(out, GUARD, "${{ steps.runs.outputs.earlier }}");
     out.item("Look at earlier attempts", |out| {
         out.text("id", "attempts");
         out.under("env", |out| {
@@ -82,7 +80,7 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
     });
     out.item("Keep the mark", |out| {
         out.text("if", UNKNOWN);
-        shared.keep_mark(out, GUARD);
+        shared.keep_mark_of_guard(out);
     });
 }
 
@@ -120,6 +118,6 @@ fn end(out: &mut Yaml, shared: &Shared<'_>) {
         out.text("id", "keep");
         let leaves = "steps.attempts.outcome == 'success' && steps.end.outputs.leaves == 'true'";
         out.text("if", &format!("${{{{ always() && {leaves} }}}}"));
-        shared.keep_state(out, GUARD);
+        shared.keep_state_of_guard(out);
     });
 }

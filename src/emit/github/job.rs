@@ -27,6 +27,8 @@ pub(super) const STATUS: &str = include_str!("../templates/github/status.sh");
 /// What is said in a runbook's place.
 pub(super) const OTHERWISE: &str = include_str!("../templates/github/otherwise.sh");
 const ENDING: &str = include_str!("../templates/github/held.sh");
+/// Where a job writes down that it begins.
+const BEGUN: &str = "stopline-begun";
 const RESTORE: &str = include_str!("../templates/github/restore.sh");
 const RUNS: &str = include_str!("../templates/github/runs.sh");
 
@@ -44,16 +46,15 @@ impl Shared<'_> {
         });
     }
 
-    /// Check out, see that this run may act, bring the newest state here, and say that this job begins. The jobs in `needs`
-    /// left theirs.
-    pub(super) fn prepare(&self, out: &mut Yaml, job: &str, needs: &str) {
+    /// Check out, see that this run may act, bring the newest state here, and say that this job begins.
+    pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
         self.look_at_runs(out);
-        self.take_up(out, job, needs, "${{ github.run_id }}");
-        // A runner that dies leaves this behind, and no state that answers it.
+        self.take_up(out, job, "${{ github.run_id }}");
+        // A runner that dies leaves this behind, and no state that answers it. By its name others ask GitHub for it.
         out.item("Say that it begins", |out| {
             out.text("id", "begun");
             out.text("if", "${{ !cancelled() && steps.state.outcome == 'success' }}");
-            self.keep_mark(out, job);
+            upload(out, &format!("{}-begun", self.of_attempt(job)), BEGUN, Again::No);
         });
     }
 
@@ -88,23 +89,23 @@ impl Shared<'_> {
         });
     }
 
-    /// What the jobs in `needs` left in the run `from` must be there.
-    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, needs: &str, from: &str) {
+    /// What every job of the run `from` left must be there.
+    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, from: &str) {
         out.item("Fetch the state", |out| Self::download(out, "stopline-artifacts", |_| {}));
         out.item("Take up the newest state", |out| {
             out.text("id", "state");
             out.under("env", |out| {
                 self.places(out);
                 out.text("JOB", job);
-                out.text("NEEDS", needs);
                 out.text("FROM", from);
+                Self::token(out);
                 Self::attempt(out);
             });
             out.block("run", &[RESTORE]);
         });
     }
 
-    /// Whether a person is waited for is said. `refused` is true where a job that never called the runbook is no reason to
+    /// Whether a person is waited for is said. `refused` says so where a job that never called the runbook is no reason to
     /// go back. `more` comes after that, and is told `these`.
     pub(super) fn ending(
         &self,
@@ -129,29 +130,23 @@ impl Shared<'_> {
     /// Whatever came of it, the journal is kept, unless the state was never here.
     pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
         out.item("Keep the journal", |out| {
-            out.text("id", "keep");
             out.text("if", "${{ always() && steps.state.outcome == 'success' }}");
-            self.keep_state(out, job);
+            upload(out, &self.of_attempt(job), STATE, Again::No);
         });
     }
 
-    pub(super) fn keep_state(&self, out: &mut Yaml, job: &str) {
-        Self::upload(out, &self.artifact(job), STATE);
+    /// An upload under a name that is there deletes first what is there, and may fail after that.
+    fn of_attempt(&self, job: &str) -> String {
+        format!("{}-${{{{ github.run_attempt }}}}", self.artifact(job))
     }
 
-    pub(super) fn keep_mark(&self, out: &mut Yaml, job: &str) {
-        Self::upload(out, &format!("{}-begun", self.artifact(job)), "stopline-begun");
+    /// Other runs ask for what the first job leaves by its name. It touches nothing, and is run again where that is lost.
+    pub(super) fn keep_state_of_guard(&self, out: &mut Yaml) {
+        upload(out, &self.artifact(GUARD), STATE, Again::Yes);
     }
 
-    fn upload(out: &mut Yaml, name: &str, path: &str) {
-        out.uses(UPLOAD.0, UPLOAD.1);
-        out.under("with", |out| {
-            out.text("name", name);
-            out.text("path", path);
-            out.text("if-no-files-found", "error");
-            out.bare("overwrite", true);
-            out.bare("retention-days", 90);
-        });
+    pub(super) fn keep_mark_of_guard(&self, out: &mut Yaml) {
+        upload(out, &format!("{}-begun", self.artifact(GUARD)), BEGUN, Again::Yes);
     }
 
     pub(super) fn places(&self, out: &mut Yaml) {
@@ -185,4 +180,22 @@ impl Shared<'_> {
         out.text("GH_TOKEN", "${{ github.token }}");
         out.text("REPOSITORY", "${{ github.repository }}");
     }
+}
+
+/// Whether an artifact takes the place of one of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    Yes,
+    No,
+}
+
+fn upload(out: &mut Yaml, name: &str, path: &str, again: Again) {
+    out.uses(UPLOAD.0, UPLOAD.1);
+    out.under("with", |out| {
+        out.text("name", name);
+        out.text("path", path);
+        out.text("if-no-files-found", "error");
+        out.bare("overwrite", again == Again::Yes);
+        out.bare("retention-days", 90);
+    });
 }

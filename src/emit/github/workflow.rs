@@ -9,7 +9,8 @@ const ASKED: &str = include_str!("../templates/github/asked.sh");
 const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 
 /// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
-const REFUSED: &str = "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' }}";
+const REFUSED: &str =
+    "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' && 'stopline-held' || 'stopline-goes-back' }}";
 
 pub(super) fn write(shared: &Shared<'_>, segments: &[Segment<'_>]) -> String {
     let mut out = Yaml::default();
@@ -20,7 +21,7 @@ pub(super) fn write(shared: &Shared<'_>, segments: &[Segment<'_>]) -> String {
         for segment in segments {
             let gates = gates(out, segment, &before);
             let needs = if gates.is_empty() { vec![before.clone()] } else { gates };
-            phase(out, shared, segment, &needs, &before);
+            phase(out, shared, segment, &needs);
             before.clone_from(&segment.job);
         }
         rollback(out, shared, segments);
@@ -83,18 +84,15 @@ fn gates(out: &mut Yaml, segment: &Segment<'_>, before: &str) -> Vec<String> {
     jobs
 }
 
-fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[String], before: &str) {
+fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[String]) {
     out.under(&segment.job, |out| {
         out.text("name", &segment.job);
         out.list("needs", needs);
         out.text("if", FORWARD);
         shared.runner(out, segment.minutes);
-        out.under("outputs", |out| {
-            out.text("held", "${{ steps.end.outputs.held }}");
-            out.text("kept", "${{ steps.keep.outcome }}");
-        });
+        out.under("outputs", |out| out.text("held", "${{ steps.end.outputs.held }}"));
         out.under("steps", |out| {
-            shared.prepare(out, &segment.job, before);
+            shared.prepare(out, &segment.job);
             out.item("Run the phase", |out| {
                 out.text("id", "run");
                 out.under("env", |out| {
@@ -128,19 +126,16 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     needs.extend(segments.iter().map(|segment| segment.job.clone()));
     needs.extend(segments.iter().flat_map(Segment::gates));
     // A guard that says nothing never came so far as to call the runbook, or its machine died.
-    let mut badly = vec!["!success()".to_owned(), "needs.guard.outputs.held == 'false'".to_owned()];
-    badly.extend(segments.iter().map(|segment| format!("needs.{}.outputs.held != 'true'", segment.job)));
+    let mut badly = vec!["!success()".to_owned(), "needs.guard.outputs.held == 'stopline-goes-back'".to_owned()];
+    badly.extend(segments.iter().map(|segment| format!("needs.{}.outputs.held != 'stopline-held'", segment.job)));
     let badly = badly.join(" && ");
-    let kept = |job: &str| format!("${{{{ needs.{job}.outputs.kept == 'success' && '{job}' || '' }}}}");
-    let mut left = vec![GUARD.to_owned()];
-    left.extend(segments.iter().map(|segment| kept(&segment.job)));
     out.under("rollback", |out| {
         out.text("name", "rollback");
         out.list("needs", &needs);
         out.text("if", &format!("${{{{ (inputs.back && needs.guard.result == 'success') || ({badly}) }}}}"));
         shared.runner(out, pipeline::minutes_back(shared.procedure));
         out.under("steps", |out| {
-            shared.prepare(out, "rollback", &left.join(" "));
+            shared.prepare(out, "rollback");
             out.item("Go back", |out| {
                 out.under("env", |out| {
                     shared.call(out);

@@ -4,6 +4,7 @@
 mod assigned;
 mod leg;
 pub mod rollback_exceeds_within;
+mod script;
 pub mod unset_in_undo;
 pub mod worst_case_exceeds_window;
 #[cfg(test)]

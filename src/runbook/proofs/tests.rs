@@ -29,7 +29,7 @@ fn the_longest_legs_of_the_path_are_named() {
     assert_eq!(
         proven(&CHECKOUT.replace("duration = 2h", "duration = 1h"), &[RELEASE]),
         [
-            "plan/worst-case-exceeds-window: at worst the run takes 1h53m30s, and the window is open for 1h; the longest on its path: reading metrics 21m40s, `backup-db` 20m20s, the way back 16m40s | 1h | open the window for 1h54m or longer, or shorten what takes longest",
+            "plan/worst-case-exceeds-window: at worst the run takes 1h54m10s, and the window is open for 1h; the longest on its path: reading metrics 22m20s, `backup-db` 20m20s, the way back 16m40s | 1h | open the window for 1h55m or longer, or shorten what takes longest",
             "  takes up to 20m20s | backup-db",
             "  takes up to 16m40s | rollback",
         ]

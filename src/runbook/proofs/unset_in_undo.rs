@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::assigned::sets;
+use super::assigned::known_from;
 use super::leg::place_of;
+use super::script::Script;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -113,13 +114,13 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
     undos
         .chain(back)
         .flat_map(|(id, text, command, captures): (_, _, _, &[Capture])| {
-            read(text).into_iter().filter_map(move |name| {
-                if gives(procedure, command, captures, name) {
+            needed(text).into_iter().filter_map(move |name| {
+                if gives(procedure, command, captures, &name) {
                     return None;
                 }
-                let captured_by = owner(procedure, name).filter(|_| !sets(text, name));
+                let captured_by = owner(procedure, &name);
                 let unset = name.starts_with("STOPLINE_") || captured_by.is_some();
-                unset.then(|| Unset { id, name: name.to_owned(), captured_by })
+                unset.then_some(Unset { id, name, captured_by })
             })
         })
         .collect()
@@ -137,11 +138,28 @@ fn owner<'p>(procedure: &'p Procedure, name: &str) -> Option<&'p Id> {
     procedure.captures().find(|(_, capture)| capture.name.as_str() == name).map(|(id, _)| id)
 }
 
-/// The variables a script reads and has no value for when they are unset, each once.
-fn read(script: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
+/// The variables a script reads before it has set them or asked for them, each once.
+fn needed(text: &str) -> Vec<String> {
+    let script = Script::of(text);
+    // Quotes mean nothing in a document, and all that is set is set by then.
+    let documents = script.documents.replace(['\'', '"'], " ");
+    let behind = read(&documents).into_iter().map(|(_, name)| (usize::MAX, name));
+    let mut names: Vec<String> = Vec::new();
+    for (at, name) in read(&script.commands).into_iter().chain(behind) {
+        let is_known = known_from(&script.commands, name).is_some_and(|known| known <= at);
+        if !is_known && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// The variables a script reads and has no value for when they are unset, and where.
+fn read(script: &str) -> Vec<(usize, &str)> {
+    let mut names: Vec<(usize, &str)> = Vec::new();
     let (mut single, mut double, mut rest) = (false, false, script);
     while let Some(character) = rest.chars().next() {
+        let at = script.len() - rest.len();
         let after = rest.get(character.len_utf8()..).unwrap_or_default();
         rest = match character {
             '\'' if !double => {
@@ -154,21 +172,25 @@ fn read(script: &str) -> Vec<&str> {
             }
             '\\' if !single => after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
             '$' if !single => {
-                let braced = after.strip_prefix('{');
-                let name = leading_name(braced.unwrap_or(after));
-                let follows = braced.and_then(|inner| inner.get(name.len()..)).unwrap_or("}");
-                // `${NAME:1}` is a part of it, and `${NAME:-1}` a value for when it is unset.
-                let part = follows.strip_prefix(':').is_some_and(|part| !part.starts_with(['-', '=', '+', '?']));
-                let alone = part || follows.starts_with(['}', '#', '%', '/', '^', ',', '@', '[']);
-                if !name.is_empty() && alone && !names.contains(&name) {
-                    names.push(name);
-                }
+                names.extend(expanded(after).map(|name| (at, name)));
                 after
             }
             _ => after,
         };
     }
     names
+}
+
+/// The name behind a `$` that must have a value.
+fn expanded(after: &str) -> Option<&str> {
+    let Some(inner) = after.strip_prefix('{') else { return Some(leading_name(after)).filter(|name| !name.is_empty()) };
+    let inner = inner.strip_prefix('#').unwrap_or(inner);
+    let name = leading_name(inner);
+    let follows = inner.get(name.len()..).unwrap_or_default();
+    // `${NAME:1}` is a part of it, and `${NAME:-1}` a value for when it is unset.
+    let part = follows.strip_prefix(':').is_some_and(|part| !part.starts_with(['-', '=', '+', '?']));
+    let alone = part || follows.starts_with(['}', '#', '%', '/', '^', ',', '@', '[']);
+    (!name.is_empty() && alone).then_some(name)
 }
 
 fn leading_name(text: &str) -> &str {
@@ -178,16 +200,37 @@ fn leading_name(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::needed;
 
     #[test]
     fn only_what_the_shell_would_expand_is_read() {
-        assert_eq!(read(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A"#), ["STOPLINE_A", "STOPLINE_B", "HOME"]);
-        assert_eq!(read("${STOPLINE_A:1} ${STOPLINE_B:=x} ${STOPLINE_C:+x} ${STOPLINE_D:?x}"), ["STOPLINE_A"]);
         assert_eq!(
-            read(r#"'$STOPLINE_A' \$STOPLINE_B ${STOPLINE_C:-x} ${STOPLINE_D-} "it's $STOPLINE_E""#),
+            needed(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A ${#C}"#),
+            ["STOPLINE_A", "STOPLINE_B", "HOME", "C"]
+        );
+        assert_eq!(needed("${STOPLINE_A:1} ${STOPLINE_B:=x} ${STOPLINE_C:+x} ${STOPLINE_D:?x}"), ["STOPLINE_A"]);
+        assert_eq!(
+            needed(r#"'$STOPLINE_A' \$STOPLINE_B ${STOPLINE_C:-x} ${STOPLINE_D-} "it's $STOPLINE_E""#),
             ["STOPLINE_E"]
         );
-        assert!(read("$ ${ $} \\").is_empty());
+        assert!(needed("$ ${ $} \\").is_empty());
+    }
+
+    #[test]
+    fn a_comment_hides_nothing_and_reads_nothing() {
+        assert_eq!(needed("# don't touch $MORE\n./copy \"$OLD\""), ["OLD"]);
+        assert_eq!(needed("cat <<EOF\nit's $OLD\nEOF\n"), ["OLD"]);
+        assert!(needed("cat <<'EOF'\n$OLD\nEOF\n").is_empty());
+        assert_eq!(needed("cat <<'EOF'\nit's\nEOF\necho $OLD"), ["OLD"]);
+    }
+
+    #[test]
+    fn what_is_set_is_set_from_then_on() {
+        for script in ["OLD=1; echo $OLD", "cd x && \\\n OLD=$(cat old) && \\\n echo $OLD", ": ${OLD:=x}; echo $OLD"] {
+            assert!(needed(script).is_empty(), "{script}");
+        }
+        for script in ["OLD=$OLD ./back", "export OLD=\"${OLD}\"", "echo $OLD; OLD=1", "OLD+=\"$OLD\""] {
+            assert_eq!(needed(script), ["OLD"], "{script}");
+        }
     }
 }

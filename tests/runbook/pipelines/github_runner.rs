@@ -32,6 +32,9 @@ esac"#;
 pub(super) struct Came {
     pub(super) result: &'static str,
     outputs: BTreeMap<String, String>,
+    /// In which attempt of its run, and whether the step that says so to others said that it begins.
+    attempt: u64,
+    said_so: bool,
 }
 
 /// What happens to a job.
@@ -190,7 +193,8 @@ impl Github {
 
     /// It ends like this, and says nothing.
     pub(super) fn ends(&mut self, name: &str, result: &'static str) {
-        self.results.insert(name.to_owned(), Came { result, outputs: BTreeMap::new() });
+        self.results
+            .insert(name.to_owned(), Came { result, outputs: BTreeMap::new(), attempt: self.attempt, said_so: false });
     }
 
     /// One job, whatever it needs.
@@ -234,10 +238,12 @@ impl Github {
                 }
                 "actions/upload-artifact" => {
                     let (from, to) = (machine.path(&with("path")), self.artifacts().join(with("name")));
-                    assert_eq!(
-                        (with("if-no-files-found").as_str(), &step["with"]["overwrite"]),
-                        ("error", &json!(true))
-                    );
+                    assert_eq!(with("if-no-files-found").as_str(), "error");
+                    let again = step["with"]["overwrite"] == json!(true);
+                    // It deletes first, and then may fail.
+                    if again && luck == Luck::Mute {
+                        let _ = std::fs::remove_dir_all(&to);
+                    }
                     let well = luck != Luck::Mute && from.exists();
                     if well {
                         copy(&from, &to);
@@ -250,13 +256,16 @@ impl Github {
             let _ = std::fs::remove_file(machine.path("output"));
             if luck == Luck::Dies && step["run"].as_str().is_some_and(|run| run.contains("$RUNBOOK")) {
                 self.ends(name, "failure");
+                self.results.get_mut(name).unwrap().said_so = steps.said_so();
                 return came.unwrap();
             }
         }
         let outputs = job["outputs"].as_object().into_iter().flatten();
         let outputs = outputs
             .map(|(key, value)| (key.clone(), filled_in(value.as_str().unwrap(), &|word| steps.means(word).unwrap())));
-        self.results.insert(name.to_owned(), Came { result: steps.status, outputs: outputs.collect() });
+        let said_so = steps.said_so();
+        let (attempt, outputs) = (self.attempt, outputs.collect());
+        self.results.insert(name.to_owned(), Came { result: steps.status, outputs, attempt, said_so });
         came.unwrap_or_else(nothing)
     }
 
@@ -300,6 +309,18 @@ impl Github {
             let jobs = results.iter().map(|(name, came)| json!({ "name": name, "conclusion": came.result }));
             let jobs: Vec<Value> = jobs.collect();
             say(&format!("repos_o_r_actions_runs_{run}_attempts_{attempt}_jobs"), json!({ "jobs": jobs }));
+        }
+        for run in self.history.keys().map(|(run, _)| *run).chain([self.run]) {
+            let of_run = self.history.iter().filter(|((of, _), _)| *of == run).map(|(_, results)| results);
+            let now = (run == self.run).then_some(&self.results);
+            let all = of_run.chain(now).flatten();
+            let jobs = all.map(|(name, came)| {
+                let conclusion = if came.said_so { "success" } else { "skipped" };
+                let steps = [json!({ "name": "Say that it begins", "conclusion": conclusion })];
+                json!({ "name": name, "conclusion": came.result, "run_attempt": came.attempt, "steps": steps })
+            });
+            let jobs: Vec<Value> = jobs.collect();
+            say(&format!("repos_o_r_actions_runs_{run}_jobs"), json!({ "jobs": jobs }));
         }
         let signed = self.signed.lines().map(|line| line.split_once(' ').unwrap());
         let approvals = signed.map(|(environment, who)| {
@@ -347,7 +368,7 @@ impl Github {
     }
 
     pub(super) fn held(&self, job: &str) -> bool {
-        self.results[job].outputs.get("held").is_some_and(|held| held == "true")
+        self.results[job].outputs.get("held").is_some_and(|held| held == "stopline-held")
     }
 
     pub(super) fn result(&self, job: &str) -> &str {
@@ -387,6 +408,10 @@ impl Steps {
         for (key, value) in output.lines().filter_map(|line| line.split_once('=')) {
             self.outputs.insert(format!("{id}.{key}"), value.to_owned());
         }
+    }
+
+    fn said_so(&self) -> bool {
+        self.outcomes.get("begun").is_some_and(|begun| begun == "success")
     }
 
     /// Where the word is one for steps.

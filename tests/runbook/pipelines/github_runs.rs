@@ -375,7 +375,7 @@ fn without_what_the_run_left_nothing_was_begun_by_no_means() {
     let mut github = Github::new(&release(), HALF_SIGNED);
     github.run(None);
     std::fs::remove_dir_all(github.artifacts()).unwrap();
-    for (job, gone) in [("p3-deploy", "p2-deploy"), ("rollback", "guard")] {
+    for (job, gone) in [("p3-deploy", "guard"), ("rollback", "guard")] {
         let said = left_with(&github.job(job), 1);
         assert!(said.contains(&format!("what job {gone} of run 1 left is gone")), "{said}");
     }
@@ -391,7 +391,7 @@ fn without_what_one_job_left_nobody_goes_on_from_before_it() {
         left_with(&github.job(job), 0);
     }
     let unlisted = github.world.path("unlisted");
-    for name in [of("p2-deploy"), of("p2-deploy-begun")] {
+    for name in [of("p2-deploy-1"), of("p2-deploy-1-begun")] {
         std::fs::create_dir_all(&unlisted).unwrap();
         std::fs::rename(github.artifacts().join(&name), unlisted.join(&name)).unwrap();
     }
@@ -400,11 +400,74 @@ fn without_what_one_job_left_nobody_goes_on_from_before_it() {
         assert!(said.contains("what job p2-deploy of run 1 left is gone, or GitHub does not list it"), "{said}");
     }
     assert_eq!((github.held("p3-deploy"), github.world.did().as_str()), (true, "look migrate "));
-    for name in [of("p2-deploy"), of("p2-deploy-begun")] {
+    for name in [of("p2-deploy-1"), of("p2-deploy-1-begun")] {
         std::fs::rename(unlisted.join(&name), github.artifacts().join(&name)).unwrap();
     }
     left_with(&github.job("p3-deploy"), 0);
     assert_eq!(github.world.did(), "look migrate switch ");
+}
+
+/// The same of what it has left itself, of another run, and of the way back.
+#[test]
+fn what_a_job_left_that_is_run_again_is_not_forgotten() {
+    let mut github = Github::new(&release(), HALF_SIGNED);
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    SIGNED.clone_into(&mut github.signed);
+    left_with(&github.job("rollback"), 0);
+    let did = github.world.did();
+    for job in ["p3-deploy", "rollback"] {
+        for name in [format!("{job}-1"), format!("{job}-1-begun")] {
+            std::fs::remove_dir_all(github.artifacts().join(format!("stopline-state-checkout-production-{name}")))
+                .unwrap();
+        }
+    }
+    github.run_failed_again(1);
+    for job in ["p3-deploy", "rollback"] {
+        let said = left_with(&github.job(job), 1);
+        assert!(said.contains("what job p3-deploy of run 1 left is gone"), "{said}");
+    }
+    github.next();
+    for back in [false, true] {
+        github.back = back;
+        let said = left_with(&github.job("guard"), 1);
+        assert!(said.contains("what job p3-deploy of run 1 left is gone"), "{said}");
+    }
+    assert_eq!(github.world.did(), did);
+}
+
+/// What was left before it is not deleted for it, and stays answered.
+#[test]
+fn an_attempt_that_could_leave_nothing_takes_nothing_away() {
+    let mut github = Github::new(&release(), HALF_SIGNED);
+    github.run(None);
+    github.run_failed_again(1);
+    github.job_with("p3-deploy", Luck::Mute);
+    github.ends("rollback", "skipped");
+    github.run_failed_again(1);
+    github.job_with("p3-deploy", Luck::Fails("Say that it begins"));
+    github.ends("rollback", "skipped");
+    SIGNED.clone_into(&mut github.signed);
+    github.run_failed_again(1);
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
+}
+
+#[test]
+fn what_ran_in_an_earlier_run_is_known_or_nothing_is_done() {
+    let mut github = Github::new(&release(), HALF_SIGNED);
+    github.run(None);
+    github.world.set("SILENT", "/jobs");
+    let said = left_with(&github.job("rollback"), 1);
+    assert!(said.contains("GitHub does not say which jobs began in run 1"), "{said}");
+    github.next();
+    let said = left_with(&github.job("guard"), 1);
+    assert!(said.contains("GitHub does not say which jobs began in run 1"), "{said}");
+    github.world.set("SILENT", "");
+    SIGNED.clone_into(&mut github.signed);
+    github.run_failed_again(2);
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
 }
 
 #[test]

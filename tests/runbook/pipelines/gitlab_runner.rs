@@ -230,8 +230,13 @@ impl Gitlab {
     pub(super) fn put(&self, state: &tempfile::TempDir) {
         for entry in std::fs::read_dir(self.world.path("registry")).unwrap() {
             let tar = entry.unwrap().path();
-            let done =
-                std::process::Command::new("tar").arg("-cf").arg(tar).arg("-C").arg(state.path()).arg(".").status();
+            let done = std::process::Command::new("tar")
+                .arg("-cf")
+                .arg(tar)
+                .arg("-C")
+                .arg(state.path())
+                .args([".", "whole"])
+                .status();
             assert!(done.unwrap().success());
         }
     }

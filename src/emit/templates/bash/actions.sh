@@ -67,6 +67,8 @@ in_doubt() {
 tries_left() {
 	case $2 in
 	run | shift) ! lookup "$sl_tries_left" "$1" || ! is_count "$sl_found" || sl_left=$((sl_found - 1)) ;;
+	# Whoever asks for the way back has it tried anew.
+	undo | return) [ "$sl_verb" = rollback ] || ! lookup "$sl_tries_left" "back:$1" || ! is_count "$sl_found" || sl_left=$((sl_found - 1)) ;;
 	esac
 }
 

@@ -50,7 +50,7 @@ number() {
 sample() {
 	local sl_number sl_fault='something that is not one number'
 	load_metric "$1"
-	local sl_given=$sl_m_secrets
+	local sl_given=$sl_m_secrets sl_percent=''
 	capture "metric:$1" "$sl_m_run" "$sl_m_timeout"
 	sl_number=
 	if [ "$sl_status" -eq 0 ]; then
@@ -356,7 +356,8 @@ settle() {
 	while [ -z "$sl_then" ]; do
 		sl_pending=
 		for sl_id in $sl_armed; do
-			if lookup "$sl_since" "$sl_id" && ! has "$sl_next_flags" "$sl_id"; then
+			# One that was raised for long enough, and is a repair to be owed, is waited for no more.
+			if lookup "$sl_since" "$sl_id" && ! has "$sl_next_flags" "$sl_id" && ! has "$sl_owed" "flag:$sl_id"; then
 				sl_pending=$sl_id
 			fi
 		done

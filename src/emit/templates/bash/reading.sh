@@ -101,6 +101,10 @@ facts() {
 			if (part == "run" || part == "shift") delete tries[id]
 			if (field("status") != "0" && field("left") == "0" && part != "notify") fact["failed " id] = 1
 			if (field("status") != "0" && field("left") != "0" && (part == "run" || part == "shift")) tries[id] = field("left")
+			if (part == "undo" || part == "return") {
+				delete tries["back:" id]
+				if (field("status") != "0" && field("left") != "0") tries["back:" id] = field("left")
+			}
 			if (field("status") == "0" && part == "run") fact["ran " id] = 1
 			# Whether anybody was told decides nothing, and nobody is told twice.
 			if (part == "notify" && (field("status") == "0" || field("left") == "0")) fact["ran " id] = 1
@@ -108,7 +112,7 @@ facts() {
 			if (field("status") == "0" && part == "return") fact["came-back " id] = 1
 			if (field("status") == "0" && part == "shift") fact["shifted " id "=" field("share")] = 1
 		}
-		event == "end" && part == "undo" {
+		event == "end" && (part == "undo" || part == "return") {
 			delete fact["helpless " id]
 			if (field("status") != "0" && field("left") == "0") fact["helpless " id] = 1
 		}

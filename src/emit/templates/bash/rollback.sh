@@ -1,5 +1,10 @@
 # ---------------------------------------------------------------- the way back
 
+# not_helpless ID: its tries may be used up, and only whoever asks for the way back has it tried again.
+not_helpless() {
+	[ "$sl_verb" = rollback ] || ! has "$sl_helpless_before" "$1" || hand_over "the way back of $1 failed in the run before"
+}
+
 # roll_back WHY: what this run's journal says was begun, newest first; then the rollback's own steps, and those only
 # when something that changes production was begun.
 roll_back() {
@@ -21,6 +26,7 @@ roll_back() {
 		esac
 		sl_any=yes
 		say "- undo $sl_id  $sl_title"
+		not_helpless "$sl_id"
 		back_in_doubt "$sl_id" undo "$sl_undo_text"
 		tries "$sl_id" undo "$sl_undo_text" || hand_over "the undo of $sl_why"
 		journal undone "$sl_id"
@@ -33,6 +39,7 @@ roll_back() {
 			sl_given="$sl_for_action"
 			say "- rollback/$sl_id  $sl_title"
 			if ! has "$sl_came_back" "$sl_id"; then
+				not_helpless "$sl_id"
 				back_in_doubt "$sl_id" return "$sl_run_text"
 				tries "$sl_id" return "$sl_run_text" || hand_over "$sl_why"
 			fi

@@ -88,14 +88,22 @@ not_known_to_run() {
 
 # refuse_orphan_in FOLDER: called where nothing of it is remembered; nothing is journaled there. No where it cannot be told.
 refuse_orphan_in() {
-	local sl_home=$1 sl_journal='' sl_newest
+	local sl_home=$1 sl_journal='' sl_whole=$1/journal.jsonl sl_newest
 	[ -r "$sl_home" ] && [ -x "$sl_home" ] || return 1
 	[ -e "$sl_home/journal.jsonl" ] || [ -d "$sl_home/log" ] || return 0
-	remember "$sl_home/journal.jsonl"
+	# A last line that was torn is none: its own runbook sets it aside.
+	case $(tail -c 1 "$sl_whole" 2>/dev/null | od -An -tx1 | tr -d ' \n') in
+	0a) ;;
+	[0-9a-f][0-9a-f])
+		sed '$d' "$sl_whole" >"$sl_tmp/whole" || return 1
+		sl_whole=$sl_tmp/whole
+		;;
+	esac
+	remember "$sl_whole"
 	refuse_orphan
 	newest_log "$sl_home/log"
 	sl_newest=$sl_found
-	check_chain "$sl_home/journal.jsonl" && ! why_unsound "$sl_newest"
+	check_chain "$sl_whole" && ! why_unsound "$sl_newest"
 }
 
 # Something of the last run may still be at work. Then nothing is done, forward or back.

@@ -242,8 +242,8 @@ refuse_under_another() {
 refuse_under_other_rules() {
 	[ "$sl_rules_then" != "$sl_rules" ] || return 0
 	complain "the run was begun under other rules: since then a policy, a parameter or a waiver has changed, or Stopline itself"
-	complain "policies then: ${sl_policies_then:-none}"
-	complain "policies now:  ${sl_policies:-none}"
+	complain "then: rules ${sl_rules_then:-unknown}, policies ${sl_policies_then:-none}"
+	complain "now:  rules $sl_rules, policies ${sl_policies:-none}"
 	complain "go on with the runbook it was begun with, or undo what was begun:  $sl_self rollback$sl_state_option"
 	# Who looks at a flag or a doubt is asked no other question by this.
 	case $sl_waiting in

@@ -16,6 +16,9 @@ case $status:$said in
   31:*)
     printf 'Here, that is said otherwise: once the cause is gone, dispatch this workflow with `back` switched on, which tries what is left again; where a person has finished the way back, say in `finished` how\n'
     ;;
+  76:*)
+    printf 'What to do here: end it on the machine it runs on, or wait for it; then re-run the failed jobs\n'
+    ;;
   79:*'"why":"the way back of '*)
     printf 'Here, that is said otherwise: dispatch this workflow with `back` switched on, and name in `again` what may run again, or say in `finished` how a person has finished the way back\n'
     ;;

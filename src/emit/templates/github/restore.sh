@@ -27,13 +27,26 @@ for left in stopline-earlier stopline-artifacts; do
     esac
   done
 done
-# A state that is not there was a newer one than those that are.
-for need in $NEEDS; do
-  if ! { cat stopline-{earlier,artifacts}/jobs/"$need" stopline-{earlier,artifacts}/*/jobs/"$need" 2>/dev/null || true; } | grep -q "^$FROM "; then
-    printf '::error::what job %s of run %s left is gone, or GitHub does not list it, and nothing is done: run this job again; where that does not help, bring production by hand to how it was before the plan was begun, delete that run and the older ones that it went on with, and dispatch anew\n' "$need" "$FROM"
+# GitHub lists an artifact late, and somebody may have deleted one: what is there is all only where whoever said that they begin
+# left that.
+gone() {
+  printf '::error::what job %s of run %s left is gone, or GitHub does not list it, and nothing is done: run this job again; where that does not help, bring production by hand to how it was before the plan was begun, delete that run and the older ones that it went on with, and dispatch anew\n' "$1" "$FROM"
+  exit 1
+}
+left_in() {
+  cat stopline-{earlier,artifacts}/"$1" stopline-{earlier,artifacts}/*/"$1" 2>/dev/null || true
+}
+if [ -n "$FROM" ]; then
+  grep -q "^$FROM " <<<"$(left_in jobs/guard)" || gone guard
+  # shellcheck disable=SC2016 # the variables are jq's
+  began=$(gh api "repos/$REPOSITORY/actions/runs/$FROM/jobs?filter=all&per_page=100" --jq '.jobs[] | select(any(.steps[]?; .name == "Say that it begins" and .conclusion == "success")) | "\(.name) \(.run_attempt)"' --paginate) || {
+    printf '::error::GitHub does not say which jobs began in run %s, and nothing is done: run this job again\n' "$FROM"
     exit 1
-  fi
-done
+  }
+  while read -r job number; do
+    [ -z "$job" ] || grep -Fqx "$FROM $number" <<<"$(left_in "begun/$job")" || gone "$job"
+  done <<<"$began"
+fi
 # The state with the most lines in its journals is the newest: they are only ever added to.
 mkdir -p "$STATE"
 most=0

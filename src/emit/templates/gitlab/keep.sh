@@ -9,6 +9,9 @@ if [ -e stopline-begun ]; then
   printf '%s\n' "${CI_JOB_ID:-unknown}" >"stopline-kept/$JOB/kept-by"
   # A script that was killed says that it is running still, and so may be its runbook.
   if [ ! -e stopline-handed ] && { [ -e "$STATE/running" ] || ! hand_in; }; then
-    printf 'how far this job came is kept in its artifact alone: run the job rollback, which takes it up or says what to do, and do not retry this one before\n'
+    case $JOB in
+      rollback | rollback-now) printf 'how far this job came is kept in its artifact alone: run it again, and it says what to do\n' ;;
+      *) printf 'how far this job came is kept in its artifact alone: run the job rollback, which takes it up or says what to do, and do not retry this one before\n' ;;
+    esac
   fi
 fi

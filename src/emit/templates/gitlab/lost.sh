@@ -8,7 +8,7 @@ lost() {
   esac
   printf 'unpack it and hand that in, from inside\nits folder stopline-kept/%s:\n' "$1"
   # shellcheck disable=SC2016 # the token is that of a person
-  printf '  tar -cf ../state.tar . && curl --fail --header "PRIVATE-TOKEN: $TOKEN" --upload-file ../state.tar "%s"\n' "$address"
+  printf '  tar -cf ../state.tar . whole && curl --fail --header "PRIVATE-TOKEN: $TOKEN" --upload-file ../state.tar "%s"\n' "$address"
   printf 'then run this job again. Where it has none, '
   case $1 in
     rollback | rollback-now)

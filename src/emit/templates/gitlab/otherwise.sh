@@ -15,6 +15,9 @@ case $status:$said in
   31:*)
     printf 'Here, that is said otherwise: once the cause is gone, run the job rollback-now, which tries what is left again; where a person has finished the way back, with a variable STOPLINE_FINISHED that says how\n'
     ;;
+  76:*)
+    printf 'What to do here: end it on the machine it runs on, or wait for it; then start this job again\n'
+    ;;
   79:*'"why":"the way back of '*)
     printf 'Here, that is said otherwise: run the job rollback-now of a new pipeline with a variable STOPLINE_AGAIN that names what may run again, or STOPLINE_FINISHED that says how a person has finished the way back\n'
     ;;
