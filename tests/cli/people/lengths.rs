@@ -15,14 +15,14 @@ redflag r { during deploy
 #[test]
 fn what_is_read_and_waited_for_is_in_every_time_that_is_said() {
     let page = of_body(READ, &["--to", "markdown"]);
-    // The guards; before `a`; `a`, and what is read while it ends; the last look, and the flag that settles.
+    // The guards; before `a`; `a`, and what is read while it ends; the last looks, and the flag that settles.
     for said in [
         "| 40 s | a (`a`) | ≤ 32 s, changes production |",
-        "### deploy, over after 1 min 39 s at worst",
+        "### deploy, over after 1 min 59 s at worst",
         "1. **a** (`a`), at most 32 s",
-        "| 1 min 39 s | b (`b`) | ≤ 12 s |",
-        "### verify, over after 1 min 51 s at worst",
-        "| 1 min 51 s | The way back, from the very end (`rollback`) | ≤ 12 s |",
+        "| 1 min 59 s | b (`b`) | ≤ 12 s |",
+        "### verify, over after 3 min at worst",
+        "| 3 min | The way back, from the very end (`rollback`) | ≤ 12 s |",
     ] {
         assert!(page.contains(said), "`{said}` is not in {page}");
     }
