@@ -50,7 +50,7 @@ fn a_step_shows_its_command_and_how_long_it_takes_at_worst() {
     assert!(text.contains("At worst: "), "{text}");
     let migrate = PLAN.replacen("step migrate", "step mig‸rate", 1) + "\nwaive x/y {}\n";
     let (text, _) = hover("a.plan", &migrate);
-    assert!(text.ends_with("At worst: 5m6s"), "{text}");
+    assert!(text.ends_with("At worst: 5m10s"), "{text}");
 }
 
 #[test]
