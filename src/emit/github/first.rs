@@ -57,7 +57,7 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
             out.text("github-token", "${{ github.token }}");
         });
     });
-    shared.take_up(out, GUARD, "${{ steps.runs.outputs.earlier }}");
+    shared.take_up(out, GUARD, GUARD, "${{ steps.runs.outputs.earlier }}");
     out.item("Look at earlier attempts", |out| {
         out.text("id", "attempts");
         out.under("env", |out| {

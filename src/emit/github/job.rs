@@ -46,10 +46,11 @@ impl Shared<'_> {
         });
     }
 
-    /// Check out, see that this run may act, bring the newest state here, and say that this job begins.
-    pub(super) fn prepare(&self, out: &mut Yaml, job: &str) {
+    /// Check out, see that this run may act, bring the newest state here, and say that this job begins. The jobs in `needs`
+    /// left theirs.
+    pub(super) fn prepare(&self, out: &mut Yaml, job: &str, needs: &str) {
         self.look_at_runs(out);
-        self.take_up(out, job, "${{ github.run_id }}");
+        self.take_up(out, job, needs, "${{ github.run_id }}");
         // A runner that dies leaves this behind, and no state that answers it. By its name others ask GitHub for it.
         out.item("Say that it begins", |out| {
             out.text("id", "begun");
@@ -89,14 +90,15 @@ impl Shared<'_> {
         });
     }
 
-    /// What every job of the run `from` left must be there.
-    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, from: &str) {
+    /// What every job of the run `from` left must be there, and that of `needs` for certain.
+    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, needs: &str, from: &str) {
         out.item("Fetch the state", |out| Self::download(out, "stopline-artifacts", |_| {}));
         out.item("Take up the newest state", |out| {
             out.text("id", "state");
             out.under("env", |out| {
                 self.places(out);
                 out.text("JOB", job);
+                out.text("NEEDS", needs);
                 out.text("FROM", from);
                 Self::token(out);
                 Self::attempt(out);
@@ -130,6 +132,7 @@ impl Shared<'_> {
     /// Whatever came of it, the journal is kept, unless the state was never here.
     pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
         out.item("Keep the journal", |out| {
+            out.text("id", "keep");
             out.text("if", "${{ always() && steps.state.outcome == 'success' }}");
             upload(out, &self.of_attempt(job), STATE, Again::No);
         });

@@ -21,7 +21,7 @@ pub(super) fn write(shared: &Shared<'_>, segments: &[Segment<'_>]) -> String {
         for segment in segments {
             let gates = gates(out, segment, &before);
             let needs = if gates.is_empty() { vec![before.clone()] } else { gates };
-            phase(out, shared, segment, &needs);
+            phase(out, shared, segment, &needs, &before);
             before.clone_from(&segment.job);
         }
         rollback(out, shared, segments);
@@ -84,15 +84,18 @@ fn gates(out: &mut Yaml, segment: &Segment<'_>, before: &str) -> Vec<String> {
     jobs
 }
 
-fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[String]) {
+fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[String], before: &str) {
     out.under(&segment.job, |out| {
         out.text("name", &segment.job);
         out.list("needs", needs);
         out.text("if", FORWARD);
         shared.runner(out, segment.minutes);
-        out.under("outputs", |out| out.text("held", "${{ steps.end.outputs.held }}"));
+        out.under("outputs", |out| {
+            out.text("held", "${{ steps.end.outputs.held }}");
+            out.text("kept", "${{ steps.keep.outcome == 'success' && 'stopline-kept' || '' }}");
+        });
         out.under("steps", |out| {
-            shared.prepare(out, &segment.job);
+            shared.prepare(out, &segment.job, &format!("{GUARD} {before}"));
             out.item("Run the phase", |out| {
                 out.text("id", "run");
                 out.under("env", |out| {
@@ -129,13 +132,16 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let mut badly = vec!["!success()".to_owned(), "needs.guard.outputs.held == 'stopline-goes-back'".to_owned()];
     badly.extend(segments.iter().map(|segment| format!("needs.{}.outputs.held != 'stopline-held'", segment.job)));
     let badly = badly.join(" && ");
+    let kept = |job: &str| format!("${{{{ needs.{job}.outputs.kept == 'stopline-kept' && '{job}' || '' }}}}");
+    let mut left = vec![GUARD.to_owned()];
+    left.extend(segments.iter().map(|segment| kept(&segment.job)));
     out.under("rollback", |out| {
         out.text("name", "rollback");
         out.list("needs", &needs);
         out.text("if", &format!("${{{{ (inputs.back && needs.guard.result == 'success') || ({badly}) }}}}"));
         shared.runner(out, pipeline::minutes_back(shared.procedure));
         out.under("steps", |out| {
-            shared.prepare(out, "rollback");
+            shared.prepare(out, "rollback", &left.join(" "));
             out.item("Go back", |out| {
                 out.under("env", |out| {
                     shared.call(out);

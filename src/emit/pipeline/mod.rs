@@ -63,7 +63,7 @@ pub(super) fn check(procedure: &Procedure, script: &str) -> Result<String, EmitE
 }
 
 /// What the scripts of a pipeline call their own. Lower case is theirs, too.
-const OWN: [&str; 29] = [
+const OWN: [&str; 30] = [
     "AGAIN",
     "ASKED",
     "ATTEMPT",
@@ -82,6 +82,7 @@ const OWN: [&str; 29] = [
     "JOURNAL",
     "MARKED",
     "NAME",
+    "NEEDS",
     "PLACE",
     "REFUSED",
     "REPOSITORY",

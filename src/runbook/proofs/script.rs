@@ -109,8 +109,10 @@ fn skip_escaped(rest: &mut Chars<'_>) {
 fn document(after: &str) -> Document {
     let is_indented = after.starts_with('-');
     let word = after.trim_start_matches('-').trim_start_matches([' ', '\t']);
+    let quoted = word.chars().next().filter(|quote| "'\"".contains(*quote));
+    let closing = quoted.and_then(|quote| Some(word.get(1..)?.find(quote)? + 2));
     let end = word.find(|character: char| character.is_whitespace() || ";&|()<>".contains(character));
-    let word = word.get(..end.unwrap_or(word.len())).unwrap_or_default();
+    let word = word.get(..closing.or(end).unwrap_or(word.len())).unwrap_or_default();
     let is_quote = |character: char| "'\"\\".contains(character);
     Document { delimiter: word.replace(is_quote, ""), is_indented, is_filled_in: !word.contains(is_quote) }
 }
@@ -133,5 +135,6 @@ mod tests {
         assert_eq!(script.commands, "cat <<EOF | x\ncat <<-'END'\ny <<<\"$z\"");
         assert_eq!(script.documents, "it's $OLD\n");
         assert_eq!(Script::of("a <<X").commands, "a <<X");
+        assert_eq!(Script::of("a <<'END OF IT'\n$x\nEND OF IT\nb").commands, "a <<'END OF IT'\nb");
     }
 }

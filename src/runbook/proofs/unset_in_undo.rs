@@ -1,5 +1,6 @@
 //! `plan/unset-in-undo`.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use super::assigned::known_from;
@@ -144,14 +145,18 @@ fn needed(text: &str) -> Vec<String> {
     // Quotes mean nothing in a document, and all that is set is set by then.
     let documents = script.documents.replace(['\'', '"'], " ");
     let behind = read(&documents).into_iter().map(|(_, name)| (usize::MAX, name));
-    let mut names: Vec<String> = Vec::new();
-    for (at, name) in read(&script.commands).into_iter().chain(behind) {
-        let is_known = known_from(&script.commands, name).is_some_and(|known| known <= at);
-        if !is_known && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut needed: Vec<&str> = Vec::new();
+    let commands = read(&script.commands);
+    for (at, name) in commands.into_iter().chain(behind) {
+        let from = *known.entry(name).or_insert_with(|| known_from(&script.commands, name));
+        if from.is_none_or(|from| from > at) {
+            needed.push(name);
+            // It is said once.
+            known.insert(name, Some(0));
         }
     }
-    names
+    needed.into_iter().map(str::to_owned).collect()
 }
 
 /// The variables a script reads and has no value for when they are unset, and where.

@@ -395,7 +395,8 @@ fn without_what_one_job_left_nobody_goes_on_from_before_it() {
         std::fs::create_dir_all(&unlisted).unwrap();
         std::fs::rename(github.artifacts().join(&name), unlisted.join(&name)).unwrap();
     }
-    for job in ["p3-deploy", "rollback"] {
+    for (job, stepless) in [("p3-deploy", false), ("rollback", false), ("p3-deploy", true), ("rollback", true)] {
+        github.stepless = stepless;
         let said = left_with(&github.job(job), 1);
         assert!(said.contains("what job p2-deploy of run 1 left is gone, or GitHub does not list it"), "{said}");
     }
@@ -447,6 +448,20 @@ fn an_attempt_that_could_leave_nothing_takes_nothing_away() {
     github.run_failed_again(1);
     github.job_with("p3-deploy", Luck::Fails("Say that it begins"));
     github.ends("rollback", "skipped");
+    SIGNED.clone_into(&mut github.signed);
+    github.run_failed_again(1);
+    github.run(None);
+    assert_eq!(github.world.did(), "look migrate switch tell ");
+}
+
+/// A job that is not run again stands in the list of the next attempt, too, as if it had run there.
+#[test]
+fn what_is_listed_once_more_is_asked_for_once() {
+    let mut github = Github::new(&release(), HALF_SIGNED);
+    github.run(None);
+    for came in github.results.values_mut() {
+        came.attempt = 2;
+    }
     SIGNED.clone_into(&mut github.signed);
     github.run_failed_again(1);
     github.run(None);

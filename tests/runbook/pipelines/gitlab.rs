@@ -326,6 +326,29 @@ fn without_a_registry_or_in_a_freeze_nothing_begins() {
     assert_eq!(gitlab.world.did(), "");
 }
 
+/// The job that goes back by itself may come to another machine than the one on which a step runs on.
+#[test]
+fn what_may_run_on_elsewhere_is_left_to_a_person() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&SIGNED[..1]);
+    let state = gitlab.state();
+    let place = std::fs::read_dir(state.path().join("checkout-production")).unwrap();
+    let path = place.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists()).unwrap();
+    let journal = std::fs::read_to_string(&path).unwrap();
+    let (seq, prev) = (journal.lines().count() + 1, sha256(journal.lines().last().unwrap()));
+    let stopped =
+        r#""at":1795000000,"event":"stop","of":"","status":"76","wait":"orphan","why":"still running: migrate""#;
+    std::fs::write(&path, format!("{journal}{{\"seq\":{seq},\"prev\":\"{prev}\",{stopped}}}\n")).unwrap();
+    gitlab.put(&state);
+    gitlab.world.stub("uname", "echo another-runner");
+    let said = left_with(&gitlab.job("rollback", "starter"), 76);
+    assert!(said.contains("something may still run on "), "{said}");
+    assert_eq!(gitlab.world.did(), "look migrate ");
+    gitlab.world.stub("uname", "PATH=${PATH#*:}; exec uname \"$@\"");
+    left_with(&gitlab.job("rollback", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate undo migrate ");
+}
+
 /// Only its last member says that an archive is whole: zeros are an archive, too.
 #[test]
 fn a_state_that_was_cut_off_is_none() {

@@ -27,8 +27,8 @@ for left in stopline-earlier stopline-artifacts; do
     esac
   done
 done
-# GitHub lists an artifact late, and somebody may have deleted one: what is there is all only where whoever said that they begin
-# left that.
+# GitHub lists an artifact late, and somebody may have deleted one: what is there is all only where whoever left something is
+# among it. Those before this job in its run are known for certain; of attempts and of other runs GitHub is asked.
 gone() {
   printf '::error::what job %s of run %s left is gone, or GitHub does not list it, and nothing is done: run this job again; where that does not help, bring production by hand to how it was before the plan was begun, delete that run and the older ones that it went on with, and dispatch anew\n' "$1" "$FROM"
   exit 1
@@ -37,14 +37,22 @@ left_in() {
   cat stopline-{earlier,artifacts}/"$1" stopline-{earlier,artifacts}/*/"$1" 2>/dev/null || true
 }
 if [ -n "$FROM" ]; then
-  grep -q "^$FROM " <<<"$(left_in jobs/guard)" || gone guard
+  for job in $NEEDS; do
+    grep -q "^$FROM " <<<"$(left_in "jobs/$job")" || gone "$job"
+  done
+  # What ran in an earlier attempt may be listed with the next one, too, or without its steps.
   # shellcheck disable=SC2016 # the variables are jq's
-  began=$(gh api "repos/$REPOSITORY/actions/runs/$FROM/jobs?filter=all&per_page=100" --jq '.jobs[] | select(any(.steps[]?; .name == "Say that it begins" and .conclusion == "success")) | "\(.name) \(.run_attempt)"' --paginate) || {
+  began=$(gh api "repos/$REPOSITORY/actions/runs/$FROM/jobs?filter=all&per_page=100" --jq '.jobs[] | select(.name | test("^(p[0-9]+-.*|rollback)$")) | select(.conclusion == "success" or any(.steps[]?; .name == "Say that it begins" and .conclusion == "success")) | "\(.name) \(.run_attempt)"' --paginate) || {
     printf '::error::GitHub does not say which jobs began in run %s, and nothing is done: run this job again\n' "$FROM"
     exit 1
   }
   while read -r job number; do
-    [ -z "$job" ] || grep -Fqx "$FROM $number" <<<"$(left_in "begun/$job")" || gone "$job"
+    [ -n "$job" ] || continue
+    known=no
+    while read -r run at; do
+      [ "$run" != "$FROM" ] || [ "$at" -gt "$number" ] || known=yes
+    done <<<"$(left_in "begun/$job")"
+    [ "$known" = yes ] || gone "$job"
   done <<<"$began"
 fi
 # The state with the most lines in its journals is the newest: they are only ever added to.

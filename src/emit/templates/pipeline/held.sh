@@ -1,5 +1,12 @@
 # Nothing is undone that only waits for a person: for a signature, for a decision, for a look at what is in doubt, or for what
-# never began. While something still runs, the runbook itself does nothing.
+# never began. While something still runs here, the runbook itself does nothing; whether it does elsewhere only a person can see.
+if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"orphan"'; then
+  host=$(sed -n 's/.*"event":"begin".*,"host":"\([^"]*\)".*/\1/p' "$STATE/$JOURNAL" | tail -n 1)
+  if [ "$host" != "$(uname -n | tr -cd 'A-Za-z0-9._-')" ]; then
+    printf 'something may still run on %s, and nothing is undone beside it: end it there, then ask for the way back\n' "$host"
+    exit 76
+  fi
+fi
 if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|until)"'; then
   case $(grep -E '"event":"(open|rollback)"' "$STATE/$JOURNAL" | tail -n 1) in
     *'"event":"rollback"'*) ;; # in doubt is the way back, and green would say that it is not
