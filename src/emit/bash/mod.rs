@@ -9,6 +9,7 @@ mod writer;
 use std::fmt::Write as _;
 
 use super::EmitError;
+use crate::journal::Digest;
 use crate::runbook::Procedure;
 use writer::Writer;
 
@@ -54,11 +55,7 @@ fn work(procedure: &Procedure) -> Result<String, EmitError> {
 }
 
 fn digest(text: &str) -> String {
-    use sha2::{Digest as _, Sha256};
-    Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
-        _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
 }
 
 const RUNTIME: [&str; 18] = [

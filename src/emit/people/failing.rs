@@ -45,8 +45,12 @@ impl Teller<'_> {
 
     /// Whether a run can come to its good end, and something that failed is still to be repaired.
     pub(super) fn may_owe(&self) -> bool {
-        self.procedure.red_flags.iter().any(|flag| flag.then == Consequence::FixForward)
-            || self.procedure.actions().any(|action| matches!(action, Action::Parallel(group) if spares(group) > 0))
+        self.procedure.red_flags.iter().any(|flag| flag.then == Consequence::FixForward) || self.spares_any()
+    }
+
+    /// Whether some of a group may fail, and the others go on.
+    pub(super) fn spares_any(&self) -> bool {
+        self.procedure.actions().any(|action| matches!(action, Action::Parallel(group) if spares(group) > 0))
     }
 
     fn caught(&self, phase: &Phase, action: &Action, what: What<'_>) -> bool {

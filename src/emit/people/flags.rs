@@ -3,7 +3,6 @@
 use super::Teller;
 use super::clock::exactly;
 use super::condition::condition;
-use super::failing::spares;
 use crate::emit::page::{Block, Entry, Section, Words, strong, text};
 use crate::runbook::{Action, Canary, Consequence, Missing, RedFlag, Seconds};
 
@@ -24,9 +23,7 @@ impl Teller<'_> {
         let words = but.fold(text("What cannot be read counts as raised"), |words, (index, action)| {
             words.text(if index == 0 { ", but not in the looks of " } else { ", " }).code(action.id().as_str())
         });
-        let spared =
-            self.procedure.actions().any(|action| matches!(action, Action::Parallel(group) if spares(group) > 0));
-        let rule = if spared {
+        let rule = if self.spares_any() {
             ". A step that fails without a flag for it is rolled back, unless it is one of those that may."
         } else {
             ". A step that fails without a flag for it is rolled back."

@@ -1,5 +1,7 @@
 //! Where a script sets a variable itself, or asks whether it is set, as far as its words tell.
 
+use super::script::Quote;
+
 /// Behind these, the next word is a command.
 const BEFORE_A_COMMAND: [&str; 12] =
     ["then", "do", "else", "elif", "if", "while", "until", "!", "{", "time", "command", "builtin"];
@@ -57,13 +59,6 @@ fn set_from(script: &str, name: &str) -> Option<usize> {
 
 const SEPARATOR: &str = ";";
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quote {
-    None,
-    Single,
-    Double,
-}
-
 /// The words of a script as they are written, quotes included, and a separator for whatever ends a command.
 fn words(script: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
@@ -78,15 +73,11 @@ fn words(script: &str) -> Vec<(usize, &str)> {
             continue;
         }
         from = from.or(Some(at));
-        let is_escaped = std::mem::take(&mut escaped);
-        match (quote, character) {
-            _ if is_escaped => {}
-            (Quote::None | Quote::Double, '\\') => escaped = true,
-            (Quote::None, '\'') => quote = Quote::Single,
-            (Quote::None, '"') => quote = Quote::Double,
-            (Quote::Single, '\'') | (Quote::Double, '"') => quote = Quote::None,
-            _ => {}
+        if std::mem::take(&mut escaped) {
+            continue;
         }
+        escaped = quote != Quote::Single && character == '\\';
+        quote = quote.behind(character);
     }
     words.extend(from.and_then(|from| Some((from, script.get(from..)?))));
     words

@@ -10,11 +10,24 @@ pub(super) struct Script {
     pub(super) documents: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quote {
+/// What a character stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quote {
     None,
     Single,
     Double,
+}
+
+impl Quote {
+    /// What the next one stands in.
+    pub(super) const fn behind(self, character: char) -> Self {
+        match (self, character) {
+            (Self::None, '\'') => Self::Single,
+            (Self::None, '"') => Self::Double,
+            (Self::Single, '\'') | (Self::Double, '"') => Self::None,
+            _ => self,
+        }
+    }
 }
 
 struct Document {
@@ -58,7 +71,7 @@ impl Script {
                 }
                 _ => {
                     script.commands.push(character);
-                    quote = next_quote(quote, character);
+                    quote = quote.behind(character);
                     begins = quote == Quote::None && (character.is_whitespace() || ";&|()".contains(character));
                 }
             }
@@ -81,15 +94,6 @@ impl Script {
                 self.documents.push('\n');
             }
         }
-    }
-}
-
-const fn next_quote(quote: Quote, character: char) -> Quote {
-    match (quote, character) {
-        (Quote::None, '\'') => Quote::Single,
-        (Quote::None, '"') => Quote::Double,
-        (Quote::Single, '\'') | (Quote::Double, '"') => Quote::None,
-        _ => quote,
     }
 }
 

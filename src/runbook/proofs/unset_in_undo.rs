@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::assigned::known_from;
 use super::leg::place_of;
-use super::script::Script;
+use super::script::{Quote, Script};
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -162,25 +162,22 @@ fn needed(text: &str) -> Vec<String> {
 /// The variables a script reads and has no value for when they are unset, and where.
 fn read(script: &str) -> Vec<(usize, &str)> {
     let mut names: Vec<(usize, &str)> = Vec::new();
-    let (mut single, mut double, mut rest) = (false, false, script);
+    let (mut quote, mut rest) = (Quote::None, script);
     while let Some(character) = rest.chars().next() {
         let at = script.len() - rest.len();
         let after = rest.get(character.len_utf8()..).unwrap_or_default();
         rest = match character {
-            '\'' if !double => {
-                single = !single;
-                after
+            '\\' if quote != Quote::Single => {
+                after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default()
             }
-            '"' if !single => {
-                double = !double;
-                after
-            }
-            '\\' if !single => after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
-            '$' if !single => {
+            '$' if quote != Quote::Single => {
                 names.extend(expanded(after).map(|name| (at, name)));
                 after
             }
-            _ => after,
+            _ => {
+                quote = quote.behind(character);
+                after
+            }
         };
     }
     names

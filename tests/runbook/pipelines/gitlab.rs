@@ -334,11 +334,7 @@ fn what_may_run_on_elsewhere_is_left_to_a_person() {
     let state = gitlab.state();
     let place = std::fs::read_dir(state.path().join("checkout-production")).unwrap();
     let path = place.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists()).unwrap();
-    let journal = std::fs::read_to_string(&path).unwrap();
-    let (seq, prev) = (journal.lines().count() + 1, sha256(journal.lines().last().unwrap()));
-    let stopped =
-        r#""at":1795000000,"event":"stop","of":"","status":"76","wait":"orphan","why":"still running: migrate""#;
-    std::fs::write(&path, format!("{journal}{{\"seq\":{seq},\"prev\":\"{prev}\",{stopped}}}\n")).unwrap();
+    forge(&path, r#""stop","of":"","status":"76","wait":"orphan","why":"still running: migrate""#);
     gitlab.put(&state);
     gitlab.world.stub("uname", "echo another-runner");
     let said = left_with(&gitlab.job("rollback", "starter"), 76);

@@ -172,10 +172,7 @@ if tail -n 1 "$2" | grep -Fq "$(cat kill)"; then rm kill; kill -KILL "$(cat pid)
 
     /// Writes a line into the journal that follows the one before it, as whoever can write there could: its event and the rest.
     pub(crate) fn forge(&self, event: &str) {
-        let journal = std::fs::read_to_string(self.journal_path()).unwrap();
-        let (seq, prev) = (journal.lines().count() + 1, sha256(journal.lines().last().unwrap()));
-        let line = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"at\":1795000000,\"event\":{event}}}\n");
-        std::fs::write(self.journal_path(), journal + &line).unwrap();
+        forge(&self.journal_path(), event);
     }
 
     /// The events of this kind, as `of` and the value under `key`.
@@ -259,6 +256,14 @@ fn finished(mut child: Child, limit: Duration) -> Run {
         assert!(Instant::now() < deadline, "the runbook did not end");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// Writes a line behind the last one of a journal, as [`Lab::forge`] does.
+pub(crate) fn forge(path: &Path, event: &str) {
+    let journal = std::fs::read_to_string(path).unwrap();
+    let (seq, prev) = (journal.lines().count() + 1, sha256(journal.lines().last().unwrap()));
+    let line = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"at\":1795000000,\"event\":{event}}}\n");
+    std::fs::write(path, journal + &line).unwrap();
 }
 
 /// 64 hexadecimal digits.

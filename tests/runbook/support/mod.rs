@@ -4,4 +4,4 @@ mod build;
 pub(crate) mod lab;
 
 pub(crate) use build::*;
-pub(crate) use lab::{ALL_SIGNALS, Lab, Run, as_nobody, everybody_may_write, sha256};
+pub(crate) use lab::{ALL_SIGNALS, Lab, Run, as_nobody, everybody_may_write, forge, sha256};
