@@ -75,6 +75,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", EVERYWHERE),
     ("toml_datetime", &["document"]),
     ("toml_parser", &["document"]),
+    ("tree_sitter", &["runbook"]),
+    ("tree_sitter_bash", &["runbook"]),
     ("uuid", &["report"]),
     ("x509_cert", &["document"]),
 ];

@@ -173,3 +173,130 @@ fn a_plan_without_a_mistake_breaks_none() {
     assert_eq!((came.status, came.error.as_str()), (0, ""));
     assert!(came.output.contains("proven: every path comes to an end, and everything is on one;"), "{}", came.output);
 }
+
+#[test]
+fn no_undo_reads_a_secret_that_it_does_not_ask_for() {
+    breaks(
+        r#"phase deploy {
+  step a { run = "a", undo = "back", secrets = [TOKEN] }
+  step b { run = "b", undo = "back" }
+}
+rollback { step c { run = "c $TOKEN" } }"#,
+        &["6:17: plan/unset-in-undo"],
+        "broken: the way back of `c` reads `TOKEN`, which is a secret that it does not ask for
+  the guards: they agree
+  deploy/a: fails
+  undo a: undone
+  rollback/c
+",
+    );
+}
+
+/// Whether bash ends this script since `OLD` has no value.
+fn is_unset_in_bash(script: &str) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("there"), "from a file\n").unwrap();
+    let mut bash = std::process::Command::new("bash");
+    bash.args(["-euo", "pipefail", "-c", script]).current_dir(&folder).env_remove("OLD");
+    let out = bash.stdin(std::process::Stdio::null()).output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    said.lines().any(|line| line.contains(" OLD") && line.ends_with(": unbound variable"))
+}
+
+/// Of these, `check` says what bash does.
+const SCRIPTS: &[(&str, bool)] = &[
+    ("OLD=$(cat there); echo \"$OLD\"", false),
+    ("echo \"${OLD:-none}\"", false),
+    ("echo '$OLD' \\$OLD \"\\$OLD\" $'$OLD' # $OLD", false),
+    ("OLD=$OLD true", true),
+    ("OLD=1 true; echo $OLD", true),
+    ("OLD=1 eval 'echo $OLD'", false),
+    ("true && \\\n OLD=1 && \\\n echo $OLD", false),
+    ("(OLD=1; echo $OLD)", false),
+    ("(OLD=1); echo $OLD", true),
+    ("x=$(OLD=1; echo y); echo \"$x $OLD\"", true),
+    ("x=`echo $OLD`", true),
+    ("OLD=1 & echo $OLD", true),
+    ("cat there | read -r OLD; echo $OLD", true),
+    ("cat there | { read -r OLD; echo $OLD; }", false),
+    ("cat there | while read -r OLD; do echo $OLD; done", false),
+    ("read -r OLD <there; echo $OLD", false),
+    ("read -r OLD <<<\"$OLD\"", true),
+    ("command read -r OLD <there; echo $OLD", false),
+    ("mapfile -t OLD <there; echo $OLD", false),
+    ("printf -v OLD '%s' x; echo $OLD", false),
+    ("printf '%s' OLD; echo $OLD", true),
+    ("echo read OLD; echo $OLD", true),
+    ("echo \"OLD=$OLD\"", true),
+    ("echo 'x; OLD=1'; echo $OLD", true),
+    ("for OLD in a b; do echo $OLD; done", false),
+    ("for x in OLD; do :; done; echo $OLD", true),
+    ("for x in $OLD; do :; done", true),
+    ("export NS=1 OLD=2; echo $OLD", false),
+    ("export OLD; echo $OLD", true),
+    ("export OLD=\"${OLD}\"", true),
+    ("declare OLD=1; echo $OLD", false),
+    ("OLD=1; unset OLD; echo $OLD", true),
+    ("OLD+=x; echo $OLD", false),
+    ("OLD+=\"$OLD\"", true),
+    ("OLD=(a b); echo ${OLD[1]}", false),
+    ("OLD[3]=a; echo ${OLD[3]}", false),
+    ("echo ${OLD[0]}", true),
+    ("echo ${OLD[0]-none}", false),
+    (": \"${OLD:=x}\"; echo $OLD", false),
+    ("echo ${OLD%x} ", true),
+    ("echo ${#OLD}", true),
+    ("echo ${OLD:0:1}", true),
+    ("echo ${OLD/a/b}", true),
+    ("x=y; echo ${x/$OLD/b}", true),
+    ("x=y; echo ${x#\"$OLD\"}", true),
+    ("echo ${x:-$OLD}", true),
+    ("echo ${!OLD*}", false),
+    ("echo $((OLD + 1))", true),
+    ("OLD=1; echo $((OLD << 1)); echo next", false),
+    ("echo $((1 << 2)); echo $OLD", true),
+    ("((OLD = 1)); echo $OLD", false),
+    ("let OLD=1; echo $OLD", false),
+    ("f() { OLD=1; }; f; echo $OLD", false),
+    ("f() { OLD=1; }; echo $OLD", true),
+    ("f() { local OLD=1; echo $OLD; }; f; echo $OLD", true),
+    ("OLD=1; f() { local OLD; echo $OLD; }; f", true),
+    ("f() { echo $OLD; }; OLD=1; f", false),
+    ("f() { echo $OLD; }; f", true),
+    ("f() { echo $OLD; }; OLD=1 f", false),
+    ("f() { echo $OLD; }; trap f EXIT", true),
+    ("function f { echo $OLD; }; OLD=1; trap f EXIT", false),
+    ("if true; then OLD=1; fi; echo $OLD", false),
+    ("[[ -v OLD ]] && echo $OLD || true", false),
+    ("test -n \"${OLD-}\" && echo $OLD || true", false),
+    ("case x in x) echo $OLD;; esac", true),
+    ("echo \"$(echo \"it's\")\" '$OLD'", false),
+    ("echo \"$(echo \"it's\")\" $OLD", true),
+    ("echo \"${A:-\"it's\"}\"; echo $OLD", true),
+    ("# don't\necho $OLD", true),
+    ("cat <<EOF\nit's $OLD\nEOF\n", true),
+    ("cat <<'EOF'\n$OLD\nEOF\n", false),
+    ("cat <<'EOF'\nit's\nEOF\necho $OLD", true),
+    ("cat <<-EOF | tr a b\n\t$(echo \"$OLD\")\n\tEOF\n", true),
+    ("diff <(echo $OLD) there", true),
+    ("while false; do :; done <\"$OLD\"", true),
+    ("echo x >\"$OLD\"", true),
+];
+
+#[test]
+fn an_undo_reads_what_bash_would_read() {
+    let says_otherwise = |(script, is_unset): &&(&str, bool)| {
+        assert_eq!(is_unset_in_bash(script), *is_unset, "bash: {script}");
+        let quoted = script.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+        let body = format!(
+            "phase deploy {{
+  step a {{ run = \"a\", undo = \"back\", capture = {{ OLD = \"now\" }} }}
+  step b {{ run = \"b\", undo = \"{quoted}\" }}
+}}"
+        );
+        let plan = format!("plan p {{ service = \"s\", environment = staging, team {{ lead = @ann }}\n{body}\n}}\n");
+        let check = Cli::new(&["check", "--pack", "release", "--at", AT, "--format", "concise"]).file("p.plan", &plan);
+        check.run().output.contains("plan/unset-in-undo") != *is_unset
+    };
+    assert_eq!(SCRIPTS.iter().filter(says_otherwise).collect::<Vec<_>>(), Vec::<&(&str, bool)>::new());
+}

@@ -1,7 +1,6 @@
 //! What is proven of a procedure before it is written down: that its worst case fits the window, its way back the
 //! promise of `rollback`, and that no undo reads what it is not given. Said with places of the plan.
 
-mod assigned;
 mod leg;
 pub mod rollback_exceeds_within;
 mod script;

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::assigned::known_from;
 use super::leg::place_of;
-use super::script::{Quote, Script};
+use super::script::needed;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -17,10 +16,10 @@ descriptors! {
     LINT = {
         id: "plan/unset-in-undo", severity: Error, undecided: false,
         summary: "the way back reads a value that nothing gives it",
-        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get, or one that another step captures.
+        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get, one that another step captures, or a secret that it does not ask for.
 
 ## What it does
-Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone. What is in single quotes, or has a value for when it is unset (`${STOPLINE_VERSION:-none}`), is left alone.
+Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone, and for names that some command has in its `secrets`, which those that do not have it are not given. The script is read as bash reads it: what is in single quotes, has a value for when it is unset (`${STOPLINE_VERSION:-none}`), or was set before in the same shell, in any branch of it, is left alone; what a subshell, a part of a pipe or a command's own environment sets is gone behind it. What `eval` or another file would set is not known: say `${OLD:?}` there.
 
 ## Why is this bad?
 Commands run with `set -u`: the undo ends at once, nothing is taken back, and that is found out when it is needed.
@@ -58,16 +57,27 @@ plan checkout {
 pub(in crate::runbook) struct Unset<'p> {
     pub(in crate::runbook) id: &'p Id,
     pub(in crate::runbook) name: String,
-    /// The step that captures it for itself.
-    captured_by: Option<&'p Id>,
+    why: Why<'p>,
+}
+
+/// Why the way back does not have it.
+#[derive(Debug, Clone, Copy)]
+enum Why<'p> {
+    /// This step captures it for itself.
+    CapturedFor(&'p Id),
+    /// A secret is given to those who ask for it.
+    NotAskedFor,
+    NothingGivesIt,
 }
 
 impl fmt::Display for Unset<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, name, .. } = self;
-        match self.captured_by {
-            Some(owner) => write!(out, "the way back of `{id}` reads `{name}`, which is captured for `{owner}` alone"),
-            None => write!(out, "the way back of `{id}` reads `{name}`, which nothing gives it"),
+        let Self { id, name, why } = self;
+        write!(out, "the way back of `{id}` reads `{name}`, which ")?;
+        match why {
+            Why::CapturedFor(owner) => write!(out, "is captured for `{owner}` alone"),
+            Why::NotAskedFor => write!(out, "is a secret that it does not ask for"),
+            Why::NothingGivesIt => write!(out, "nothing gives it"),
         }
     }
 }
@@ -77,23 +87,24 @@ pub(super) fn prove(plan: &Plan, procedure: &Procedure) -> Vec<Diagnostic> {
         .into_iter()
         .map(|found| {
             let place = place_of(plan, found.id).unwrap_or(plan.head.id.place);
-            let message = found.to_string();
-            if let Some(owner) = found.captured_by {
-                let help = if procedure.rollback.steps.iter().any(|step| step.id == *found.id) {
-                    format!("take it back in the `undo` of `{owner}`: where that has not begun, nothing was captured")
-                } else {
-                    format!("take it back in the `undo` of `{owner}`, or capture it in `{}` too", found.id)
-                };
-                return Diagnostic::new(&LINT, place, message).help(help);
-            }
-            let help = match found.name.as_str() {
-                "STOPLINE_PREVIOUS_VERSION" => "give the plan `previous_version`".to_owned(),
-                "STOPLINE_VERSION" => "give the plan `version`".to_owned(),
-                _ => format!("write the value itself, or say what holds without it: `${{{}:-…}}`", found.name),
-            };
-            Diagnostic::new(&LINT, place, message).help(help)
+            Diagnostic::new(&LINT, place, found.to_string()).help(help(procedure, &found))
         })
         .collect()
+}
+
+fn help(procedure: &Procedure, Unset { id, name, why }: &Unset<'_>) -> String {
+    match (why, name.as_str()) {
+        (Why::CapturedFor(owner), _) if procedure.rollback.steps.iter().any(|step| step.id == **id) => {
+            format!("take it back in the `undo` of `{owner}`: where that has not begun, nothing was captured")
+        }
+        (Why::CapturedFor(owner), _) => {
+            format!("take it back in the `undo` of `{owner}`, or capture it in `{id}` too")
+        }
+        (Why::NotAskedFor, _) => format!("say `secrets = [{name}]` in `{id}`"),
+        (Why::NothingGivesIt, "STOPLINE_PREVIOUS_VERSION") => "give the plan `previous_version`".to_owned(),
+        (Why::NothingGivesIt, "STOPLINE_VERSION") => "give the plan `version`".to_owned(),
+        (Why::NothingGivesIt, _) => format!("write the value itself, or say what holds without it: `${{{name}:-…}}`"),
+    }
 }
 
 /// Each once for each command.
@@ -112,19 +123,27 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
         let verify = step.verify.as_ref().map(|verify| (&step.id, verify, &step.command, [].as_slice()));
         [(&step.id, &step.command.run, &step.command, [].as_slice())].into_iter().chain(verify)
     });
+    let lacking = lacking(procedure);
+    let may_lack = |text: &str| lacking.keys().chain(&["STOPLINE_"]).any(|name| text.contains(name));
     undos
         .chain(back)
+        .filter(|(_, text, _, _)| may_lack(text))
         .flat_map(|(id, text, command, captures): (_, _, _, &[Capture])| {
-            needed(text).into_iter().filter_map(move |name| {
-                if gives(procedure, command, captures, &name) {
-                    return None;
-                }
-                let captured_by = owner(procedure, &name);
-                let unset = name.starts_with("STOPLINE_") || captured_by.is_some();
-                unset.then_some(Unset { id, name, captured_by })
-            })
+            let vain = needed(text).into_iter().filter(|name| !gives(procedure, command, captures, name));
+            let whys = vain.filter_map(|name| {
+                let given_by_nobody = || name.starts_with("STOPLINE_").then_some(Why::NothingGivesIt);
+                Some((name, lacking.get(name).copied().or_else(given_by_nobody)?))
+            });
+            whys.map(|(name, why)| Unset { id, name: name.to_owned(), why }).collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// The variables that some commands are given and others are not.
+fn lacking(procedure: &Procedure) -> HashMap<&str, Why<'_>> {
+    let secrets = procedure.secrets().into_iter().map(|secret| (secret.as_str(), Why::NotAskedFor));
+    let captures = procedure.captures().map(|(id, capture)| (capture.name.as_str(), Why::CapturedFor(id)));
+    secrets.chain(captures).collect()
 }
 
 fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &str) -> bool {
@@ -132,107 +151,4 @@ fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &
     let secrets = command.secrets.iter().map(EnvironmentName::as_str);
     let noted = captures.iter().map(|capture| capture.name.as_str());
     variables.chain(secrets).chain(noted).any(|given| given == name)
-}
-
-/// The step that captures a variable of this name.
-fn owner<'p>(procedure: &'p Procedure, name: &str) -> Option<&'p Id> {
-    procedure.captures().find(|(_, capture)| capture.name.as_str() == name).map(|(id, _)| id)
-}
-
-/// The variables a script reads before it has set them or asked for them, each once.
-fn needed(text: &str) -> Vec<String> {
-    let script = Script::of(text);
-    // Quotes mean nothing in a document, and all that is set is set by then.
-    let documents = script.documents.replace(['\'', '"'], " ");
-    let behind = read(&documents).into_iter().map(|(_, name)| (usize::MAX, name));
-    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
-    let mut needed: Vec<&str> = Vec::new();
-    let commands = read(&script.commands);
-    for (at, name) in commands.into_iter().chain(behind) {
-        let from = *known.entry(name).or_insert_with(|| known_from(&script.commands, name));
-        if from.is_none_or(|from| from > at) {
-            needed.push(name);
-            // It is said once.
-            known.insert(name, Some(0));
-        }
-    }
-    needed.into_iter().map(str::to_owned).collect()
-}
-
-/// The variables a script reads and has no value for when they are unset, and where.
-fn read(script: &str) -> Vec<(usize, &str)> {
-    let mut names: Vec<(usize, &str)> = Vec::new();
-    let (mut quote, mut rest) = (Quote::None, script);
-    while let Some(character) = rest.chars().next() {
-        let at = script.len() - rest.len();
-        let after = rest.get(character.len_utf8()..).unwrap_or_default();
-        rest = match character {
-            '\\' if quote != Quote::Single => {
-                after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default()
-            }
-            '$' if quote != Quote::Single => {
-                names.extend(expanded(after).map(|name| (at, name)));
-                after
-            }
-            _ => {
-                quote = quote.behind(character);
-                after
-            }
-        };
-    }
-    names
-}
-
-/// The name behind a `$` that must have a value.
-fn expanded(after: &str) -> Option<&str> {
-    let Some(inner) = after.strip_prefix('{') else { return Some(leading_name(after)).filter(|name| !name.is_empty()) };
-    let inner = inner.strip_prefix('#').unwrap_or(inner);
-    let name = leading_name(inner);
-    let follows = inner.get(name.len()..).unwrap_or_default();
-    // `${NAME:1}` is a part of it, and `${NAME:-1}` a value for when it is unset.
-    let part = follows.strip_prefix(':').is_some_and(|part| !part.starts_with(['-', '=', '+', '?']));
-    let alone = part || follows.starts_with(['}', '#', '%', '/', '^', ',', '@', '[']);
-    (!name.is_empty() && alone).then_some(name)
-}
-
-fn leading_name(text: &str) -> &str {
-    let end = text.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
-    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::needed;
-
-    #[test]
-    fn only_what_the_shell_would_expand_is_read() {
-        assert_eq!(
-            needed(r#"a "$STOPLINE_A" ${STOPLINE_B%.*} $HOME $STOPLINE_A ${#C}"#),
-            ["STOPLINE_A", "STOPLINE_B", "HOME", "C"]
-        );
-        assert_eq!(needed("${STOPLINE_A:1} ${STOPLINE_B:=x} ${STOPLINE_C:+x} ${STOPLINE_D:?x}"), ["STOPLINE_A"]);
-        assert_eq!(
-            needed(r#"'$STOPLINE_A' \$STOPLINE_B ${STOPLINE_C:-x} ${STOPLINE_D-} "it's $STOPLINE_E""#),
-            ["STOPLINE_E"]
-        );
-        assert!(needed("$ ${ $} \\").is_empty());
-    }
-
-    #[test]
-    fn a_comment_hides_nothing_and_reads_nothing() {
-        assert_eq!(needed("# don't touch $MORE\n./copy \"$OLD\""), ["OLD"]);
-        assert_eq!(needed("cat <<EOF\nit's $OLD\nEOF\n"), ["OLD"]);
-        assert!(needed("cat <<'EOF'\n$OLD\nEOF\n").is_empty());
-        assert_eq!(needed("cat <<'EOF'\nit's\nEOF\necho $OLD"), ["OLD"]);
-    }
-
-    #[test]
-    fn what_is_set_is_set_from_then_on() {
-        for script in ["OLD=1; echo $OLD", "cd x && \\\n OLD=$(cat old) && \\\n echo $OLD", ": ${OLD:=x}; echo $OLD"] {
-            assert!(needed(script).is_empty(), "{script}");
-        }
-        for script in ["OLD=$OLD ./back", "export OLD=\"${OLD}\"", "echo $OLD; OLD=1", "OLD+=\"$OLD\""] {
-            assert_eq!(needed(script), ["OLD"], "{script}");
-        }
-    }
 }

@@ -1,0 +1,233 @@
+//! Goes through the tree of a script in the order in which bash runs it, and keeps what is known of its variables.
+
+use std::collections::HashMap;
+
+use tree_sitter::Node;
+
+use super::known::Known;
+use super::mention::{is_name, leading_name, mentioned};
+
+/// Trees deeper than this are taken by what they mention, so that no script exhausts the stack.
+const DEEPEST: usize = 150;
+/// Calls are followed until this many nodes were seen, so that functions that call each other come to an end.
+const MOST: usize = 100_000;
+
+/// What is expanded in these parts is not in the tree.
+const UNPARSED: [&str; 4] = ["ERROR", "regex", "extglob_pattern", "test_operator"];
+/// What is set within these is gone behind them.
+const APART: [&str; 3] = ["subshell", "command_substitution", "process_substitution"];
+
+pub(super) struct Reader<'t, 's> {
+    pub(super) script: &'s str,
+    pub(super) known: Known<'s>,
+    functions: HashMap<&'s str, Function<'t>>,
+    /// How many functions the shell is in, and the variables that end with the last one.
+    pub(super) locals: Vec<Vec<(&'s str, bool)>>,
+    needed: Vec<&'s str>,
+    depth: usize,
+    seen: usize,
+}
+
+struct Function<'t> {
+    body: Node<'t>,
+    is_called: bool,
+}
+
+pub(super) fn needed<'s>(script: &'s str, root: Node<'_>) -> Vec<&'s str> {
+    let mut reader = Reader {
+        script,
+        known: Known::default(),
+        functions: HashMap::new(),
+        locals: Vec::new(),
+        needed: Vec::new(),
+        depth: 0,
+        seen: 0,
+    };
+    reader.read(root);
+    reader.read_the_uncalled();
+    reader.needed
+}
+
+impl<'t, 's> Reader<'t, 's> {
+    pub(super) fn read(&mut self, node: Node<'t>) {
+        if self.depth == DEEPEST {
+            self.need_what_is_mentioned(node);
+            return;
+        }
+        self.depth += 1;
+        self.seen += 1;
+        self.read_shallow(node);
+        self.depth -= 1;
+    }
+
+    fn read_shallow(&mut self, node: Node<'t>) {
+        match node.kind() {
+            kind if APART.contains(&kind) => self.apart(|reader| reader.read_children(node)),
+            kind if UNPARSED.contains(&kind) => {
+                self.need_what_is_mentioned(node);
+                self.read_children(node);
+            }
+            "pipeline" => children(node).for_each(|child| self.apart(|reader| reader.read(child))),
+            "function_definition" => self.define(node),
+            "command" => self.command(node),
+            "declaration_command" => self.declare(node),
+            "unset_command" => self.each_name(node, |reader, name| reader.known.set(name, false)),
+            "variable_assignment" => self.assign(node),
+            "for_statement" => self.repeat(node),
+            "redirected_statement" => self.redirect(node),
+            "test_command" => {
+                self.read_children(node);
+                self.ask_behind_v(node);
+            }
+            "expansion" => self.expand(node),
+            "binary_expression" => self.calculate(node),
+            // By itself or in arithmetic: whoever sets one does so above.
+            "variable_name" => self.need(self.text(node)),
+            _ => self.read_children(node),
+        }
+    }
+
+    fn read_some(&mut self, node: Option<Node<'t>>) {
+        if let Some(node) = node {
+            self.read(node);
+        }
+    }
+
+    pub(super) fn text(&self, node: Node<'_>) -> &'s str {
+        self.script.get(node.byte_range()).unwrap_or_default()
+    }
+
+    pub(super) fn apart(&mut self, read: impl FnOnce(&mut Self)) {
+        let mark = self.known.mark();
+        read(self);
+        self.known.return_to(mark);
+    }
+
+    fn read_children(&mut self, node: Node<'t>) {
+        for child in children(node) {
+            if child.next_sibling().is_some_and(|next| next.kind() == "&") {
+                self.apart(|reader| reader.read(child));
+            } else {
+                self.read(child);
+            }
+        }
+    }
+
+    fn need(&mut self, name: &'s str) {
+        if is_name(name) && !self.known.has(name) && !self.needed.contains(&name) {
+            self.needed.push(name);
+        }
+    }
+
+    fn need_what_is_mentioned(&mut self, node: Node<'t>) {
+        mentioned(self.text(node)).for_each(|name| self.need(name));
+    }
+
+    fn define(&mut self, node: Node<'t>) {
+        if let (Some(name), Some(body)) = (node.child_by_field_name("name"), node.child_by_field_name("body")) {
+            self.functions.insert(self.text(name), Function { body, is_called: false });
+        }
+    }
+
+    /// Runs the function of this name, where there is one.
+    pub(super) fn call(&mut self, name: &str) {
+        let is_too_much = self.seen > MOST;
+        let Some(function) = self.functions.get_mut(name).filter(|_| !is_too_much) else { return };
+        function.is_called = true;
+        let body = function.body;
+        self.locals.push(Vec::new());
+        self.read(body);
+        for (name, was_known) in self.locals.pop().into_iter().flatten().rev() {
+            self.known.set(name, was_known);
+        }
+    }
+
+    /// A trap may call them, or a name that is made up.
+    fn read_the_uncalled(&mut self) {
+        let mut bodies: Vec<Node<'t>> =
+            self.functions.values().filter(|function| !function.is_called).map(|function| function.body).collect();
+        bodies.sort_by_key(Node::start_byte);
+        for body in bodies {
+            self.apart(|reader| reader.read(body));
+        }
+    }
+
+    pub(super) fn assign(&mut self, node: Node<'t>) {
+        let Some(name) = node.child_by_field_name("name") else { return self.read_children(node) };
+        children(node).filter(|child| *child != name).for_each(|child| self.read(child));
+        let array = children(name).next().filter(|_| name.kind() == "subscript");
+        self.known.set(self.text(array.unwrap_or(name)), true);
+    }
+
+    fn repeat(&mut self, node: Node<'t>) {
+        let Some(variable) = node.child_by_field_name("variable") else { return self.read_children(node) };
+        let body = node.child_by_field_name("body");
+        children(node).filter(|child| *child != variable && Some(*child) != body).for_each(|child| self.read(child));
+        self.known.set(self.text(variable), true);
+        self.read_some(body);
+    }
+
+    /// What a command reads from is expanded before it runs.
+    fn redirect(&mut self, node: Node<'t>) {
+        let body = node.child_by_field_name("body");
+        children(node).filter(|child| Some(*child) != body).for_each(|child| self.read(child));
+        self.read_some(body);
+    }
+
+    /// `[[ -v NAME ]]`.
+    pub(super) fn ask_behind_v(&mut self, node: Node<'t>) {
+        let text = self.text(node);
+        let names = text.split("-v ").skip(1).map(|behind| leading_name(behind.trim_start()));
+        names.for_each(|name| self.known.set(name, true));
+    }
+
+    /// `${…}`.
+    fn expand(&mut self, node: Node<'t>) {
+        let of = |kind: &str| children(node).find(|child| child.kind() == kind);
+        let array = of("subscript");
+        let Some(name) = array.and_then(|array| array.child_by_field_name("name")).or_else(|| of("variable_name"))
+        else {
+            return self.read_children(node);
+        };
+        let behind = array.unwrap_or(name).next_sibling().map_or("", |behind| behind.kind());
+        let asks = behind.strip_prefix(':').unwrap_or(behind).starts_with(['-', '=', '+', '?']);
+        let lists_names = of("!").is_some() && ["*", "@"].contains(&behind);
+        if !asks && !lists_names {
+            self.need(self.text(name));
+        }
+        let inner = children(node).filter(|child| *child != name && Some(*child) != array);
+        inner
+            .chain(array.into_iter().flat_map(children).filter(|child| *child != name))
+            .for_each(|child| self.read(child));
+        if asks {
+            self.known.set(self.text(name), true);
+        }
+    }
+
+    /// `NAME = …` of arithmetic sets it; all else of it reads.
+    fn calculate(&mut self, node: Node<'t>) {
+        let field = |name| node.child_by_field_name(name);
+        let target = field("left").filter(|left| left.kind() == "variable_name");
+        let operator = field("operator").map_or("", |operator| operator.kind());
+        match target {
+            Some(target) if operator == "=" => {
+                self.read_some(field("right"));
+                self.known.set(self.text(target), true);
+            }
+            _ => self.read_children(node),
+        }
+    }
+
+    pub(super) fn each_name(&mut self, node: Node<'t>, mut then: impl FnMut(&mut Self, &'s str)) {
+        for child in children(node) {
+            let name = self.text(child);
+            if is_name(name) {
+                then(self, name);
+            }
+        }
+    }
+}
+
+pub(super) fn children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    std::iter::successors(node.child(0), Node::next_sibling)
+}
