@@ -134,6 +134,15 @@ impl Procedure {
         })
     }
 
+    /// What has failed when `id` is said to have: itself, its members, and the other part of a strategy.
+    pub fn failing_as<'p>(&'p self, id: &'p Id) -> Vec<&'p Id> {
+        let parts = self.steps().filter(|step| step.noted_by.as_ref() == Some(id)).map(|step| &step.id);
+        let before = self.steps().filter(|step| step.id == *id).filter_map(|step| step.noted_by.as_ref());
+        let group = self.actions().filter(|action| action.id() == id);
+        let members = group.flat_map(Action::members).map(|step| &step.id);
+        std::iter::once(id).chain(members).chain(parts).chain(before).collect()
+    }
+
     /// Everything that is captured, with what it is captured for.
     pub fn captures(&self) -> impl Iterator<Item = (&Id, &Capture)> {
         let of_steps = self.steps().map(|step| (&step.id, step.captures.as_slice()));

@@ -262,3 +262,22 @@ fn a_host_that_cannot_say_what_was_there_stops_them_all() {
     lab.run(&[]).ends(10).says("did not begin: BEFORE could not be captured, its command left with status 1");
     assert_eq!(lab.did(), ["run h1 old", "undo h1 old"]);
 }
+
+/// What never began is not verified instead.
+#[test]
+fn what_did_not_begin_is_begun_when_somebody_resumes() {
+    let looking = |step: &str| {
+        let look = Capture { name: name("BEFORE"), run: "[ -e cured ] && echo old".to_owned() };
+        Step { captures: vec![look], verify: Some("true".to_owned()), ..change(step) }
+    };
+    let members = vec![(looking("b"), &[][..]), (looking("c"), &[])];
+    for actions in [vec![Action::Step(looking("b"))], vec![Action::Parallel(group(1, members))]] {
+        let mut procedure = procedure(vec![("deploy", [vec![Action::Step(change("a"))], actions].concat())]);
+        procedure.red_flags = vec![flag("f", &["deploy"], Condition::PhaseFailed(id("deploy")), Consequence::Hold)];
+        let lab = Lab::new(&procedure);
+        lab.run(&[]).ends(21).says("b did not begin: BEFORE could not be captured");
+        std::fs::write(lab.path("cured"), "").unwrap();
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(lab.did()[..2], ["a", "b"]);
+    }
+}

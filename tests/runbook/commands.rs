@@ -212,3 +212,18 @@ fn a_command_that_ended_while_the_runbook_was_suspended_is_not_late() {
     lab.finish(child).ends(0);
     assert_eq!(lab.did(), ["a"]);
 }
+
+/// Where the folder for its notes is gone, a step that was ended by its limit has failed all the same.
+#[test]
+fn a_limit_needs_no_note_to_be_kept() {
+    let polite = "rm -rf tmp/stopline.*; trap 'exit 0' TERM; while :; do sleep 0.1; done";
+    let limited = Step { command: Command { timeout: secs(2), ..command(polite) }, ..changing("a", polite) };
+    let mut lab = Lab::new(&one(limited));
+    std::fs::create_dir(lab.path("tmp")).unwrap();
+    let folder = lab.path("tmp").display().to_string();
+    lab.set("TMPDIR", &folder);
+    let came = lab.run(&[]);
+    assert_ne!(came.status, 0, "{came:?}");
+    assert_eq!(lab.events("end", "late"), ["a:yes"]);
+    assert_eq!(lab.events("done", "of"), [""; 0]);
+}

@@ -427,3 +427,32 @@ fn a_run_that_lost_its_lock_writes_into_no_journal() {
     lab.set("X", "").run(&["rollback"]).ends(10).says("already rolled back");
     assert_eq!(lab.did(), ["a", "undo a"]);
 }
+
+/// A flag was raised while it was asked what had become of it.
+#[test]
+fn what_may_run_again_does_not_where_a_flag_holds_the_run() {
+    let step = Step { idempotent: true, verify: Some("echo 9 >value; sleep 3; exit 1".to_owned()), ..slow("b") };
+    let mut procedure = steps(vec![change("a"), step]);
+    procedure.metrics = vec![Metric { every: secs(1), ..metric("m", "cat value") }];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Hold)];
+    let lab = Lab::new(&procedure);
+    std::fs::write(lab.path("value"), "0").unwrap();
+    killed_in_b(&lab);
+    lab.run(&["resume"]).ends(21).says("red flag f is raised");
+    assert_eq!(lab.did(), ["a", "b"]);
+}
+
+/// It is over, and what is still to be said keeps nobody who is told to leave.
+#[test]
+fn a_run_that_has_ended_leaves_when_it_is_told_to_though_nobody_reads() {
+    let fills = changing("a", "timeout 1 dd if=/dev/zero of=held bs=1024 count=128 2>/dev/null || true");
+    let lab = Lab::new(&steps(vec![fills]));
+    let script = "mkfifo held; sleep 60 <held & reader=$!; exec 3>held
+        bash release.sh --state state >&3 2>&1 & run=$!
+        for i in {1..100}; do ! grep -qs '\"confirmed\"' state/*/*/journal.jsonl || break; sleep 0.1; done
+        kill -TERM $run; wait $run; echo $? >status; kill -KILL $reader";
+    let held =
+        std::process::Command::new("timeout").args(["30", "bash", "-mc", script]).current_dir(lab.path("")).output();
+    assert!(held.is_ok());
+    assert_eq!(lab.text("status").trim(), "0");
+}

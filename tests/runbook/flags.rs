@@ -386,3 +386,22 @@ fn a_canary_that_holds_goes_on_where_it_was() {
     lab.run(&["resume"]).ends(0);
     assert_eq!(lab.did(), ["0.5", "25", "50", "100"]);
 }
+
+/// That it is to be repaired later does not undo that it failed.
+#[test]
+fn a_failure_that_was_passed_is_seen_by_flags_that_are_armed_later() {
+    let failing = changing("a", &format!("{}; exit 1", note("a")));
+    let mut procedure = procedure(vec![
+        ("deploy", vec![Action::Step(failing), Action::Step(change("b"))]),
+        ("verify", vec![Action::Step(quiet("c", "true")), Action::Step(change("d"))]),
+    ]);
+    let failed = || Condition::StepFailed(id("a"));
+    procedure.red_flags = vec![
+        flag("f", &["deploy"], failed(), Consequence::FixForward),
+        flag("g", &["verify"], failed(), Consequence::Rollback),
+    ];
+    let lab = Lab::new(&procedure);
+    lab.run(&["run", "--until", "b"]).ends(0);
+    lab.run(&["resume"]).ends(10).says("red flag g is raised");
+    assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+}

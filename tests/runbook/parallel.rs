@@ -259,3 +259,26 @@ fn a_flag_ends_the_others_while_one_is_taken_back() {
     assert!(late.iter().any(|end| end.starts_with("b:") && end != "b:0"), "{late:?}");
     assert_eq!(lab.did().last().unwrap(), "undo b");
 }
+
+/// Some end well when they are told to end: their work is not done for that.
+#[test]
+fn what_a_flag_ended_is_not_done_though_it_ends_well() {
+    let polite = |step: &str| {
+        let run = format!("trap 'exit 0' TERM; {}; while :; do sleep 0.1; done", note(step));
+        changing(step, &run)
+    };
+    let members = vec![(polite("a"), &[][..]), (polite("b"), &[])];
+    for action in [Action::Parallel(group(2, members)), Action::Step(polite("b"))] {
+        let mut procedure = procedure(vec![("deploy", vec![action])]);
+        procedure.metrics = vec![Metric { every: secs(1), ..metric("m", "cat value") }];
+        procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+        let lab = Lab::new(&procedure);
+        std::fs::write(lab.path("value"), "0").unwrap();
+        let child = lab.start(&[]);
+        lab.wait_for("did", "b");
+        std::fs::write(lab.path("value"), "9").unwrap();
+        lab.finish(child).ends(10);
+        assert_eq!(lab.events("done", "of"), [""; 0]);
+        assert!(lab.events("end", "status").contains(&"b:143".to_owned()), "{:?}", lab.events("end", "status"));
+    }
+}

@@ -53,3 +53,59 @@ fn no_secret_is_shown_or_kept_wherever_a_command_prints_it() {
     assert!(written.contains("because *** and ***"));
     lab.journal();
 }
+
+/// Secrets belong to a process, and somebody who logs in anew has none.
+#[test]
+fn nothing_goes_on_or_back_without_its_secrets() {
+    let with_secret = |step: &str| {
+        let mut step = changing(step, &format!("echo {step} \"$TOKEN\" >>did"));
+        step.command.secrets = vec![name("TOKEN")];
+        step.undo = Undo::Command("echo undo \"$TOKEN\" >>did".to_owned());
+        Action::Step(step)
+    };
+    let procedure = procedure(vec![("deploy", vec![with_secret("a"), with_secret("b"), Action::Step(change("c"))])]);
+    let mut lab = Lab::new(&procedure);
+    lab.set("TOKEN", "hunter22");
+    lab.run(&["run", "--until", "b"]).ends(0);
+    for value in ["", "hunter22"] {
+        lab.set("TOKEN", value);
+        let status = if value.is_empty() { 21 } else { 0 };
+        lab.run(&["resume", "--until", "c"]).ends(status);
+    }
+    lab.set("TOKEN", "");
+    lab.run(&["rollback"]).ends(21).says("not set in the environment, and nothing is done without: TOKEN");
+    assert_eq!(lab.did(), ["a hunter22", "b hunter22"]);
+    lab.run(&["resume"]).ends(21).says("without: TOKEN");
+    lab.set("TOKEN", "hunter22");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did()[2..], ["undo hunter22", "undo hunter22"]);
+}
+
+#[test]
+fn a_way_back_that_needs_no_secret_asks_for_none() {
+    let mut secret = change("b");
+    secret.command.secrets = vec![name("TOKEN")];
+    let mut lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(secret)])]));
+    lab.set("TOKEN", "hunter22");
+    lab.run(&["run", "--until", "b"]).ends(0);
+    lab.set("TOKEN", "");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(lab.did(), ["a", "undo a"]);
+}
+
+/// Who signs needs none: it is judged where the last signature is there.
+#[test]
+fn a_signature_needs_no_secret() {
+    let mut secret = change("b");
+    secret.command.secrets = vec![name("TOKEN")];
+    let two = Hold { needs: 2, ..hold("go") };
+    let mut lab = Lab::new(&procedure(vec![(
+        "deploy",
+        vec![Action::Step(change("a")), Action::Hold(two), Action::Step(secret)],
+    )]));
+    lab.set("TOKEN", "hunter22");
+    lab.run(&["run", "--until", "go"]).ends(0);
+    lab.set("TOKEN", "");
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(21);
+    assert_eq!(lab.events("approve", "who"), ["go:alice"]);
+}

@@ -3,6 +3,7 @@
 use stopline::runbook::*;
 
 use crate::support::*;
+use crate::texts::Texts;
 
 /// Goes nowhere: notes the host and runs the command as the host's login shell would, out of our reach.
 const SSH: &str = r#"while [ "$1" != -- ]; do shift; done
@@ -165,6 +166,19 @@ fn what_a_host_does_for_a_connection_that_is_gone_is_ended_by_the_next_one() {
     lab.run(&[]).ends(10).says("left with status 255");
     std::thread::sleep(std::time::Duration::from_millis(500));
     assert_eq!(lab.did().last().unwrap(), "undo web1");
+
+    // Whichever step of the run the next one is of.
+    let mut other = procedure.clone();
+    let Action::Parallel(group) = &mut other.phases[0].actions[0] else { panic!("it is a group") };
+    let next = changing("next", "printf 'next\\n' >>did; sleep 1");
+    group
+        .members
+        .push(Member { step: Step { host: Some(Host::new("web1").unwrap()), ..next }, needs: vec![id("roll-web1")] });
+    other.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("roll-web1")), Consequence::FixForward)];
+    let mut again = self::lab(&other);
+    again.stub("ssh", &format!("{gone}\n{SSH}"));
+    again.run(&[]).ends(0);
+    assert_eq!(again.did().last().unwrap(), "next");
 }
 
 /// What brings it there is none of its variables.
@@ -362,4 +376,84 @@ fn flags_are_looked_at_while_a_probe_looks() {
     std::fs::write(lab.path("value"), "9").unwrap();
     lab.finish(child).ends(10).says("red flag f is raised");
     assert!(began.elapsed().as_secs() < 11, "{:?}", began.elapsed());
+}
+
+/// The verification holds before the shift, too, or the shift would not have begun.
+#[test]
+fn a_shift_that_nobody_saw_end_is_not_taken_for_done() {
+    let plan = r#"plan p {
+  service = "checkout"
+  environment = production
+  phase deploy {
+    strategy blue-green {
+      run = "echo green >>did", shift = "echo shift >>did; [ -e cured ]", verify = "true", undo = "echo back >>did"
+    }
+  }
+  redflag f "Failed" { during deploy  stop when step.blue-green.failed then hold }
+}"#;
+    let procedure = Texts::at("2026-11-23T09:00Z").input("p.plan", plan).procedure();
+    let asks = |lab: &Lab| {
+        std::fs::write(lab.path("cured"), "").unwrap();
+        lab.run(&["resume"]).ends(79).says("resume --state state --approve blue-green --as YOU");
+        lab.run(&["resume", "--approve", "blue-green", "--as", "alice"]).ends(0);
+        assert_eq!(lab.did().last().unwrap(), "shift");
+    };
+    let mut killed = Lab::new(&procedure);
+    killed.killed_at(r#""event":"begin","of":"blue-green","part":"run""#, &[]);
+    killed.end_orphans();
+    asks(&killed);
+    let held = Lab::new(&procedure);
+    held.run(&[]).ends(21).says("red flag");
+    asks(&held);
+}
+
+/// What a plan says of a strategy, it says of all that the strategy does.
+#[test]
+fn a_strategy_has_failed_where_a_part_of_it_has() {
+    let of = |strategy: &str| {
+        let name = strategy.split(' ').next().unwrap();
+        let plan = format!(
+            r#"plan p {{
+  service = "checkout"
+  environment = production
+  phase deploy {{ strategy {strategy} }}
+  redflag f "Failed" {{ during deploy  stop when step.{name}.failed then hold }}
+}}"#
+        );
+        lab(&Texts::at("2026-11-23T09:00Z").input("p.plan", &plan).procedure())
+    };
+    for strategy in [
+        r#"blue-green { run = "exit 1", shift = "true", undo = "true" }"#,
+        r#"canary { steps = [100%], analyze = 0s, every = 1s, shift = "true", verify = "exit 1", undo = "true" }"#,
+        r#"rolling { hosts = ["h1", "h2"], run = "exit 1", undo = "true" }"#,
+    ] {
+        of(strategy).run(&[]).ends(21).says("red flag").says("`resume` looks again and goes on");
+    }
+}
+
+#[test]
+fn hosts_after_one_that_is_to_be_repaired_later_are_exchanged() {
+    let mut procedure = rolling(&["web1", "web2", "web3"], 1, 0, |step| {
+        step.command.run = format!("{}; [ \"$HOST\" != web1 ]", step.command.run);
+    });
+    procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("roll")), Consequence::FixForward)];
+    let lab = lab(&procedure);
+    lab.run(&[]).ends(0).says("owed: repair what red flag f is about");
+    assert_eq!(lab.did(), ["web1", "web2", "web3"]);
+}
+
+/// A flag that finds the group failed, and not the member, confirms nothing that was never begun.
+#[test]
+fn hosts_that_were_never_begun_are_not_repaired_later() {
+    let mut procedure = rolling(&["web1", "web2", "web3"], 2, 0, |step| {
+        let fails = "[ \"$HOST\" != web1 ] || exit 1; sleep 1; echo 1 >value; sleep 3";
+        step.command.run = format!("{}; {fails}", step.command.run);
+    });
+    procedure.metrics = vec![Metric { every: secs(1), ..metric("m", "cat value") }];
+    let later = Condition::All(vec![Condition::StepFailed(id("roll")), above("m", number("0"))]);
+    procedure.red_flags = vec![flag("f", &["deploy"], later, Consequence::FixForward)];
+    let lab = lab(&procedure);
+    std::fs::write(lab.path("value"), "0").unwrap();
+    lab.run(&[]).ends(10);
+    assert!(!lab.did().contains(&"web3".to_owned()), "{:?}", lab.did());
 }

@@ -16,6 +16,8 @@ pub(super) fn write(procedure: &Procedure, script: &str, rules: &str, segments: 
         out.text("connection", "local");
         out.bare("become", false);
         out.bare("gather_facts", false);
+        // A tag that nothing here has would leave all of it out, and end well.
+        out.text("tags", "always");
         out.under("vars", |out| variables(out, procedure));
         out.under("tasks", |out| {
             out.item("Say what would be done", |out| {

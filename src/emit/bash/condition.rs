@@ -1,24 +1,24 @@
 //! A red flag's condition as the words `verdict` in `flags.sh` reads: operands first, then what is done with them.
 
-use crate::runbook::{Comparison, Condition, Quantity};
+use crate::runbook::{Comparison, Condition, Procedure, Quantity};
 
-pub(super) fn postfix(condition: &Condition) -> String {
+pub(super) fn postfix(procedure: &Procedure, condition: &Condition) -> String {
     let mut words = Vec::new();
-    condition_words(condition, &mut words);
+    condition_words(procedure, condition, &mut words);
     words.join(" ")
 }
 
-fn condition_words(condition: &Condition, words: &mut Vec<String>) {
+fn condition_words(procedure: &Procedure, condition: &Condition, words: &mut Vec<String>) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             for part in parts {
-                condition_words(part, words);
+                condition_words(procedure, part, words);
             }
             let word = if matches!(condition, Condition::All(_)) { "all" } else { "any" };
             words.push(format!("{word}:{}", parts.len()));
         }
         Condition::Not(inner) => {
-            condition_words(inner, words);
+            condition_words(procedure, inner, words);
             words.push("not".to_owned());
         }
         Condition::Compare { left, operator, right } => {
@@ -26,7 +26,13 @@ fn condition_words(condition: &Condition, words: &mut Vec<String>) {
             quantity_words(right, words);
             words.push(comparison(*operator).to_owned());
         }
-        Condition::StepFailed(id) | Condition::ProbeFailed(id) => words.push(format!("failed:{id}")),
+        Condition::StepFailed(id) | Condition::ProbeFailed(id) => {
+            let failing = procedure.failing_as(id);
+            words.extend(failing.iter().map(|id| format!("failed:{id}")));
+            if failing.len() > 1 {
+                words.push(format!("any:{}", failing.len()));
+            }
+        }
         Condition::PhaseFailed(id) => words.push(format!("phase-failed:{id}")),
     }
 }

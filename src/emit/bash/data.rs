@@ -154,7 +154,7 @@ fn load_flag(out: &mut Writer, procedure: &Procedure, flag: &RedFlag) -> Written
     out.plain("sl_f_lasting", flag.lasting.get());
     out.plain("sl_f_then", then);
     out.plain("sl_f_on_failure", yes(on_failure));
-    out.plain("sl_f_condition", postfix(&flag.condition));
+    out.plain("sl_f_condition", postfix(procedure, &flag.condition));
     out.plain("sl_f_policy", flag.policy.as_ref().map(|policy| called(procedure, policy.as_str())).unwrap_or_default());
     out.label("sl_f_title", &flag.title, &format!("the title of red flag `{}`", flag.id))
 }

@@ -2,7 +2,7 @@
 
 use super::Teller;
 use crate::runbook::graph::{End, Graph, Node};
-use crate::runbook::{Action, Condition, Consequence, Id, Parallel, Phase, Step, Undo};
+use crate::runbook::{Action, Condition, Consequence, Id, Parallel, Phase, Procedure, Step, Undo};
 
 /// Something that can fail.
 #[derive(Debug)]
@@ -62,7 +62,9 @@ impl Teller<'_> {
         };
         let raised = |failed: &[&Id]| {
             let mut armed = self.procedure.red_flags.iter().filter(|flag| flag.during.contains(&phase.id));
-            armed.any(|flag| flag.then != Consequence::Rollback && is_raised_by(&flag.condition, failed, &phase.id))
+            armed.any(|flag| {
+                flag.then != Consequence::Rollback && is_raised_by(self.procedure, &flag.condition, failed, &phase.id)
+            })
         };
         raised(&of_action) || (!parts.is_empty() && parts.iter().all(|part| raised(&[*part])))
     }
@@ -90,12 +92,14 @@ pub(super) fn spares(group: &Parallel) -> u32 {
 }
 
 /// Whatever else is true.
-fn is_raised_by(condition: &Condition, failed: &[&Id], phase: &Id) -> bool {
-    let raised = |part: &Condition| is_raised_by(part, failed, phase);
+fn is_raised_by(procedure: &Procedure, condition: &Condition, failed: &[&Id], phase: &Id) -> bool {
+    let raised = |part: &Condition| is_raised_by(procedure, part, failed, phase);
     match condition {
         Condition::All(parts) => parts.iter().all(raised),
         Condition::Any(parts) => parts.iter().any(raised),
-        Condition::StepFailed(id) | Condition::ProbeFailed(id) => failed.contains(&id),
+        Condition::StepFailed(id) | Condition::ProbeFailed(id) => {
+            procedure.failing_as(id).iter().any(|part| failed.contains(part))
+        }
         Condition::PhaseFailed(id) => id == phase,
         Condition::Not(_) | Condition::Compare { .. } => false,
     }

@@ -66,6 +66,14 @@ fn the_play_does_what_the_script_does_and_check_mode_touches_nothing() {
     assert_eq!(ansible.world.did(), "look migrate switch tell ");
 }
 
+/// A success of which nothing was done would be a lie.
+#[test]
+fn no_tag_leaves_anything_out() {
+    let ansible = Ansible::new(&release());
+    left_with(&ansible.run(SIGNED, &["--tags", "deploy"]), 0);
+    assert_eq!(ansible.world.did(), "look migrate switch tell ");
+}
+
 #[test]
 fn a_hold_that_nobody_has_signed_ends_the_play_and_undoes_nothing() {
     let ansible = Ansible::new(&release());

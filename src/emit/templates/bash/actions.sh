@@ -13,16 +13,17 @@ has_begun_before() {
 	if lookup "$sl_doubts" "$1"; then
 		sl_before="$1 was begun and nobody knows whether it ended"
 		say "  the last run ended while $1 was running, and nobody knows how far it came"
-	elif has "$sl_again" "$1" && ! has "$sl_ran" "$1" && [ "$sl_changes" = yes ]; then
+	elif has "$sl_again" "$1" && has "$sl_begun" "$1" && ! has "$sl_ran" "$1" && [ "$sl_changes" = yes ]; then
 		sl_before="$1 failed and nobody knows what it did before that"
 		say "  $sl_before"
 	fi
 	[ -n "$sl_before" ]
 }
 
-# A step nobody knows the work of: 0 it is done, 1 it may run, 2 a person must look, 3 a red flag wants everything taken back.
+# A step nobody knows the work of: 0 it is done, 1 it may run, 2 a person must look, 3 a red flag wants everything taken back. What
+# is verified alike before the second half of a strategy and behind it says nothing of that half.
 settle_doubt() {
-	if [ -n "$sl_verify" ]; then
+	if [ -n "$sl_verify" ] && [ -z "$sl_noted_by" ]; then
 		run_command "$1" verify "$sl_verify" "$sl_timeout" 1
 		[ "$sl_then" != rollback ] || return 3
 		if [ "$sl_status" -eq 0 ]; then
@@ -108,12 +109,11 @@ do_step() {
 		verify_step "$1"
 		return
 	fi
-	if [ -n "$sl_captures" ]; then
-		note_before "$1" || return 1
-		if [ -n "$sl_then" ]; then
-			sl_unfinished=yes
-			return 0
-		fi
+	note_before "$1" || return 1
+	# What was looked at meanwhile may have found that nothing more is to begin.
+	if [ -n "$sl_then" ]; then
+		sl_unfinished=yes
+		return 0
 	fi
 	tries "$1" run "$sl_run_text" || return 1
 	verify_step "$1"
@@ -136,12 +136,10 @@ do_canary() {
 		3) return 0 ;;
 		esac
 	fi
-	if [ -n "$sl_captures" ]; then
-		note_before "$1" || return 1
-		if [ -n "$sl_then" ]; then
-			sl_unfinished=yes
-			return 0
-		fi
+	note_before "$1" || return 1
+	if [ -n "$sl_then" ]; then
+		sl_unfinished=yes
+		return 0
 	fi
 	for sl_share in $sl_shares; do
 		has "$sl_shared" "$1=$sl_share" && continue
@@ -335,7 +333,7 @@ proceed() {
 	done
 	leave_phase "$sl_entered" ''
 	say_what_is_owed
-	journal_end confirmed ''
+	journal_end 0 confirmed ''
 	say "confirmed: $sl_title_of_all"
 	leave_now 0
 }
@@ -363,6 +361,8 @@ fall_back() {
 	say "  $sl_why"
 	journal failed "$1" why "$sl_why"
 	weigh_failure "$1"
+	# Nothing is repaired later that was never begun.
+	! has_left "$1" || [ "$sl_flagged" != fix-forward ] || sl_flagged=
 	[ "$sl_flagged" != fix-forward ] || return 0
 	if [ -z "$sl_flagged" ] && [ "$sl_then" != rollback ]; then
 		sl_then=rollback
@@ -371,9 +371,20 @@ fall_back() {
 	return 1
 }
 
+# Whether a group has members that its failure kept from beginning.
+has_left() {
+	local sl_member
+	load_action "$1"
+	for sl_member in $sl_members; do
+		has "$sl_done $sl_undone $sl_failed" "$sl_member" || return 0
+	done
+	return 1
+}
+
 # What the red flags say of a failure, in sl_flagged: nothing, or what the gravest of them leads to.
 weigh_failure() {
 	has "$sl_failed" "$1" || sl_failed="$sl_failed $1"
+	has "$sl_fell" "$1" || sl_fell="$sl_fell $1"
 	has "$sl_failed_phases" "$sl_phase" || sl_failed_phases="$sl_failed_phases $sl_phase"
 	sl_flagged='' sl_failing=$1
 	[ "$sl_then" = rollback ] || look failure

@@ -190,8 +190,8 @@ end_all() {
 }
 
 # watchdog GROUP LIMIT FILE [KIND]: ends the group when it takes longer. It outlives us, so that an orphan has a limit too. It
-# leaves with 3 where something survives and could not be written down, and what that is stands in FILE then, if anywhere; of
-# what only looks, nothing is done with that.
+# leaves with 4 when it has ended a command, with 3 where something survives and could not be written down, and what that is stands
+# in FILE then, if anywhere; of what only looks, nothing is done with that.
 watchdog() {
 	local sl_left=$2 sl_end sl_found
 	passed
@@ -207,7 +207,7 @@ watchdog() {
 				end_lookers 5 "$1"
 				return 0
 			fi
-			! end_groups 5 "$1" && [ -n "$sl_survivors" ] || return 0
+			! end_groups 5 "$1" && [ -n "$sl_survivors" ] || return 4
 			printf '%s\n' "$sl_survivors" >"$3"
 			return 3
 		fi
@@ -226,16 +226,15 @@ watch_over() {
 }
 
 # call_off WATCHDOG FILE: one that has begun to end a command comes to the end of that: what it has found, nobody finds again
-# once its parent is gone. No where something has survived it.
+# once its parent is gone. Its status is the watchdog's. Where the folder with FILE has been removed, nobody knows that it has begun.
 call_off() {
 	local sl_polls=0
-	while [ -e "$2" ] && exists "$1" && [ "$sl_polls" -lt 100 ]; do
+	while { [ -e "$2" ] || [ ! -d "$sl_tmp" ]; } && exists "$1" && [ "$sl_polls" -lt 100 ]; do
 		nap 0.1
 		sl_polls=$((sl_polls + 1))
 	done
 	kill -KILL -- "-$1" 2>/dev/null
 	wait "$1" 2>/dev/null
-	[ "$?" -ne 3 ]
 }
 
 # start_command SLOT ID PART SCRIPT LIMIT LEFT [KEY VALUE]…: begins a command in a process group of its own, journaled
@@ -272,7 +271,7 @@ start_command() {
 	set +m
 	exec 3>&- 4<&- 6<&-
 	sl_slot_group[sl_slot]=$sl_group sl_slot_of[sl_slot]=$sl_id sl_slot_part[sl_slot]=$sl_part
-	sl_slot_left[sl_slot]=$sl_tries_left sl_slot_log[sl_slot]=$sl_log sl_slot_more[sl_slot]=$*
+	sl_slot_ended[sl_slot]='' sl_slot_left[sl_slot]=$sl_tries_left sl_slot_log[sl_slot]=$sl_log sl_slot_more[sl_slot]=$*
 	sl_running="$sl_running $sl_slot"
 	case $sl_part in
 	run | shift)
@@ -314,11 +313,17 @@ finish_command() {
 	local sl_slot=$1 sl_polls=0 sl_reader=${sl_slot_reader[$1]} sl_log=${sl_slot_log[$1]} sl_more sl_outlived=''
 	wait "${sl_slot_group[sl_slot]}" 2>/dev/null
 	sl_status=$?
-	call_off "${sl_slot_dog[sl_slot]}" "$sl_tmp/late.$sl_slot" || sl_outlived=yes
-	sl_late=
-	if [ -e "$sl_tmp/late.$sl_slot" ]; then
-		sl_late=yes
-		[ "$sl_status" -ne 0 ] || sl_status=124
+	call_off "${sl_slot_dog[sl_slot]}" "$sl_tmp/late.$sl_slot"
+	case $?:$([ -d "$sl_tmp" ] || printf 'gone') in
+	3:*) sl_late=yes sl_outlived=yes ;;
+	4:* | 137:gone) sl_late=yes ;;
+	*) sl_late= ;;
+	esac
+	[ ! -e "$sl_tmp/late.$sl_slot" ] || sl_late=yes
+	# Some end well when they are told to end, and have not done their work.
+	if [ "$sl_status" -eq 0 ]; then
+		[ -z "${sl_slot_ended[sl_slot]}" ] || sl_status=143
+		[ -z "$sl_late" ] || sl_status=124
 	fi
 	# What it left in the pipe is still written; what it left running does not keep us.
 	while kill -0 "$sl_reader" 2>/dev/null && [ "$sl_polls" -lt 30 ]; do
@@ -370,7 +375,7 @@ run_command() {
 			[ -n "$sl_ended" ] || end_members
 			sl_ended=yes
 		elif [ "$sl_then" = rollback ]; then
-			sl_slot_left[0]=0
+			sl_slot_left[0]=0 sl_slot_ended[0]=yes
 			end_groups 5 "${sl_slot_group[0]}"
 			[ -z "$sl_survivors" ] || abandon "$1"
 			break

@@ -86,7 +86,7 @@ sample() {
 
 # verdict CONDITION: fine, raised or unknown. Exact: numbers are fractions of whole numbers of any length.
 verdict() {
-	SL_CONDITION=$1 SL_VALUES=" $sl_values " SL_BASELINES=" $sl_baselines " SL_FAILED=" $sl_failed " \
+	SL_CONDITION=$1 SL_VALUES=" $sl_values " SL_BASELINES=" $sl_baselines " SL_FAILED=" $sl_fell " \
 		SL_FAILED_PHASES=" $sl_failed_phases " awk '
 		function strip(digits) {
 			sub(/^0+/, "", digits)

@@ -50,6 +50,19 @@ say_how_to_go_on() {
 	done
 }
 
+# demand_secrets NAMES: where one is not set, nothing is begun. They belong to a process, and another may have begun the run.
+demand_secrets() {
+	local sl_name sl_missing=''
+	for sl_name in $1; do
+		[ -n "${!sl_name-}" ] || has "$sl_missing" "$sl_name" || sl_missing="$sl_missing $sl_name"
+	done
+	[ -n "$sl_missing" ] || return 0
+	complain "not set in the environment, and nothing is done without:$sl_missing"
+	complain "set them, and say the same again"
+	ask_the_same
+	stop "$(status_for_stop)" "$sl_waiting" "secrets are not set:$sl_missing"
+}
+
 # judge SECONDS: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.
 judge() {
 	local sl_room=$1 sl_at sl_id

@@ -2,7 +2,7 @@
 
 # What a machine runs for us: the length of a script, then the script, come in, of which half is none; what comes after is a
 # life line. When it ends, because we ended or the connection did, what the script started is ended with it; so is what it leaves running when
-# it fails. It stays until that has ended, so that whoever comes next for this step (it is called after it) finds it: it is waited for,
+# it fails. It stays until that has ended, so that whoever comes next for this run (it is called after it) finds it: it is waited for,
 # then told to end, and nothing is done beside it. Without `--norc` a bash that ssh started may read the startup files of
 # a person, and these under our `set -eu`. The script comes as a variable: it has secrets, and arguments everybody may read.
 sl_on_machine='IFS= read -r n || exit 125; s=$(head -c "$n"; printf x); s=${s%x}; exec 3<&0
@@ -58,10 +58,11 @@ on_machine() {
 	quoted "$(declare -f processes exists group_lives kin)
 $sl_on_machine"
 	sl_there="exec bash --norc -c $sl_found"
-	# It is called after the step and the first line of the journal: no other run is taken for this one. In quotes, because
+	# It is called after the machine and the first line of the journal: no other run is taken for this one, and no step of it begins
+	# where another still does something. In quotes, because
 	# ssh itself, which may run on the same machine, shows the same words.
 	IFS= read -r sl_first <"$sl_journal" && digest < <(printf '%s' "$sl_first") && [ "${#sl_found}" -eq 64 ] || exit 125
-	sl_there="$sl_there stop'line:$sl_found:$1:'"
+	sl_there="$sl_there stop'line:$sl_found:$sl_machine:'"
 	rm -f "$sl_tmp/line.$sl_machine"
 	mkfifo "$sl_tmp/line.$sl_machine" || exit 125
 	exec 8<>"$sl_tmp/line.$sl_machine"

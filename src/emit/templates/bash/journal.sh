@@ -90,8 +90,13 @@ flush() {
 	[ -z "$sl_flushes" ] || sync -d "$1" 2>/dev/null 9>&-
 }
 
-# The last line of a run. From here on there is nothing left that a signal could end.
+# journal_end STATUS EVENT OF [KEY VALUE]…: the last line of a run. From here on a signal only ends what is still being said.
 journal_end() {
+	local sl_ends_with=${sl_over:+31}
+	sl_ends_with=${sl_ends_with:-$1}
+	shift
 	trap '' INT TERM HUP
 	journal "$@"
+	# shellcheck disable=SC2064 # it is known now
+	trap "leave_now $sl_ends_with" INT TERM HUP
 }

@@ -191,7 +191,7 @@ fail_member() {
 	say "  $sl_reason"
 	# What could not be captured is no failure of its host: nothing was begun there, and nothing is known of it.
 	if [ "$sl_count" -lt "$sl_spare" ] && [ "$sl_undo_kind" = command ] && has "$sl_begun" "$1"; then
-		has "$sl_failed" "$1" || journal failed "$1" why "$sl_reason"
+		has "$sl_failed" "$1" || journal failed "$1" why "$sl_reason" spared yes
 		say "  $1 is taken back, and the others go on ($((sl_count + 1)) of at most $sl_spare)"
 		sl_prefix="$1 | "
 		if tries "$1" undo "$sl_undo_text"; then
@@ -209,7 +209,7 @@ fail_member() {
 		return
 	fi
 	sl_prefix=
-	has "$sl_failed" "$1" || journal failed "$1" why "$sl_reason"
+	has "$sl_fell" "$1" || journal failed "$1" why "$sl_reason"
 	weigh_failure "$1"
 	if [ "$sl_flagged" = fix-forward ]; then
 		finish "$1"
@@ -228,7 +228,7 @@ end_members() {
 	sl_groups=()
 	for sl_lane in $sl_lanes; do
 		sl_lane=${sl_lane#*=}
-		sl_slot_left[sl_lane]=0
+		sl_slot_left[sl_lane]=0 sl_slot_ended[sl_lane]=yes
 		sl_groups[${#sl_groups[@]}]=${sl_slot_group[sl_lane]}
 	done
 	end_groups 5 ${sl_groups[@]+"${sl_groups[@]}"}

@@ -45,7 +45,8 @@ printable() {
 }
 
 indented() {
-	printable "$1" | sed 's/^/      /'
+	# What nobody reads, and outlives us, must not keep the lock.
+	printable "$1" 9>&- | sed 's/^/      /' 9>&-
 }
 
 # quoted TEXT: one word for a shell, whatever the text, in sl_found.

@@ -118,7 +118,8 @@ facts() {
 		}
 		event == "failed" {
 			fact["failed " id] = 1
-			fact["fell " id] = 1
+			# Of those that may fail, no flag hears.
+			if (field("spared") == "") fact["fell " id] = 1
 		}
 		event == "again" {
 			delete fact["failed " id]

@@ -9,13 +9,14 @@ not_helpless() {
 # when something that changes production was begun.
 roll_back() {
 	local sl_id sl_reverse='' sl_reason=$1 sl_any=
-	sl_armed='' sl_then='' sl_percent=''
+	sl_armed='' sl_then='' sl_percent='' sl_waiting=''
 	say "going back: $1"
 	journal rollback '' why "$1"
 	sl_mode=back
 	for sl_id in $sl_begun; do
 		sl_reverse="$sl_id $sl_reverse"
 	done
+	demand_secrets "$(secrets_to_go_back "$sl_reverse")"
 	for sl_id in $sl_reverse; do
 		has "$sl_undone" "$sl_id" && continue
 		load_action "$sl_id"
@@ -50,11 +51,11 @@ roll_back() {
 			journal returned "$sl_id"
 			sl_returned="$sl_returned $sl_id"
 		done
-		journal_end rolled-back '' why "$sl_reason"
+		journal_end 10 rolled-back '' why "$sl_reason"
 		say "rolled back: $sl_reason"
 		leave_ended 10
 	fi
-	journal_end refused '' why "$sl_reason"
+	journal_end 20 refused '' why "$sl_reason"
 	if [ -n "$sl_any" ]; then
 		say "stopped before any change, and what was prepared is undone: $sl_reason"
 	else
@@ -63,11 +64,29 @@ roll_back() {
 	leave_ended 20
 }
 
+# secrets_to_go_back IDS: what the commands need that are left to be run, as far as the first thing that no command undoes.
+secrets_to_go_back() {
+	local sl_id
+	for sl_id in $1; do
+		has "$sl_undone" "$sl_id" && continue
+		load_action "$sl_id"
+		case $sl_undo_kind in
+		irreversible) return ;;
+		command) printf '%s ' "$sl_for_action" ;;
+		esac
+	done
+	for sl_id in ${sl_changed:+$sl_rollback_steps}; do
+		has "$sl_returned" "$sl_id" && continue
+		load_action "$sl_id"
+		printf '%s ' "$sl_for_action"
+	done
+}
+
 # leave_ended STATUS: nothing of this run is in place. What was handed to a person before it began is still theirs.
 leave_ended() {
 	[ -n "$sl_over" ] || leave_now "$1"
 	remember "$sl_journal"
-	journal handed '' why 'a run before this one was handed to a person, and is not finished'
+	journal_end 31 handed '' why 'a run before this one was handed to a person, and is not finished'
 	still_handed
 }
 
@@ -89,7 +108,7 @@ back_in_doubt() {
 # hand_over WHY [by-hand]: nothing more is tried. What is left to do, in order, for a person. What no command undoes, no
 # other try does either.
 hand_over() {
-	journal_end handed '' why "$1"
+	journal_end 31 handed '' why "$1"
 	complain "the way back is not complete: $1"
 	hand_over_list
 	if [ -z "${2:-}" ]; then

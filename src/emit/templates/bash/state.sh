@@ -154,6 +154,7 @@ stop() {
 
 # Nothing is left running by an end that nobody foresaw: a full disk, a bug.
 clean_up() {
+	trap '' INT TERM HUP
 	if [ -n "$sl_running" ]; then
 		running_groups
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}

@@ -105,7 +105,7 @@ begin_run() {
 	say_glass "$sl_glass"
 	say "$sl_title_of_all"
 	if ! judge "$sl_worst"; then
-		journal_end refused '' why "guards:$sl_refused"
+		journal_end 20 refused '' why "guards:$sl_refused"
 		complain "stopped before anything was touched:$sl_refused"
 		say_how_to_go_on "run${sl_over:+ --break-glass REASON}"
 		leave_ended 20
@@ -216,6 +216,8 @@ resume() {
 			[ "$sl_waiting" = until ] && sl_waiting=
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
 		fi
+	elif [ "$sl_kind" != hold ]; then
+		demand_secrets "$sl_secrets"
 	fi
 	proceed
 }
@@ -245,12 +247,16 @@ refuse_under_other_rules() {
 	complain "then: rules ${sl_rules_then:-unknown}, policies ${sl_policies_then:-none}"
 	complain "now:  rules $sl_rules, policies ${sl_policies:-none}"
 	complain "go on with the runbook it was begun with, or undo what was begun:  $sl_self rollback$sl_state_option"
-	# Who looks at a flag or a doubt is asked no other question by this.
+	ask_the_same
+	stop "$(status_for_stop)" "$sl_waiting" 'the rules are not those that the run was begun under'
+}
+
+# Who looks at a flag or a doubt is asked no other question by a stop before anything was begun.
+ask_the_same() {
 	case $sl_waiting in
 	flag | doubt | orphan) ;;
 	*) sl_waiting=person ;;
 	esac
-	stop "$(status_for_stop)" "$sl_waiting" 'the rules are not those that the run was begun under'
 }
 
 # Whether the next job of a pipeline goes on where the one before arrived.
@@ -306,7 +312,7 @@ finish_by_hand() {
 	if [ -z "$sl_was_handed" ] && [ "$sl_waiting" != doubt ]; then
 		usage "the way back was interrupted, and not handed to a person; \`rollback\` goes on with it"
 	fi
-	journal_end rolled-back '' why "finished by hand: $sl_finished" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
+	journal_end 10 rolled-back '' why "finished by hand: $sl_finished" user "$sl_user" host "$sl_host" from "${SSH_CONNECTION:-}"
 	say "rolled back, by hand: $(printable "$sl_finished")"
 	leave_ended 10
 }
