@@ -8,4 +8,4 @@ mod suggest;
 pub use descriptor::{Descriptor, Severity};
 pub use finding::{Diagnostic, Label, Waived};
 pub use fix::{Applicability, Edit, Fix};
-pub use suggest::{did_you_mean, join_with_or, meant};
+pub use suggest::{did_you_mean, join_with_or, meant, misspelt};

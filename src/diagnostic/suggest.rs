@@ -13,6 +13,20 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The one of `known` that a word is a slip of: a letter or two away, and beginning alike. For words that stand in prose, where
+/// [`did_you_mean`] would see too much.
+pub fn misspelt<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = word.to_lowercase();
+    let slips = if wanted.len() < SLIPS_TWICE { 1 } else { 2 };
+    known
+        .into_iter()
+        .filter(|candidate| candidate.chars().next() == wanted.chars().next())
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, candidate), candidate))
+        .filter(|(distance, _)| (1..=slips).contains(distance))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
 /// The name in the help "did you mean `name`?".
 pub fn meant(help: &str) -> Option<&str> {
     help.strip_prefix("did you mean `")?.split('`').next()
@@ -20,6 +34,9 @@ pub fn meant(help: &str) -> Option<&str> {
 
 /// How many letters tell what was begun.
 const BEGINNING: usize = 3;
+
+/// From which length on a word in prose may hold a second slip.
+const SLIPS_TWICE: usize = 8;
 
 /// How many slips a name of this length may hold: one in three characters, at least one.
 fn tolerance(length: usize) -> usize {
@@ -55,6 +72,16 @@ mod tests {
             Some("release/friday-deploy")
         );
         assert_eq!(did_you_mean("time", ["timeout", "timer", "tame"]), Some("tame"));
+    }
+
+    #[test]
+    fn in_prose_only_a_slip_is_one() {
+        assert_eq!(misspelt("Rolback", ["rollback", "backup"]), Some("rollback"));
+        assert_eq!(misspelt("verfication", ["verify", "verification"]), Some("verification"));
+        for (word, known) in [("undo", "undo"), ("old", "hold"), ("time", "timeout"), ("configuration", "confirmation")]
+        {
+            assert_eq!(misspelt(word, [known]), None, "{word}");
+        }
     }
 
     #[test]
