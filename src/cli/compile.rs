@@ -12,7 +12,8 @@ use super::overwriting::{refuse, refuse_sources};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use super::telling::Telling;
-use crate::diagnostic::Severity;
+use crate::check::from_markdown::NOT_READ;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::people::Told;
 use crate::report;
 use crate::runbook::{Procedure, Refused};
@@ -79,7 +80,9 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     };
     let procedure = procedure(run)?;
     let compiled = compiled(arguments, to, &procedure, &checked, &telling)?;
-    let report = checked.report.showing(|finding| finding.severity >= Severity::Warning);
+    // What was not read of the plan is no part of what is compiled, which whoever asks for it has to know.
+    let is_shown = |finding: &Diagnostic| finding.severity >= Severity::Warning || finding.rule == NOT_READ.id;
+    let report = checked.report.showing(is_shown);
     if status == Status::Go && !report.findings().is_empty() {
         let options = options(arguments.color, FailOn::Error, true);
         say(report::render(report::Format::Human, &report, &sources, &options).trim_end());

@@ -49,6 +49,16 @@ fn what_every_example_becomes_leaves_the_linters_silent() {
 }
 
 #[test]
+fn what_is_not_read_of_a_plan_is_said_although_it_compiles() {
+    let Example { name, text, at } =
+        examples().into_iter().find(|example| example.name.ends_with(".plan.md")).expect("a plan in Markdown");
+    let text = text.replace("## Verification", "## Weather\n\n- fine\n\n## Verification");
+    let came = Cli::new(&["compile", &name, "--at", &at, "--to", "bash"]).file(&name, text).run();
+    assert!(came.status == 0 && came.output.starts_with("#!"), "{came:?}");
+    assert!(came.error.contains("note[plan/not-read]: `Weather` is not judged"), "{came:?}");
+}
+
+#[test]
 fn no_pack_finds_anything_in_what_the_examples_become() {
     let packs: Vec<&str> = Pack::all().iter().flat_map(|pack| ["--pack", pack.name]).collect();
     for Example { name, text, at } in &examples() {
