@@ -278,6 +278,39 @@ fn a_plan_in_markdown_is_judged_as_it_stands() {
 }
 
 #[test]
+fn what_a_plan_in_markdown_nearly_says_is_undecided_and_compiles_to_nothing() {
+    let plan = repository("examples/search.plan.md");
+    let undo = "Undo:\n\n```bash\nkubectl rollout undo deployment/search\n```";
+    let hold = "```stopline\nhold go-live { by = [approvers] }\n```";
+    for (from, to, place) in [
+        (hold, "**Hold**: go-live by approvers", "52:3"),
+        (hold, "```yaml\nhold: go-live\nby: [approvers]\n```", "52:1"),
+        ("```bash\nkubectl set", "```console\n$ kubectl set", "58:1"),
+        (undo, "Undo: not possible", "63:7"),
+        ("## Rollback plan", "## Rolback plan", "77:4"),
+        ("**Timeout**: 10", "**Time out**: 10", "69:3"),
+    ] {
+        assert!(plan.contains(from), "{from}");
+        let cli = Cli::new(&["check", "a.plan.md", "--at", AT, "--format", "concise"])
+            .file("a.plan.md", plan.replacen(from, to, 1));
+        let came = cli.run();
+        let wanted = format!("a.plan.md:{place}: error[plan/not-understood] ");
+        assert!(came.status == 2 && came.output.contains(&wanted), "{to}: {came:#?}");
+        let compiled = cli.again(&["compile", "a.plan.md", "--at", AT, "--to", "bash", "-o", "a.sh"]).run();
+        assert!(compiled.status == 2 && !cli.holds("a.sh"), "{to}: {compiled:#?}");
+    }
+    let check = |from: &str, to: &str| {
+        let cli = Cli::new(&["check", "a.plan.md", "--at", AT, "--format", "concise"]);
+        cli.file("a.plan.md", plan.replacen(from, to, 1)).run()
+    };
+    // Another way to write the same is the same; what says nothing is missing.
+    check("```stopline\nhold", "```Stopline\nhold").is(0, "GO    0 errors  (1 file)\n", "");
+    check("```bash\nkubectl set", "```Bash\nkubectl set").is(0, "GO    0 errors  (1 file)\n", "");
+    let came = check(undo, "Undo: n/a");
+    assert!(came.status == 1 && came.output.contains("error[plan/missing-undo]"), "{came:#?}");
+}
+
+#[test]
 fn no_policy_of_a_folder_is_left_out() {
     let policy = repository(POLICY);
     let folder = |path: &str| {

@@ -103,11 +103,9 @@ impl Reading<'_> {
         if let Some(line) = &line {
             Self::settle(line, &whole, task, &mut parts);
         }
-        for (below, block) in self.below(task.id) {
-            if let Some(found) = self.part_of_item(below, block) {
-                parts.more.retain(|known| known.name.value != found.name.value);
-                parts.more.push(found);
-            }
+        for found in self.item_parts(task.id) {
+            parts.more.retain(|known| known.name.value != found.name.value);
+            parts.more.push(found);
         }
         let tick = ValueKind::Literal(Literal::Bool(task.tick.ticked));
         parts.more.push(attribute("done", task.tick.span, Node::new(tick, task.tick.span)));
@@ -137,21 +135,54 @@ impl Reading<'_> {
         }
     }
 
-    /// `- By: @eve` below an item.
-    fn part_of_item(&self, item: BlockId, block: &Part) -> Option<Attribute> {
-        if !matches!(block.kind, BlockKind::Item { task: None, .. }) {
-            return None;
+    /// What stands below an item and belongs to it.
+    pub(super) fn item_parts(&mut self, item: BlockId) -> Vec<Attribute> {
+        self.unread_rest(item);
+        let mut parts: Vec<Attribute> = Vec::new();
+        for (below, block) in self.below(item) {
+            match &block.kind {
+                // A box below a box is an item as well.
+                BlockKind::Item { task: Some(_), .. } => {}
+                BlockKind::Item { task: None, .. } => self.part_of_item(below, block, &mut parts),
+                BlockKind::Paragraph
+                | BlockKind::Heading(_)
+                | BlockKind::Code { .. }
+                | BlockKind::Quote
+                | BlockKind::Table
+                | BlockKind::Row { .. }
+                | BlockKind::Cell
+                | BlockKind::Html
+                | BlockKind::Rule => self.unread(below, block),
+            }
         }
-        let line = self.first_line(item)?;
-        let (label, value) = (line.label?, line.value?);
-        let name = words::plain(&label.text).replace(' ', "_");
-        let known = Item::SHAPE.attributes.iter().find(|known| known.name == name)?;
-        let value = match (line.code.as_slice(), &line.link) {
-            ([code], _) if known.name == "run" => text_value(code),
-            (_, Some(target)) if known.name == "evidence" => quoted(target),
-            _ => self.value(&value, known.kind),
+        parts
+    }
+
+    /// `- By: @eve` below an item.
+    fn part_of_item(&mut self, item: BlockId, block: &Part, parts: &mut Vec<Attribute>) {
+        let known = self.first_line(item).and_then(|line| {
+            let label = line.label.clone()?;
+            let name = words::plain(&label.text).replace(' ', "_");
+            let known = Item::SHAPE.attributes.iter().find(|known| known.name == name)?;
+            Some((line, label, known))
+        });
+        let Some((line, label, known)) = known else {
+            self.unread(item, block);
+            return;
         };
-        Some(attribute(known.name, label.span, value))
+        for (below, block) in self.below(item) {
+            self.unread(below, block);
+        }
+        let Some(value) = line.value.clone() else {
+            self.nothing_behind(Some((known.name, label)));
+            return;
+        };
+        let value = match &line.link {
+            _ if known.name == "run" => self.command(&line).as_ref().map(text_value),
+            Some(target) if known.name == "evidence" => Some(quoted(target)),
+            Some(_) | None => Some(self.value(&value, known.kind)),
+        };
+        parts.extend(value.map(|value| attribute(known.name, label.span, value)));
     }
 
     pub(super) fn item(&mut self, parts: ItemParts, ids: &mut Ids) -> Block {

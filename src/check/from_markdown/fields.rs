@@ -1,5 +1,7 @@
 //! `**Service**: checkout`: the attributes of a plan, wherever they stand.
 
+use super::fence::{Fence, fence};
+use super::labels;
 use super::reading::{Reading, attribute};
 use super::said::{Line, Said};
 use super::section::Section;
@@ -17,15 +19,28 @@ impl<'a> Reading<'a> {
     /// A section that is about nothing a plan knows: its fields count all the same.
     pub(super) fn other(&mut self, section: &Section<'a>) {
         let mut unread: Option<Span> = None;
+        let is_checklist = section.is_checklist();
         for (id, block) in &section.blocks {
             let read = match &block.kind {
-                BlockKind::Paragraph => self.field_lines(block),
+                BlockKind::Paragraph => self.field_lines(block, section),
                 BlockKind::Item { task: None, .. } => self.first_line(*id).is_some_and(|line| self.field(&line)),
                 BlockKind::Table => {
                     let unread = self.rows(*id).iter().filter(|line| !self.field(line)).count();
                     unread == 0
                 }
-                BlockKind::Code { info } => super::native::is_native(info.as_deref()),
+                BlockKind::Code { .. } => match fence(block) {
+                    Some(Fence::Native) => true,
+                    Some(Fence::LooksNative) => {
+                        self.unread_code(block);
+                        true
+                    }
+                    Some(Fence::Script | Fence::Transcript | Fence::OtherShell | Fence::Other) | None => {
+                        if is_checklist {
+                            self.unread_code(block);
+                        }
+                        is_checklist
+                    }
+                },
                 BlockKind::Heading(_)
                 | BlockKind::Item { .. }
                 | BlockKind::Quote
@@ -44,15 +59,22 @@ impl<'a> Reading<'a> {
                 || "what stands before the first heading".to_owned(),
                 |heading| format!("`{}`", heading.text),
             );
-            self.not_read(place, &what);
+            // More was said of a heading that is nearly one of a plan.
+            if !self.unread.contains(&place.start) {
+                self.not_read(place, &what);
+            }
         }
     }
 
     /// Each line of a paragraph that is a field; whatever is none is prose.
-    fn field_lines(&mut self, block: &Block) -> bool {
+    fn field_lines(&mut self, block: &Block, section: &Section<'a>) -> bool {
         let lines: Vec<Line> = block.inline.lines().filter_map(Line::of).collect();
         for line in &lines {
-            self.field(line);
+            if section.is_checklist() && is_meant(line) {
+                self.unread_line(line);
+            } else {
+                self.field(line);
+            }
         }
         true
     }
@@ -159,6 +181,15 @@ impl<'a> Reading<'a> {
             self.field(&Line { label: Some(label), strong: true, value, whole, code: Vec::new(), link: None });
         }
     }
+}
+
+/// Whether a line between boxes may say something of them.
+fn is_meant(line: &Line) -> bool {
+    let Some(label) = line.label.as_ref().filter(|label| words::field(&label.text).is_none()) else { return false };
+    let stands_out = line.strong || !line.code.is_empty();
+    let is_attribute = words::step_attribute(&label.text).is_some();
+    labels::is_hold(&label.text)
+        || stands_out && (is_attribute || labels::meant(&label.text, line.value.is_none()).is_some())
 }
 
 fn type_of(mut known: impl Iterator<Item = (&'static str, Type)>, name: &str) -> Type {

@@ -1,18 +1,23 @@
 //! Plans written in Markdown as people keep them, read into the tree that the language has: whatever comes after is shared.
 //! Knows how such plans are laid out; decides nothing about what they mean.
 
+mod below;
 mod changes;
 mod checklist;
 mod diagnostics;
+mod fence;
 mod fields;
+mod labels;
 mod moment;
 mod native;
+mod nearly;
 mod people;
 mod reading;
 mod rollback;
 mod said;
 mod section;
 mod steps;
+mod unread;
 mod value;
 mod window;
 mod words;
@@ -33,10 +38,12 @@ use words::Topic;
 pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Block {
     let mut reading = Reading::new(file, markdown, text, diagnostics);
     reading.front_matter();
+    reading.unclosed();
     let (told, sections): (Vec<_>, Vec<_>) =
         sections(markdown).into_iter().partition(|section| section.topic == Topic::Communication);
     // Who is told is told before and after everything else.
     for section in sections.into_iter().chain(told) {
+        reading.nearly(&section);
         match section.topic {
             Topic::Team => reading.team(&section),
             Topic::Changes => reading.changes(&section),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fence::is_native;
 use super::reading::Reading;
 use crate::document::markdown::{Block as Part, BlockKind, Markdown};
 use crate::model::plan::Phase;
@@ -10,7 +11,6 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::{Block, Entry, Item};
 use crate::syntax::parse;
 
-const WORD: &str = "stopline";
 const OPEN: &str = "plan p {";
 
 /// A comment of the language in such a block.
@@ -18,10 +18,6 @@ const OPEN: &str = "plan p {";
 pub struct NativeComment {
     pub span: Span,
     pub own_line: bool,
-}
-
-pub(super) fn is_native(info: Option<&str>) -> bool {
-    info.is_some_and(|info| info.split_whitespace().next() == Some(WORD))
 }
 
 /// What each such block holds, by where it begins.

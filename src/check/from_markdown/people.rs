@@ -4,6 +4,7 @@ use super::checklist::ItemParts;
 use super::reading::{Ids, Reading, attribute, block, title_of};
 use super::said::Line;
 use super::section::Section;
+use super::words::Topic;
 use super::{value, words};
 use crate::check::names::IN_PLANS;
 use crate::document::markdown::BlockKind;
@@ -75,12 +76,18 @@ impl<'a> Reading<'a> {
         let mut lines = Vec::new();
         for (id, part) in &section.blocks {
             match &part.kind {
-                BlockKind::Item { task: None, .. } => lines.extend(self.first_line(*id)),
+                BlockKind::Item { task: None, .. } => {
+                    lines.extend(self.first_line(*id));
+                    if section.topic == Topic::SignOff {
+                        self.below(*id).into_iter().for_each(|(id, part)| self.unread(id, part));
+                    }
+                }
+                BlockKind::Code { .. } if section.topic == Topic::SignOff => self.unread_code(part),
                 BlockKind::Table => lines.extend(self.rows(*id)),
                 BlockKind::Paragraph => {
                     lines.extend(part.inline.lines().filter_map(Line::of).filter(|line| line.label.is_some()));
                 }
-                BlockKind::Code { info } if !super::native::is_native(info.as_deref()) => {
+                BlockKind::Code { info } if !super::fence::is_native(info.as_deref()) => {
                     self.not_read(part.span, "this block of code");
                 }
                 BlockKind::Item { .. }

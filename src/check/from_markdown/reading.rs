@@ -32,6 +32,8 @@ pub(super) struct Reading<'a> {
     pub(super) native: Native,
     /// What stands in the language and belongs to no section.
     pub(super) rest: Vec<Entry>,
+    /// Where something was said not to be read: once is enough.
+    pub(super) unread: HashSet<u32>,
 }
 
 /// A block that is put together from several places.
@@ -85,6 +87,7 @@ impl<'a> Reading<'a> {
             rollback: Gathered::default(),
             native: Native::default(),
             rest: Vec::new(),
+            unread: HashSet::new(),
         };
         reading.read_native();
         reading

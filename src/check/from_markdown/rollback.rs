@@ -22,7 +22,10 @@ impl<'a> Reading<'a> {
             }
             left.push((*id, *part));
         }
-        let rest = Section { heading: section.heading.clone(), blocks: left, ..*section };
+        // Where its length is said, it is not there for people alone.
+        let is_leaf = section.is_leaf && left.len() == section.blocks.len();
+        let (heading, nearly) = (section.heading.clone(), section.nearly.clone());
+        let rest = Section { heading, nearly, blocks: left, is_leaf, ..*section };
         let steps = self.actions(&rest);
         for step in steps {
             let span = step.span;

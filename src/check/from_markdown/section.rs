@@ -1,5 +1,6 @@
 //! A text cut at its headings, each part with what it is about.
 
+use super::nearly::{Nearly, nearly};
 use super::said::Said;
 use super::words::{Topic, topic};
 use crate::document::markdown::{Block, BlockId, BlockKind, Markdown};
@@ -11,14 +12,35 @@ pub(super) struct Section<'a> {
     pub(super) topic: Topic,
     /// Whether its topic is its own, and not that of the section it stands in.
     pub(super) names_topic: bool,
+    /// Whether it stands in a section that is about something.
+    pub(super) is_below: bool,
+    /// Whether no other heading stands below its own.
+    pub(super) is_leaf: bool,
+    /// The heading, or one above it, that nearly says what it is about.
+    pub(super) nearly: Option<Nearly>,
     /// The blocks that stand in no other.
     pub(super) blocks: Vec<(BlockId, &'a Block)>,
 }
 
+impl Section<'_> {
+    /// Whether it holds boxes to tick.
+    pub(super) fn is_checklist(&self) -> bool {
+        self.blocks.iter().any(|(_, block)| matches!(block.kind, BlockKind::Item { task: Some(_), .. }))
+    }
+}
+
 pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
-    let mut sections = vec![Section { heading: None, topic: Topic::Other, names_topic: false, blocks: Vec::new() }];
-    // The topics of the headings that are open, with their levels.
-    let mut open: Vec<(u8, Topic)> = Vec::new();
+    let mut sections = vec![Section {
+        heading: None,
+        topic: Topic::Other,
+        names_topic: false,
+        is_below: false,
+        is_leaf: true,
+        nearly: None,
+        blocks: Vec::new(),
+    }];
+    // The headings that are open: their levels, their topics, and what they are nearly about.
+    let mut open: Vec<(u8, Topic, Option<Nearly>)> = Vec::new();
     for (id, block) in markdown.blocks().filter(|(_, block)| block.parent.is_none()) {
         let BlockKind::Heading(level) = block.kind else {
             if let Some(section) = sections.last_mut() {
@@ -26,13 +48,37 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
             }
             continue;
         };
-        open.retain(|(above, _)| *above < level);
-        let own = if is_title(level, &sections) { Topic::Other } else { topic(&block.inline.text()) };
-        let inherited = open.last().map_or(Topic::Other, |(_, topic)| *topic);
+        let before = open.len();
+        open.retain(|(above, ..)| *above < level);
+        let title = is_title(level, &sections);
+        if open.len() == before
+            && let Some(above) = sections.last_mut()
+        {
+            above.is_leaf = false;
+        }
+        let own = if title { Topic::Other } else { topic(&block.inline.text()) };
+        let (inherited, near) = open.last().map_or((Topic::Other, None), |(_, topic, near)| (*topic, near.clone()));
         let found = within(inherited, own);
-        open.push((level, found));
+        let heading = Said::of(&block.inline.runs);
+        let nearly = match (own, &heading) {
+            (Topic::Other, Some(heading)) if !title => near.or_else(|| nearly(heading, inherited)),
+            (Topic::Other, _) => near,
+            (
+                Topic::Team
+                | Topic::Changes
+                | Topic::Rollback
+                | Topic::Communication
+                | Topic::SignOff
+                | Topic::Phase(_),
+                _,
+            ) => None,
+        };
+        open.push((level, found, nearly.clone()));
         let names_topic = own != Topic::Other && found == own;
-        sections.push(Section { heading: Said::of(&block.inline.runs), topic: found, names_topic, blocks: Vec::new() });
+        let is_below = inherited != Topic::Other;
+        let section =
+            Section { heading, topic: found, names_topic, is_below, is_leaf: true, nearly, blocks: Vec::new() };
+        sections.push(section);
     }
     sections
 }

@@ -1,19 +1,18 @@
 //! Steps: items with a command, and headings with a block of code below them.
 
+use super::below::{Found, Holder, Waiting};
 use super::checklist::ItemParts;
-use super::native::is_native;
+use super::diagnostics::NOT_READ;
+use super::fence::{Fence, fence};
+use super::labels;
 use super::reading::{Ids, Reading, attribute, block, title_of};
 use super::said::{Line, Said};
 use super::section::Section;
-use super::value::{says_nothing, text_value};
+use super::unread::is_code;
+use super::value::text_value;
 use super::words::{self, Topic};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, times};
-use crate::model::plan::Step;
-use crate::model::read::BlockType;
-use crate::syntax::ast::{Attribute, Block, Entry, Literal, Name, Node, ValueKind};
-
-/// Languages in which a block of code is a command.
-const SHELLS: &[&str] = &["", "bash", "sh", "shell", "zsh"];
+use crate::syntax::ast::{Block, Entry, Literal, Name, Node, ValueKind};
 
 impl<'a> Reading<'a> {
     /// A section whose items are done in a phase. What no command does is for people to tick.
@@ -66,34 +65,47 @@ impl<'a> Reading<'a> {
 
     /// The steps, probes, watches and messages of a section in their order, and as items what names no command.
     pub(super) fn actions(&mut self, section: &Section<'a>) -> Vec<Block> {
+        let said_before = self.diagnostics.len();
         let mut ids = Ids::default();
         let mut actions: Vec<Block> = Vec::new();
         // What the next block of code is: an attribute of the last step, or a step called so.
-        let mut attribute_next: Option<(&'static str, Said)> = None;
+        let mut waiting: Waiting = None;
         let mut title_next = section.heading.clone().filter(|_| !section.names_topic);
         for (id, part) in &section.blocks {
             match &part.kind {
                 BlockKind::Item { task: None, .. } => actions.extend(self.action(*id, section, &mut ids)),
-                BlockKind::Code { info } if is_shell(info.as_deref()) => {
-                    let code = command_of(part);
-                    let attribute_of_last = attribute_next.take();
-                    if let (Some((name, label)), Some(step)) = (attribute_of_last, actions.last_mut()) {
-                        step.body.push(Entry::Attribute(attribute(name, label.span, text_value(&code))));
-                    } else {
-                        let title =
-                            title_next.take().or_else(|| section.heading.clone()).unwrap_or_else(|| code.clone());
-                        actions.push(self.step(&title, Some(&code), part, &mut ids));
+                BlockKind::Code { .. } => match (fence(part), waiting.take()) {
+                    (Some(Fence::Native), label) => {
+                        self.nothing_behind(label);
+                        actions.extend(self.native_actions(part));
                     }
-                }
-                BlockKind::Code { info } if is_native(info.as_deref()) => actions.extend(self.native_actions(part)),
-                BlockKind::Code { .. } | BlockKind::Table => self.not_read(part.span, "this block"),
+                    (Some(Fence::Script), _) if command_of(part).text.trim().is_empty() => self.empty_script(part),
+                    (Some(Fence::Script), label) => {
+                        let code = command_of(part);
+                        if let (Some((name, label)), Some(step)) = (label, actions.last_mut()) {
+                            step.body.push(Entry::Attribute(attribute(name, label.span, text_value(&code))));
+                        } else {
+                            let title =
+                                title_next.take().or_else(|| section.heading.clone()).unwrap_or_else(|| code.clone());
+                            actions.push(self.step(&title, Some(&code), part, &mut ids));
+                        }
+                    }
+                    _ if is_strict(section) => self.unread_code(part),
+                    _ => self.not_read(part.span, "this block"),
+                },
                 BlockKind::Paragraph => {
                     for line in part.inline.lines().filter_map(Line::of) {
-                        if let Some(found) = self.step_line(&line, actions.last_mut(), &mut attribute_next) {
+                        if let Some(found) = self.step_line(&line, section, actions.last_mut(), &mut waiting) {
                             title_next = Some(found);
                         }
                     }
                 }
+                BlockKind::Table => {
+                    if !(is_strict(section) && self.unread_table(*id, part)) {
+                        self.not_read(part.span, "this block");
+                    }
+                }
+                BlockKind::Quote | BlockKind::Html if is_strict(section) => self.unread(*id, part),
                 BlockKind::Item { .. }
                 | BlockKind::Heading(_)
                 | BlockKind::Quote
@@ -103,28 +115,74 @@ impl<'a> Reading<'a> {
                 | BlockKind::Rule => {}
             }
         }
+        self.nothing_behind(waiting);
+        if actions.is_empty() && self.diagnostics.len() == said_before {
+            self.without_steps(section);
+        }
         actions
+    }
+
+    /// A heading where steps stand, and none below it.
+    fn without_steps(&mut self, section: &Section<'a>) {
+        let Some(heading) = section.heading.as_ref().filter(|_| is_strict(section) && section.is_leaf) else { return };
+        let holds_another_part = section.blocks.iter().any(|(_, part)| match &part.kind {
+            BlockKind::Item { .. } => true,
+            BlockKind::Code { .. } => fence(part) == Some(Fence::Native),
+            BlockKind::Paragraph => part.inline.lines().filter_map(Line::of).any(|line| is_field(&line)),
+            BlockKind::Heading(_)
+            | BlockKind::Quote
+            | BlockKind::Table
+            | BlockKind::Row { .. }
+            | BlockKind::Cell
+            | BlockKind::Html
+            | BlockKind::Rule => false,
+        });
+        if holds_another_part {
+            return;
+        }
+        if !section.is_below {
+            let message = format!("`{}` holds no step: what stands there is not judged, and not run", heading.text);
+            self.report(&NOT_READ, heading.span, message, "nothing, if it is there for people");
+        } else if !words::explains(&heading.text) {
+            let message = format!("`{}` stands where steps stand, and has no command", heading.text);
+            let help = "put its command into a block of code below it with `bash` behind the fence; what is there for people is called `Notes`, or stands in a section of its own";
+            self.not_understood(heading.span, message, help);
+        }
     }
 
     /// A line between steps: an attribute of the last one, or the title of the next.
     fn step_line(
         &mut self,
         line: &Line,
+        section: &Section<'a>,
         last: Option<&mut Block>,
-        next: &mut Option<(&'static str, Said)>,
+        waiting: &mut Waiting,
     ) -> Option<Said> {
         let Some(label) = &line.label else {
+            if is_strict(section) && is_code(line, &line.whole) {
+                self.unread_command(line);
+            }
             return line.whole.text.ends_with(':').then(|| line.whole.trimmed(&[':']));
         };
-        let Some(name) = words::step_attribute(&label.text) else {
+        let Some((name, wanted)) = Holder::Step.attribute(&label.text) else {
+            let is_field = words::field(&label.text).is_some();
+            if !is_field && is_strict(section) && self.meant_label(line, label) {
+                return None;
+            }
             if line.strong && line.value.is_some() {
                 self.field(line);
             }
             return line.value.is_none().then(|| label.clone());
         };
         match (last, &line.value) {
-            (Some(step), Some(_)) => step.body.extend(self.step_attribute(name, line).map(Entry::Attribute)),
-            (Some(_), None) => *next = Some((name, label.clone())),
+            (Some(step), Some(_)) => {
+                self.nothing_behind(waiting.take());
+                step.body.extend(self.step_attribute(name, wanted, line).map(Entry::Attribute));
+            }
+            (Some(_), None) => {
+                let before = waiting.replace((name, label.clone()));
+                self.nothing_behind(before);
+            }
             (None, _) => {
                 let message = format!("`{}` stands before any step", label.text);
                 self.not_understood(label.span, message, "write it below the step it belongs to");
@@ -134,109 +192,101 @@ impl<'a> Reading<'a> {
     }
 
     fn action(&mut self, id: BlockId, section: &Section<'a>, ids: &mut Ids) -> Option<Block> {
-        let line = self.first_line(id)?;
         let part = self.markdown.block(id)?;
-        let below = self.below(id);
-        let fenced = below.iter().find_map(|(_, part)| {
-            let BlockKind::Code { info } = &part.kind else { return None };
-            is_shell(info.as_deref()).then(|| command_of(part))
-        });
-        if let Some(watch) = self.watch(&line, section, ids) {
-            return Some(watch);
+        let Some(line) = self.first_line(id) else {
+            let all: Vec<(BlockId, &'a Part)> = self.markdown.children(id).collect();
+            let found = self.found_below(&all, Holder::Step);
+            let code = found.code?;
+            let mut step = self.step(&code, Some(&code), part, ids);
+            step.body.extend(found.attributes.into_iter().map(Entry::Attribute));
+            return Some(step);
+        };
+        self.unread_rest(id);
+        if self.stands_beside(&line, section) {
+            return None;
         }
+        let below = self.below(id);
         let is_back = section.topic == Topic::Rollback;
-        if let (Some(link), true, None) = (&line.link, line.code.iter().all(is_address), &fenced)
+        if let Some(watch) = self.watch(&line, section, ids) {
+            let found = self.found_below(&below, Holder::Watch);
+            return Some(self.with(watch, found));
+        }
+        let has_script = below.iter().any(|(_, part)| fence(part) == Some(Fence::Script));
+        if let (Some(link), true, false) = (&line.link, line.code.iter().all(is_address), has_script)
             && !is_back
         {
             let title = title_before(&line, link);
             let line_number = self.lines.line(line.whole.span.start) + 1;
             let id = ids.id_for(&title, "probe", line_number);
             let http = Entry::Attribute(attribute("http", link.span, super::value::quoted(link)));
-            return Some(block("probe", part.span, id, Some(title_of(&title)), vec![http]));
+            let probe = block("probe", part.span, id, Some(title_of(&title)), vec![http]);
+            let found = self.found_below(&below, Holder::Probe);
+            return Some(self.with(probe, found));
         }
-        let command = match (line.code.as_slice(), &fenced) {
-            (_, Some(code)) | ([code], None) => Some(code.clone()),
-            ([], None) => None,
-            ([first, .., last], None) => {
-                let message = format!("this step holds {} commands", line.code.len());
-                let help = "make a step of each, or put them into one block of code below it";
-                self.not_understood(first.span.to(last.span), message, help);
-                return None;
-            }
-        };
         let acts = is_back || matches!(section.topic, Topic::Phase("deploy" | "backup"));
-        if command.is_none() && !acts {
-            return Some(self.item(ItemParts::new(line.whole.clone()), ids));
+        if line.code.is_empty() && !has_script && !acts {
+            let mut item = ItemParts::new(line.whole.clone());
+            item.more = self.item_parts(id);
+            return Some(self.item(item, ids));
         }
+        let found = self.found_below(&below, Holder::Step);
+        if self.holds_several(&line, found.code.as_ref()) {
+            return None;
+        }
+        let command = found.code.as_ref().or(line.code.first());
         let title = line
             .code
             .first()
-            .filter(|_| fenced.is_none())
+            .filter(|_| found.code.is_none())
             .map_or_else(|| heading_of(&line), |code| title_before(&line, code));
-        let mut step = self.step(&title, command.as_ref(), part, ids);
+        let mut step = self.step(&title, command, part, ids);
         if section.topic == Topic::Communication {
             "notify".clone_into(&mut step.kind.value);
         }
-        self.attributes_below(&below, &mut step);
+        step.body.extend(found.attributes.into_iter().map(Entry::Attribute));
         Some(step)
     }
 
-    /// What stands below a step: its way back, its limits.
-    fn attributes_below(&mut self, below: &[(BlockId, &'a Part)], step: &mut Block) {
-        let mut next: Option<(&'static str, Said)> = None;
-        let mut first_code = true;
-        for (id, part) in below {
-            let lines: Vec<Line> = match &part.kind {
-                BlockKind::Item { .. } => self.first_line(*id).into_iter().collect(),
-                BlockKind::Paragraph => part.inline.lines().filter_map(Line::of).collect(),
-                BlockKind::Code { info } if is_shell(info.as_deref()) => {
-                    if let Some((name, label)) = next.take() {
-                        step.body.push(Entry::Attribute(attribute(name, label.span, text_value(&command_of(part)))));
-                    } else if !first_code {
-                        self.not_understood(part.span, "this step holds two blocks of code", "make a step of each");
-                    } else {
-                        first_code = false;
-                    }
-                    continue;
-                }
-                BlockKind::Code { .. }
-                | BlockKind::Heading(_)
-                | BlockKind::Quote
-                | BlockKind::Table
-                | BlockKind::Row { .. }
-                | BlockKind::Cell
-                | BlockKind::Html
-                | BlockKind::Rule => Vec::new(),
-            };
-            for line in lines {
-                let name = line.label.as_ref().and_then(|label| words::step_attribute(&label.text));
-                match (name, &line.label, &line.value) {
-                    (Some(name), _, Some(_)) => {
-                        step.body.extend(self.step_attribute(name, &line).map(Entry::Attribute));
-                    }
-                    (Some(name), Some(label), None) => next = Some((name, label.clone())),
-                    _ if line.code.is_empty() => {}
-                    _ => {
-                        let message = "this stands below a step, holds a command, and says not what for";
-                        let help = "write `Undo:` or `Verify:` before it, or make it a step of its own";
-                        self.not_understood(line.whole.span, message, help);
-                    }
-                }
-            }
+    /// A watch or a probe, with what was found below it.
+    fn with(&mut self, mut action: Block, found: Found) -> Block {
+        if let Some(code) = &found.code {
+            let message = format!("a {} runs no block of code", action.kind.value);
+            self.not_understood(code.span, message, "make a step of its own of it");
         }
+        action.body.extend(found.attributes.into_iter().map(Entry::Attribute));
+        action
     }
 
-    fn step_attribute(&self, name: &'static str, line: &Line) -> Option<Attribute> {
-        let (label, value) = (line.label.as_ref()?, line.value.as_ref()?);
-        let wanted = Step::SHAPE.attributes.iter().find(|known| known.name == name)?.kind;
-        if matches!(name, "run" | "undo" | "verify") {
-            let command = line.code.first().unwrap_or(value);
-            return Some(attribute(name, label.span, text_value(command)));
+    /// Whether it is not clear which of several commands a step runs; that is said.
+    fn holds_several(&mut self, line: &Line, below: Option<&Said>) -> bool {
+        let is_command = is_code(line, &line.whole) || line.value.as_ref().is_some_and(|value| is_code(line, value));
+        let (span, count) = match (line.code.as_slice(), below) {
+            ([code], Some(_)) if is_command => (code.span, 2),
+            ([first, .., last], None) => (first.span.to(last.span), line.code.len()),
+            (_, Some(_)) | ([] | [_], None) => return false,
+        };
+        let help = "make a step of each, or put them into one block of code below it";
+        self.not_understood(span, format!("this step holds {count} commands"), help);
+        true
+    }
+
+    /// A line that belongs below a step, or into the language, and stands where it would be a step of its own.
+    fn stands_beside(&mut self, line: &Line, section: &Section<'a>) -> bool {
+        let Some(label) = line.label.as_ref().filter(|_| is_strict(section)) else { return false };
+        if labels::is_hold(&label.text) {
+            return self.meant_label(line, label);
         }
-        if says_nothing(value) && name == "irreversible" {
-            return None;
+        let belongs_below = matches!(words::step_attribute(&label.text), Some("undo" | "irreversible"));
+        if belongs_below && section.topic != Topic::Rollback {
+            let message = format!("`{}` stands beside the steps, where it would be one itself", label.text);
+            self.not_understood(
+                label.span,
+                message,
+                "write it below the step it belongs to, two blanks or more to the right",
+            );
+            return true;
         }
-        Some(attribute(name, label.span, self.value(value, wanted)))
+        false
     }
 
     fn step(&mut self, title: &Said, command: Option<&Said>, part: &Part, ids: &mut Ids) -> Block {
@@ -263,13 +313,17 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn is_address(code: &Said) -> bool {
-    code.text.starts_with("https://") || code.text.starts_with("http://")
+fn is_field(line: &Line) -> bool {
+    line.strong && line.label.as_ref().is_some_and(|label| words::field(&label.text).is_some())
 }
 
-fn is_shell(info: Option<&str>) -> bool {
-    let word = info.and_then(|info| info.split_whitespace().next()).unwrap_or_default();
-    SHELLS.contains(&word)
+/// Whether what is not read there is missing from what is done.
+const fn is_strict(section: &Section<'_>) -> bool {
+    matches!(section.topic, Topic::Phase(_) | Topic::Rollback)
+}
+
+fn is_address(code: &Said) -> bool {
+    code.text.starts_with("https://") || code.text.starts_with("http://")
 }
 
 fn tells_before(action: &Block) -> bool {
@@ -278,7 +332,7 @@ fn tells_before(action: &Block) -> bool {
 }
 
 /// What a block of code holds, without the line end it ends with.
-fn command_of(part: &Part) -> Said {
+pub(super) fn command_of(part: &Part) -> Said {
     let text = part.inline.verbatim();
     let end = text.trim_end().len();
     Said { text, span: part.inline.span }.part(0..end)

@@ -1,5 +1,8 @@
 //! Plans in Markdown as people keep them: what is read, where it stands, and what is said about the rest.
 
+mod commands;
+mod unread;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -321,11 +324,12 @@ fn what_is_nearly_known_or_ambiguous_is_never_guessed() {
 proptest! {
     #[test]
     fn every_value_stands_in_the_text(
-        parts in proptest::collection::vec((0..16_usize, "[a-zä☃ :@`*()0-9.-]{0,16}"), 0..16),
+        parts in proptest::collection::vec((0..20_usize, "[a-zä☃ :@`*()0-9.-]{0,16}"), 0..16),
     ) {
         let openings = [
             "# ", "## Team\n- ", "## Changes\n- ", "## Rollback\n1. ", "## Deploy\n1. ", "- [ ] ", "- [x] ", "**Date**: 2026-11-24 ",
             "**Time**: 10:00 ", "**Duration**: 5 min ", "```bash\n", "```\n", "```stopline\n", "   - Undo: ", "## Verify\n- ", "| a | ",
+            "```Console\n", "> - Undo: ", "   - Hold: ", "### Rolback ",
         ];
         let mut text = String::new();
         for (opening, rest) in &parts {

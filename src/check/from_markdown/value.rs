@@ -20,7 +20,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// Answers that say nothing.
-const NOTHING: &[&str] = &["no", "none", "n a", "not urgent", ""];
+const NOTHING: &[&str] = &["no", "none", "n a", "na", "nothing", "not applicable", "not urgent", ""];
 
 impl Reading<'_> {
     /// The value that a text gives an attribute of this type.

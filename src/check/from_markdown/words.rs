@@ -161,6 +161,43 @@ const TOPICS: &[(&[&str], Topic)] = &[
     (&["deploy", "deployment", "steps", "procedure", "execution", "rollout"], Topic::Phase("deploy")),
 ];
 
+/// Headings of what is there for people.
+const EXPLANATIONS: &[&str] = &[
+    "appendix",
+    "background",
+    "context",
+    "description",
+    "details",
+    "example",
+    "examples",
+    "explanation",
+    "faq",
+    "further reading",
+    "glossary",
+    "history",
+    "impact",
+    "introduction",
+    "known issues",
+    "links",
+    "note",
+    "notes",
+    "overview",
+    "purpose",
+    "rationale",
+    "reason",
+    "reasons",
+    "reference",
+    "references",
+    "remarks",
+    "risks",
+    "see also",
+    "summary",
+    "tips",
+    "troubleshooting",
+    "warning",
+    "warnings",
+];
+
 pub(super) fn field(label: &str) -> Option<Field> {
     let label = plain(label);
     FIELDS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
@@ -182,6 +219,23 @@ pub(super) fn nearly_role(label: &str) -> Option<&'static str> {
 /// The attribute of a step that a label names.
 pub(super) fn step_attribute(label: &str) -> Option<&'static str> {
     known(STEP, label)
+}
+
+/// What the attributes of a step are called.
+pub(super) fn step_labels() -> impl Iterator<Item = &'static str> {
+    STEP.iter().map(|(label, _)| *label)
+}
+
+/// The words by which the headings of some topics are known.
+pub(super) fn topic_words(wanted: impl Fn(Topic) -> bool) -> Vec<&'static str> {
+    TOPICS.iter().filter(|(_, topic)| wanted(*topic)).flat_map(|(words, _)| words.iter().copied()).collect()
+}
+
+/// Whether a heading announces an explanation, and no step.
+pub(super) fn explains(heading: &str) -> bool {
+    let heading = plain(heading);
+    let first = heading.split(' ').next().unwrap_or_default();
+    EXPLANATIONS.contains(&heading.as_str()) || matches!(first, "about" | "why")
 }
 
 pub(super) fn topic(heading: &str) -> Topic {

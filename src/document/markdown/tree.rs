@@ -101,6 +101,13 @@ impl Markdown {
             .map(|(index, block)| (BlockId::new(index), block))
     }
 
+    /// Everything that stands in a block, at any depth, in the order of the text.
+    pub fn within(&self, outer: BlockId) -> impl Iterator<Item = (BlockId, &Block)> {
+        let end = self.block(outer).map_or(0, |block| block.span.end);
+        let after = self.blocks.iter().enumerate().skip(outer.index() + 1);
+        after.take_while(move |(_, block)| block.span.start < end).map(|(index, block)| (BlockId::new(index), block))
+    }
+
     /// The headings above a block, the highest first.
     pub fn heading_path(&self, block: &Block) -> Vec<&Block> {
         let mut path = Vec::new();

@@ -1,0 +1,73 @@
+//! What is run stands in backticks or in a block of code: prose is never taken for a command.
+
+use super::{plan, sound};
+
+#[test]
+fn prose_is_no_command() {
+    for (line, cut) in [
+        ("Undo: not possible", "not possible"),
+        ("Undo: call @tom, he knows", "call @tom, he knows"),
+        ("Undo: ./back.sh", "./back.sh"),
+        ("Verify: look at the cart", "look at the cart"),
+        ("**Rollback**: see `docs/back.md`", "see `docs/back.md`"),
+        ("Undo: `./a.sh`, then `./b.sh`", "`./a.sh`, then `./b.sh`"),
+        ("Undo: `./a.sh` unless Tom is there", "`./a.sh` unless Tom is there"),
+    ] {
+        for text in [
+            format!("## Deploy\n### Switch\n```sh\n./s.sh\n```\n{line}\n"),
+            format!("## Deploy\n1. Switch: `./s.sh`\n   - {line}\n"),
+        ] {
+            let (plan, complaints) = plan(&text);
+            let wanted = format!("plan/not-understood `{}` ", cut.trim_matches('`'));
+            assert!(
+                complaints.starts_with(&wanted) || complaints.contains(&format!("`{cut}`")),
+                "{text}\n{complaints}"
+            );
+            assert_eq!(complaints.lines().count(), 1, "{complaints}");
+            assert!(!plan.contains("undo =") && !plan.contains("verify ="), "{plan}");
+        }
+    }
+    let (plan, complaints) = plan("## List\n- [ ] Lint\n  - Run: npm run lint\n");
+    assert!(complaints.contains("`Run` holds no command") && !plan.contains("run ="), "{complaints}{plan}");
+}
+
+#[test]
+fn what_says_nothing_is_absent() {
+    for nothing in ["n/a", "N/A", "none", "None.", "-", "–", "not applicable", "no"] {
+        let plan = sound(&format!("## Deploy\n1. Switch: `./s.sh`\n   - Undo: {nothing}\n   - Verify: {nothing}\n"));
+        assert_eq!(plan, "phase deploy\n  step `Switch`\n    run = \"./s.sh\" `./s.sh`\n", "{nothing}");
+    }
+}
+
+#[test]
+fn a_command_stands_alone_behind_its_label() {
+    let expected = "\
+phase deploy
+  step `Switch`
+    run = \"./s.sh\" `./s.sh`
+    undo = \"./b.sh\" `./b.sh`
+";
+    for line in [
+        "Undo: `./b.sh`",
+        "Undo: `./b.sh` (5 minutes)",
+        "Undo: `./b.sh`.",
+        "Undo:\n     ```bash\n     ./b.sh\n     ```",
+    ] {
+        assert_eq!(sound(&format!("## Deploy\n1. Switch: `./s.sh`\n   - {line}\n")), expected, "{line}");
+    }
+    // What is behind a label is no command of the step itself.
+    let fenced = "## Deploy\n1. Switch: `./s.sh`\n\n   Undo:\n\n   ```bash\n   ./b.sh\n   ```\n";
+    assert_eq!(sound(fenced), expected);
+    let both = "## Deploy\n1. Switch: `./s.sh`\n   ```bash\n   ./t.sh\n   ```\n";
+    assert!(plan(both).1.contains("this step holds 2 commands"));
+    let title = "## Deploy\n1. Restart `shop`\n   ```bash\n   ./t.sh\n   ```\n";
+    assert_eq!(sound(title), "phase deploy\n  step `Restart `shop`\n    run = \"./t.sh\" `./t.sh`\n");
+}
+
+#[test]
+fn what_stands_below_a_probe_a_watch_or_an_item_is_read() {
+    let text =
+        "## Verify\n- Health: https://s.example/health\n  - Every: 10 seconds\n- Look at the cart\n  - By: @kim\n";
+    let plan = sound(text);
+    assert!(plan.contains("every = 10s") && plan.contains("by = @kim"), "{plan}");
+}
