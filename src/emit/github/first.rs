@@ -1,13 +1,14 @@
 //! The first job: it looks at earlier runs and attempts, reads the protection rules and judges the guards. It touches nothing,
 //! so it says of itself no more than others need, and one that is lost is simply run again.
 
-use super::job::{FORWARD, OTHERWISE, QUIET, STATUS, Shared};
+use super::job::{CALLED, FORWARD, KEPT, OTHERWISE, QUIET, STATUS, Shared};
 use crate::emit::pipeline::{self, BEGIN, CALL, LOOKED, OTHERS, SAME, Segment, Yaml, or_empty};
 
 /// What it is called.
 pub(super) const GUARD: &str = "guard";
 
 const ATTEMPTS: &str = include_str!("../templates/github/attempts.sh");
+const EARLIER: &str = include_str!("../templates/github/earlier.sh");
 const LEAVES: &str = include_str!("../templates/github/leaves.sh");
 const MARK: &str = include_str!("../templates/github/mark.sh");
 const PROTECTION: &str = include_str!("../templates/github/protection.sh");
@@ -16,7 +17,8 @@ const PROTECTION: &str = include_str!("../templates/github/protection.sh");
 /// A run that is not the newest has left what it left.
 const UNKNOWN: &str = "${{ always() && github.run_attempt != '1' && steps.runs.outputs.newer != 'yes' && steps.attempts.outcome != 'success' }}";
 /// Where the runbook was not called, nothing of this run was begun.
-const NEVER_CALLED: &str = "${{ steps.run.outcome == 'skipped' && 'stopline-held' || 'stopline-goes-back' }}";
+const NEVER_CALLED: &str =
+    "${{ steps.run.outputs.called != 'stopline-called' && 'stopline-held' || 'stopline-goes-back' }}";
 /// What could not be kept nobody can go back by: it is as if this job had not been.
 const HELD: &str = "${{ steps.keep.outcome == 'success' && steps.end.outputs.held || 'stopline-held' }}";
 
@@ -26,7 +28,10 @@ pub(super) fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>
     out.under(GUARD, |out| {
         out.text("name", GUARD);
         shared.runner(out, pipeline::minutes_of_guards(shared.procedure));
-        out.under("outputs", |out| out.text("held", HELD));
+        out.under("outputs", |out| {
+            out.text("held", HELD);
+            out.text("kept", KEPT);
+        });
         out.under("steps", |out| {
             prepare(out, shared);
             back(out, shared);
@@ -40,7 +45,8 @@ pub(super) fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>
                     shared.call(out);
                     out.text("UNTIL", first);
                 });
-                out.block("run", &[QUIET, SAME, BEGIN, CALL, OTHERWISE, STATUS]);
+                // A way back that was broken off is refused here so that the rollback goes on with it.
+                out.block("run", &[QUIET, SAME, CALLED, BEGIN, CALL, OTHERWISE, STATUS]);
             });
             end(out, shared);
         });
@@ -49,7 +55,7 @@ pub(super) fn guard(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>
 
 /// Where this run has no state yet, that of an earlier one counts.
 fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
-    shared.look_at_runs(out);
+    shared.look_at_runs(out, &[EARLIER]);
     out.item("Fetch what an earlier run left", |out| {
         out.text("if", "${{ steps.runs.outputs.earlier != '' }}");
         Shared::download(out, "stopline-earlier", |out| {
@@ -57,7 +63,7 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
             out.text("github-token", "${{ github.token }}");
         });
     });
-    shared.take_up(out, GUARD, GUARD, "${{ steps.runs.outputs.earlier }}");
+    shared.take_up(out, GUARD, "", "${{ steps.runs.outputs.earlier }}");
     out.item("Look at earlier attempts", |out| {
         out.text("id", "attempts");
         out.under("env", |out| {
@@ -80,7 +86,7 @@ fn prepare(out: &mut Yaml, shared: &Shared<'_>) {
     });
     out.item("Keep the mark", |out| {
         out.text("if", UNKNOWN);
-        shared.keep_mark_of_guard(out);
+        shared.keep_mark(out, GUARD);
     });
 }
 
@@ -118,6 +124,6 @@ fn end(out: &mut Yaml, shared: &Shared<'_>) {
         out.text("id", "keep");
         let leaves = "steps.attempts.outcome == 'success' && steps.end.outputs.leaves == 'true'";
         out.text("if", &format!("${{{{ always() && {leaves} }}}}"));
-        shared.keep_state_of_guard(out);
+        shared.keep_state(out, GUARD);
     });
 }

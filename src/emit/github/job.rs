@@ -1,6 +1,5 @@
 //! The steps jobs share: check out, fetch the state, keep it.
 
-use super::first::GUARD;
 use crate::emit::pipeline::{self, STATE, Yaml};
 use crate::runbook::Procedure;
 
@@ -22,8 +21,12 @@ const UPLOAD: (&str, &str) = ("actions/upload-artifact@b7c566a772e6b6bfb58ed0dc2
 pub(super) const FORWARD: &str = "${{ !inputs.back }}";
 /// What the commands print cannot speak to the runner.
 pub(super) const QUIET: &str = include_str!("../templates/github/quiet.sh");
+/// That it comes to the runbook, for the step that sees how it ended.
+pub(super) const CALLED: &str = include_str!("../templates/github/called.sh");
 /// The status of the runbook, for the step that sees how it ended.
 pub(super) const STATUS: &str = include_str!("../templates/github/status.sh");
+/// In which attempt a job left its state, for those after it; where GitHub does not run it again, it says so once more.
+pub(super) const KEPT: &str = "${{ steps.keep.outcome == 'success' && steps.state.outputs.kept || '' }}";
 /// What is said in a runbook's place.
 pub(super) const OTHERWISE: &str = include_str!("../templates/github/otherwise.sh");
 const ENDING: &str = include_str!("../templates/github/held.sh");
@@ -46,20 +49,21 @@ impl Shared<'_> {
         });
     }
 
-    /// Check out, see that this run may act, bring the newest state here, and say that this job begins. The jobs in `needs`
-    /// left theirs.
+    /// Check out, see that this run may act, bring the newest state here, and say that this job begins. `needs` says in which
+    /// attempt which job left its own.
     pub(super) fn prepare(&self, out: &mut Yaml, job: &str, needs: &str) {
-        self.look_at_runs(out);
-        self.take_up(out, job, needs, "${{ github.run_id }}");
+        self.look_at_runs(out, &[]);
+        self.take_up(out, job, needs, "");
         // A runner that dies leaves this behind, and no state that answers it. By its name others ask GitHub for it.
         out.item("Say that it begins", |out| {
             out.text("id", "begun");
             out.text("if", "${{ !cancelled() && steps.state.outcome == 'success' }}");
-            upload(out, &format!("{}-begun", self.of_attempt(job)), BEGUN, Again::No);
+            self.keep_mark(out, job);
         });
     }
 
-    pub(super) fn look_at_runs(&self, out: &mut Yaml) {
+    /// `more` comes after that, and knows which run was the last one before this.
+    pub(super) fn look_at_runs(&self, out: &mut Yaml, more: &[&'static str]) {
         out.item("Check out", |out| {
             out.uses(CHECKOUT.0, CHECKOUT.1);
             out.under("with", |out| out.bare("persist-credentials", false));
@@ -70,15 +74,16 @@ impl Shared<'_> {
                 Self::token(out);
                 out.text("RUN_ID", "${{ github.run_id }}");
                 out.text("BRANCH", "${{ github.ref_name }}");
-                out.text("NAME", &self.artifact(GUARD));
+                out.text("PREFIX", &self.artifact(""));
             });
-            out.block("run", &[RUNS]);
+            out.block("run", &[&[RUNS], more].concat());
         });
     }
 
-    /// What the state that a job leaves is called; for all runs of one service in one environment the same.
-    fn artifact(&self, job: &str) -> String {
-        format!("stopline-state-{}-{job}", pipeline::place(self.procedure))
+    /// What the state that a job leaves is called; nothing of another service or environment begins like it, since no id has a
+    /// full stop in it.
+    fn artifact(&self, of: &str) -> String {
+        format!("stopline-state-{}.{of}", pipeline::place(self.procedure))
     }
 
     pub(super) fn download(out: &mut Yaml, to: &str, of: impl FnOnce(&mut Yaml)) {
@@ -90,8 +95,8 @@ impl Shared<'_> {
         });
     }
 
-    /// What every job of the run `from` left must be there, and that of `needs` for certain.
-    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, needs: &str, from: &str) {
+    /// What every job of this run and of the `earlier` one left must be there, and that of `needs` for certain.
+    pub(super) fn take_up(&self, out: &mut Yaml, job: &str, needs: &str, earlier: &str) {
         out.item("Fetch the state", |out| Self::download(out, "stopline-artifacts", |_| {}));
         out.item("Take up the newest state", |out| {
             out.text("id", "state");
@@ -99,7 +104,7 @@ impl Shared<'_> {
                 self.places(out);
                 out.text("JOB", job);
                 out.text("NEEDS", needs);
-                out.text("FROM", from);
+                out.text("EARLIER", earlier);
                 Self::token(out);
                 Self::attempt(out);
             });
@@ -129,27 +134,23 @@ impl Shared<'_> {
         out.block("run", &[&[ENDING], more].concat());
     }
 
+    /// What is kept, with the attempt: an upload under a name that is there would delete first what is there, and may fail after
+    /// that.
+    pub(super) fn keep_state(&self, out: &mut Yaml, job: &str) {
+        upload(out, &self.artifact(&format!("{job}-${{{{ github.run_attempt }}}}")), STATE);
+    }
+
+    pub(super) fn keep_mark(&self, out: &mut Yaml, job: &str) {
+        upload(out, &self.artifact(&format!("{job}-${{{{ github.run_attempt }}}}-begun")), BEGUN);
+    }
+
     /// Whatever came of it, the journal is kept, unless the state was never here.
     pub(super) fn keep(&self, out: &mut Yaml, job: &str) {
         out.item("Keep the journal", |out| {
             out.text("id", "keep");
             out.text("if", "${{ always() && steps.state.outcome == 'success' }}");
-            upload(out, &self.of_attempt(job), STATE, Again::No);
+            self.keep_state(out, job);
         });
-    }
-
-    /// An upload under a name that is there deletes first what is there, and may fail after that.
-    fn of_attempt(&self, job: &str) -> String {
-        format!("{}-${{{{ github.run_attempt }}}}", self.artifact(job))
-    }
-
-    /// Other runs ask for what the first job leaves by its name. It touches nothing, and is run again where that is lost.
-    pub(super) fn keep_state_of_guard(&self, out: &mut Yaml) {
-        upload(out, &self.artifact(GUARD), STATE, Again::Yes);
-    }
-
-    pub(super) fn keep_mark_of_guard(&self, out: &mut Yaml) {
-        upload(out, &format!("{}-begun", self.artifact(GUARD)), BEGUN, Again::Yes);
     }
 
     pub(super) fn places(&self, out: &mut Yaml) {
@@ -185,20 +186,13 @@ impl Shared<'_> {
     }
 }
 
-/// Whether an artifact takes the place of one of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Again {
-    Yes,
-    No,
-}
-
-fn upload(out: &mut Yaml, name: &str, path: &str, again: Again) {
+fn upload(out: &mut Yaml, name: &str, path: &str) {
     out.uses(UPLOAD.0, UPLOAD.1);
     out.under("with", |out| {
         out.text("name", name);
         out.text("path", path);
         out.text("if-no-files-found", "error");
-        out.bare("overwrite", again == Again::Yes);
+        out.bare("overwrite", false);
         out.bare("retention-days", 90);
     });
 }

@@ -40,7 +40,7 @@ fn notes(segments: &[Segment<'_>]) -> Vec<String> {
         notes.push("who signs is taken from GitHub: the people a hold names must be GitHub logins".to_owned());
         notes.push("an environment that is approved twice in one run signs nothing, since GitHub does not say in which attempt: dispatch a new run".to_owned());
     }
-    notes.push("a run goes on with what an earlier one left on the same branch, for as long as its artifacts are kept (90 days); look at production yourself after that, and before you dispatch from another branch".to_owned());
+    notes.push("a run goes on with what an earlier one left on the same branch; that is kept for 90 days, or as long as the repository allows, and where it has expired nothing begins unless that run ended well; look at production yourself before you dispatch from another branch".to_owned());
     notes.push("one run waits for another, and a third takes the place of the one that waits: GitHub cancels that one, which has begun nothing".to_owned());
     notes.push("to go on, re-run the failed jobs of the newest run or dispatch another: `Re-run all jobs` makes GitHub let go of the state, and then nothing begins until a person has looked".to_owned());
     notes.push("to go back, dispatch a run with `back` switched on, with the runbook and the pipeline that what is in place was begun with; after a way back, dispatch a new run".to_owned());

@@ -1,7 +1,7 @@
 //! The workflow: guards first, then gates and phases in turn, and a way back.
 
 use super::first::{GUARD, guard};
-use super::job::{FORWARD, OTHERWISE, QUIET, STATUS, Shared};
+use super::job::{CALLED, FORWARD, KEPT, OTHERWISE, QUIET, STATUS, Shared};
 use crate::emit::pipeline::{self, AGAIN, BACK, CALL, CAME_BACK, HANDED, SAME, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
@@ -9,8 +9,7 @@ const ASKED: &str = include_str!("../templates/github/asked.sh");
 const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 
 /// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.
-const REFUSED: &str =
-    "${{ steps.run.outcome == 'skipped' && job.status != 'cancelled' && 'stopline-held' || 'stopline-goes-back' }}";
+const REFUSED: &str = "${{ steps.run.outputs.called != 'stopline-called' && job.status != 'cancelled' && 'stopline-held' || 'stopline-goes-back' }}";
 
 pub(super) fn write(shared: &Shared<'_>, segments: &[Segment<'_>]) -> String {
     let mut out = Yaml::default();
@@ -19,8 +18,8 @@ pub(super) fn write(shared: &Shared<'_>, segments: &[Segment<'_>]) -> String {
         guard(out, shared, segments);
         let mut before = GUARD.to_owned();
         for segment in segments {
-            let gates = gates(out, segment, &before);
-            let needs = if gates.is_empty() { vec![before.clone()] } else { gates };
+            let mut needs = vec![before.clone()];
+            needs.extend(gates(out, segment, &before));
             phase(out, shared, segment, &needs, &before);
             before.clone_from(&segment.job);
         }
@@ -92,10 +91,10 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
         shared.runner(out, segment.minutes);
         out.under("outputs", |out| {
             out.text("held", "${{ steps.end.outputs.held }}");
-            out.text("kept", "${{ steps.keep.outcome == 'success' && 'stopline-kept' || '' }}");
+            out.text("kept", KEPT);
         });
         out.under("steps", |out| {
-            shared.prepare(out, &segment.job, &format!("{GUARD} {before}"));
+            shared.prepare(out, &segment.job, &format!("{before}=${{{{ needs.{before}.outputs.kept }}}}"));
             out.item("Run the phase", |out| {
                 out.text("id", "run");
                 out.under("env", |out| {
@@ -108,7 +107,7 @@ fn phase(out: &mut Yaml, shared: &Shared<'_>, segment: &Segment<'_>, needs: &[St
                     out.text("HOLD", or_empty(segment.hold.map(|hold| &hold.id)));
                     out.text("ENVIRONMENTS", &segment.environments().join(" "));
                 });
-                out.block("run", &[SAME, GO_ON, AGAIN, QUIET, CALL, OTHERWISE, STATUS]);
+                out.block("run", &[SAME, GO_ON, AGAIN, QUIET, CALLED, CALL, OTHERWISE, STATUS]);
             });
             out.item("See how it ended", |out| shared.ending(out, &segment.job, REFUSED, &[], |_| {}));
             shared.keep(out, &segment.job);
@@ -132,8 +131,8 @@ fn rollback(out: &mut Yaml, shared: &Shared<'_>, segments: &[Segment<'_>]) {
     let mut badly = vec!["!success()".to_owned(), "needs.guard.outputs.held == 'stopline-goes-back'".to_owned()];
     badly.extend(segments.iter().map(|segment| format!("needs.{}.outputs.held != 'stopline-held'", segment.job)));
     let badly = badly.join(" && ");
-    let kept = |job: &str| format!("${{{{ needs.{job}.outputs.kept == 'stopline-kept' && '{job}' || '' }}}}");
-    let mut left = vec![GUARD.to_owned()];
+    let kept = |job: &str| format!("{job}=${{{{ needs.{job}.outputs.kept || 'nothing' }}}}");
+    let mut left = vec![format!("{GUARD}=${{{{ needs.{GUARD}.outputs.kept }}}}")];
     left.extend(segments.iter().map(|segment| kept(&segment.job)));
     out.under("rollback", |out| {
         out.text("name", "rollback");

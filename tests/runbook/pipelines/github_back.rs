@@ -152,7 +152,7 @@ fn a_way_back_of_which_nothing_could_be_kept_is_begun_when_the_first_job_is_run_
 
 /// What the machine of the last phase could still upload ends with the first line that says this.
 fn cut_after(github: &Github, said: &str) {
-    let place = github.artifacts().join("stopline-state-checkout-production-p3-deploy-1/checkout-production");
+    let place = github.artifacts().join("stopline-state-checkout-production.p3-deploy-1/checkout-production");
     let runs = std::fs::read_dir(place).unwrap().map(|run| run.unwrap().path());
     let run = runs.into_iter().find(|run| run.join("log").is_dir()).unwrap();
     let journal = std::fs::read_to_string(run.join("journal.jsonl")).unwrap();

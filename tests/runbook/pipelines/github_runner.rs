@@ -18,11 +18,9 @@ use crate::tools::tool;
 /// Answers with what lies in `$ANSWERS`, or not at all; with no more than a page of a hundred, unless it is to turn it.
 const GH: &str = r#"[ -z "$SILENT" ] || case $2 in *"$SILENT"*) exit 1 ;; esac
 case $2 in
-*/actions/artifacts\?name=*)
-  name=${2#*=}
+*/actions/artifacts\?*)
   [ "${5-}" = --paginate ] && page=null || page=100
-  "$JQ" --arg name "${name%%&*}" --argjson page "$page" '.artifacts |= map(select(.name == $name))[:$page]' "$ANSWERS/artifacts" |
-    "$JQ" -r "$4"
+  "$JQ" --argjson page "$page" '.artifacts |= .[:$page]' "$ANSWERS/artifacts" | "$JQ" -r "$4"
   ;;
 *) "$JQ" -r "$4" "$ANSWERS/$(printf '%s' "${2%%\?*}" | tr / _)" ;;
 esac"#;
@@ -31,10 +29,12 @@ esac"#;
 #[derive(Debug, Clone)]
 pub(super) struct Came {
     pub(super) result: &'static str,
-    outputs: BTreeMap<String, String>,
+    pub(super) outputs: BTreeMap<String, String>,
     /// In which attempt of its run, and whether the step that says so to others said that it begins.
-    pub(super) attempt: u64,
+    attempt: u64,
     said_so: bool,
+    /// No other job began at this moment.
+    started: u64,
 }
 
 /// What happens to a job.
@@ -78,11 +78,16 @@ pub(super) struct Github {
     pub(super) reviewers: Option<usize>,
     /// GitHub says of no job which steps it had.
     pub(super) stepless: bool,
+    /// GitHub lists a job that is not run again with the next attempt, too.
+    pub(super) relists: bool,
+    /// Runs whose artifacts have expired.
+    pub(super) expired: Vec<u64>,
     /// Artifacts of others, as GitHub lists them.
     pub(super) others: Vec<Value>,
     pub(super) results: Results,
     /// What each attempt of each run came to.
     history: BTreeMap<(u64, u64), Results>,
+    clock: u64,
 }
 
 impl Github {
@@ -110,9 +115,12 @@ impl Github {
             signed,
             reviewers,
             stepless: false,
+            relists: false,
+            expired: Vec::new(),
             others,
             results,
             history,
+            clock: 0,
         }
     }
 
@@ -196,8 +204,13 @@ impl Github {
 
     /// It ends like this, and says nothing.
     pub(super) fn ends(&mut self, name: &str, result: &'static str) {
-        self.results
-            .insert(name.to_owned(), Came { result, outputs: BTreeMap::new(), attempt: self.attempt, said_so: false });
+        self.came(name, result, BTreeMap::new(), false);
+    }
+
+    fn came(&mut self, name: &str, result: &'static str, outputs: BTreeMap<String, String>, said_so: bool) {
+        self.clock += 1;
+        let (attempt, started) = (self.attempt, self.clock);
+        self.results.insert(name.to_owned(), Came { result, outputs, attempt, said_so, started });
     }
 
     /// One job, whatever it needs.
@@ -258,17 +271,15 @@ impl Github {
             steps.end(step, if well { "success" } else { "failure" }, &machine.text("output"));
             let _ = std::fs::remove_file(machine.path("output"));
             if luck == Luck::Dies && step["run"].as_str().is_some_and(|run| run.contains("$RUNBOOK")) {
-                self.ends(name, "failure");
-                self.results.get_mut(name).unwrap().said_so = steps.said_so();
+                self.came(name, "failure", BTreeMap::new(), steps.said_so());
                 return came.unwrap();
             }
         }
         let outputs = job["outputs"].as_object().into_iter().flatten();
         let outputs = outputs
             .map(|(key, value)| (key.clone(), filled_in(value.as_str().unwrap(), &|word| steps.means(word).unwrap())));
-        let said_so = steps.said_so();
-        let (attempt, outputs) = (self.attempt, outputs.collect());
-        self.results.insert(name.to_owned(), Came { result: steps.status, outputs, attempt, said_so });
+        let outputs = outputs.collect();
+        self.came(name, steps.status, outputs, steps.said_so());
         came.unwrap_or_else(nothing)
     }
 
@@ -284,7 +295,7 @@ impl Github {
 
     /// A single artifact is unpacked without a folder of its own.
     fn download(&self, run: u64, pattern: &str, to: &std::path::Path) {
-        let artifacts = self.names_of_artifacts(run);
+        let artifacts = if self.expired.contains(&run) { Vec::new() } else { self.names_of_artifacts(run) };
         let wanted: Vec<_> = artifacts.iter().filter(|name| name.starts_with(pattern.trim_end_matches('*'))).collect();
         std::fs::create_dir(to).unwrap();
         for name in &wanted {
@@ -305,7 +316,11 @@ impl Github {
         };
         let mut artifacts = self.others.clone();
         for run in 1..=self.history.keys().map(|(run, _)| *run).max().unwrap_or(1).max(self.run) {
-            artifacts.extend(self.names_of_artifacts(run).iter().map(|name| artifact(name, run, "main", 5)));
+            for name in self.names_of_artifacts(run) {
+                let mut artifact = artifact(&name, run, "main", 5);
+                artifact["expired"] = self.expired.contains(&run).into();
+                artifacts.push(artifact);
+            }
         }
         say("artifacts", json!({ "total_count": artifacts.len(), "artifacts": artifacts }));
         for ((run, attempt), results) in &self.history {
@@ -314,17 +329,23 @@ impl Github {
             say(&format!("repos_o_r_actions_runs_{run}_attempts_{attempt}_jobs"), json!({ "jobs": jobs }));
         }
         for run in self.history.keys().map(|(run, _)| *run).chain([self.run]) {
-            let of_run = self.history.iter().filter(|((of, _), _)| *of == run).map(|(_, results)| results);
-            let now = (run == self.run).then_some(&self.results);
-            let all = of_run.chain(now).flatten();
-            let jobs = all.map(|(name, came)| {
+            let before =
+                self.history.iter().filter(|((of, _), _)| *of == run).map(|((_, attempt), came)| (*attempt, came));
+            let attempts: Vec<_> = before.chain((run == self.run).then_some((self.attempt, &self.results))).collect();
+            let all = attempts.iter().flat_map(|(attempt, results)| results.iter().map(move |came| (*attempt, came)));
+            let listed = all.filter(|(attempt, (_, came))| self.relists || came.attempt == *attempt);
+            let jobs = listed.map(|(attempt, (name, came))| {
                 let conclusion = if came.said_so { "success" } else { "skipped" };
                 let steps = [json!({ "name": "Say that it begins", "conclusion": conclusion })];
                 let steps = if self.stepless { &[][..] } else { &steps[..] };
-                json!({ "name": name, "conclusion": came.result, "run_attempt": came.attempt, "steps": steps })
+                let (result, started) = (came.result, format!("2026-11-30T00:00:{:02}Z", came.started));
+                json!({ "name": name, "conclusion": result, "run_attempt": attempt, "started_at": started, "steps": steps })
             });
             let jobs: Vec<Value> = jobs.collect();
             say(&format!("repos_o_r_actions_runs_{run}_jobs"), json!({ "jobs": jobs }));
+            let well = attempts.last().unwrap().1.values().all(|came| ["success", "skipped"].contains(&came.result));
+            let conclusion = if well { "success" } else { "failure" };
+            say(&format!("repos_o_r_actions_runs_{run}"), json!({ "conclusion": conclusion }));
         }
         let signed = self.signed.lines().map(|line| line.split_once(' ').unwrap());
         let approvals = signed.map(|(environment, who)| {

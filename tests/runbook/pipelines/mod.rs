@@ -7,6 +7,7 @@ mod differential;
 mod expression;
 mod github;
 mod github_back;
+mod github_left;
 mod github_runner;
 mod github_runs;
 mod gitlab;

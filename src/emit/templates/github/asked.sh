@@ -1,6 +1,6 @@
 # A way back that was handed to a person goes on when this job is run again after that: whoever does so has looked.
 last=$(tail -n 1 "$STATE/$JOURNAL" 2>/dev/null || true)
-for before in stopline-artifacts/stopline-state-"${JOURNAL%%/*}"-rollback-*/"$JOURNAL"; do
+for before in stopline-artifacts/stopline-state-"${JOURNAL%%/*}".rollback-*/"$JOURNAL"; do
   [ -r "$before" ] || continue
   case $last in
     *'"event":"handed"'*)

@@ -28,33 +28,45 @@ for left in stopline-earlier stopline-artifacts; do
   done
 done
 # GitHub lists an artifact late, and somebody may have deleted one: what is there is all only where whoever left something is
-# among it. Those before this job in its run are known for certain; of attempts and of other runs GitHub is asked.
+# among it, with the attempt that left it. Of the jobs in NEEDS that is known for certain; of all others GitHub is asked.
 gone() {
-  printf '::error::what job %s of run %s left is gone, or GitHub does not list it, and nothing is done: run this job again; where that does not help, bring production by hand to how it was before the plan was begun, delete that run and the older ones that it went on with, and dispatch anew\n' "$1" "$FROM"
+  printf '::error::what job %s of run %s left is gone, or GitHub does not list it, and nothing is done: run this job again; where that does not help, bring production by hand to how it was before the plan was begun, delete that run and the older ones that it went on with, and dispatch anew\n' "$1" "$2"
   exit 1
 }
-left_in() {
-  cat stopline-{earlier,artifacts}/"$1" stopline-{earlier,artifacts}/*/"$1" 2>/dev/null || true
+# left_by JOB: the runs and attempts whose state of it is here.
+left_by() {
+  cat stopline-{earlier,artifacts}/{,*/}jobs/"$1" 2>/dev/null || true
 }
-if [ -n "$FROM" ]; then
-  for job in $NEEDS; do
-    grep -q "^$FROM " <<<"$(left_in "jobs/$job")" || gone "$job"
-  done
-  # What ran in an earlier attempt may be listed with the next one, too, or without its steps.
+# all_of RUN: what began in it has left its state.
+all_of() {
+  local began job at number last=' '
+  # What ran in one attempt may be listed with the next one, too, or without its steps: it began when it did, in the first of them.
   # shellcheck disable=SC2016 # the variables are jq's
-  began=$(gh api "repos/$REPOSITORY/actions/runs/$FROM/jobs?filter=all&per_page=100" --jq '.jobs[] | select(.name | test("^(p[0-9]+-.*|rollback)$")) | select(.conclusion == "success" or any(.steps[]?; .name == "Say that it begins" and .conclusion == "success")) | "\(.name) \(.run_attempt)"' --paginate) || {
-    printf '::error::GitHub does not say which jobs began in run %s, and nothing is done: run this job again\n' "$FROM"
+  began=$(gh api "repos/$REPOSITORY/actions/runs/$1/jobs?filter=all&per_page=100" --jq '.jobs[] | select(.name | test("^(p[0-9]+-.*|rollback)$")) | select(.conclusion == "success" or any(.steps[]?; .name == "Say that it begins" and .conclusion == "success")) | "\(.name) \(.started_at // .run_attempt) \(.run_attempt)"' --paginate | sort -k1,1 -k2,2 -k3,3n) || {
+    printf '::error::GitHub does not say which jobs began in run %s, and nothing is done: run this job again\n' "$1"
     exit 1
   }
-  while read -r job number; do
-    [ -n "$job" ] || continue
-    known=no
-    while read -r run at; do
-      [ "$run" != "$FROM" ] || [ "$at" -gt "$number" ] || known=yes
-    done <<<"$(left_in "begun/$job")"
-    [ "$known" = yes ] || gone "$job"
+  while read -r job at number; do
+    # Nothing began, or it is the same once more.
+    [ "$job $at" != "$last" ] || continue
+    last="$job $at"
+    grep -Fqx "$1 $number" <<<"$(left_by "$job")" || gone "$job" "$1"
   done <<<"$began"
+}
+if [ -n "$EARLIER" ]; then
+  grep -q "^$EARLIER " <<<"$(left_by guard)" || gone guard "$EARLIER"
+  all_of "$EARLIER"
 fi
+for need in $NEEDS; do
+  job=${need%%=*}
+  number=$(tr stoplineka 0-9 <<<"${need#*=stopline-kept-at-}")
+  [ "$need" = "$job=nothing" ] || grep -Fqx "$RUN_ID $number" <<<"$(left_by "$job")" || gone "$job" "$RUN_ID"
+done
+case $JOB:$(find stopline-artifacts -name journal.jsonl 2>/dev/null) in
+  # Where nothing is left of this run, the first job asks of each of its attempts.
+  guard:) ;;
+  *) all_of "$RUN_ID" ;;
+esac
 # The state with the most lines in its journals is the newest: they are only ever added to.
 mkdir -p "$STATE"
 most=0
@@ -70,4 +82,6 @@ done
 rm -rf "$STATE/jobs"
 mkdir -p "$STATE/jobs" stopline-begun/begun
 printf '%s %s\n' "$RUN_ID" "$ATTEMPT" | tee "$STATE/jobs/$JOB" >"stopline-begun/begun/$JOB"
-printf 'taken=%s\nmarked=%s\n' "$most" "$marked" >>"$GITHUB_OUTPUT"
+# GitHub gives on nothing that has a secret in it, and one may be a number: digits go as letters that are in the word anyway.
+kept=$(tr 0-9 stoplineka <<<"$ATTEMPT")
+printf 'taken=%s\nmarked=%s\nkept=stopline-kept-at-%s\n' "$most" "$marked" "$kept" >>"$GITHUB_OUTPUT"

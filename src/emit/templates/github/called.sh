@@ -1,0 +1,2 @@
+# Whatever fails before this has begun nothing.
+printf 'called=stopline-called\n' >>"$GITHUB_OUTPUT"
