@@ -18,9 +18,11 @@ use crate::tools::tool;
 /// Answers with what lies in `$ANSWERS`, or not at all; with no more than a page of a hundred, unless it is to turn it.
 const GH: &str = r#"[ -z "$SILENT" ] || case $2 in *"$SILENT"*) exit 1 ;; esac
 case $2 in
-*/actions/artifacts\?*)
+*/actions/artifacts\?name=*)
+  name=${2#*=}
   [ "${5-}" = --paginate ] && page=null || page=100
-  "$JQ" --argjson page "$page" '.artifacts |= .[:$page]' "$ANSWERS/artifacts" | "$JQ" -r "$4"
+  "$JQ" --arg name "${name%%&*}" --argjson page "$page" '.artifacts |= map(select(.name == $name))[:$page]' "$ANSWERS/artifacts" |
+    "$JQ" -r "$4"
   ;;
 *) "$JQ" -r "$4" "$ANSWERS/$(printf '%s' "${2%%\?*}" | tr / _)" ;;
 esac"#;
@@ -287,6 +289,7 @@ impl Github {
         let said = step["env"].as_object().into_iter().flatten();
         let mut env: Vec<(String, String)> =
             said.map(|(key, value)| (key.clone(), filled_in(value.as_str().unwrap(), means))).collect();
+        env.push(("GITHUB_WORKFLOW_REF".to_owned(), "o/r/.github/workflows/deploy.yml@refs/heads/main".to_owned()));
         env.push(("GITHUB_OUTPUT".to_owned(), machine.path("output").display().to_string()));
         assert!(!text(step, "run").contains("${{"), "an expression in a script is a script of somebody else");
         std::fs::write(machine.path("step.sh"), text(step, "run")).unwrap();
@@ -315,13 +318,23 @@ impl Github {
             std::fs::write(self.world.path("answers").join(file), answer.to_string()).unwrap();
         };
         let mut artifacts = self.others.clone();
+        let mut runs = Vec::new();
         for run in 1..=self.history.keys().map(|(run, _)| *run).max().unwrap_or(1).max(self.run) {
-            for name in self.names_of_artifacts(run) {
+            let known = self.names_of_artifacts(run).into_iter().map(|name| {
                 let mut artifact = artifact(&name, run, "main", 5);
                 artifact["expired"] = self.expired.contains(&run).into();
-                artifacts.push(artifact);
-            }
+                artifact
+            });
+            let known: Vec<Value> = known.collect();
+            say(&format!("repos_o_r_actions_runs_{run}_artifacts"), json!({ "artifacts": known }));
+            artifacts.extend(known);
+            let repository = json!({ "id": 5 });
+            runs.push(
+                json!({ "id": run, "head_branch": "main", "repository": repository, "head_repository": repository }),
+            );
         }
+        runs.reverse();
+        say("repos_o_r_actions_workflows_deploy.yml_runs", json!({ "workflow_runs": runs }));
         say("artifacts", json!({ "total_count": artifacts.len(), "artifacts": artifacts }));
         for ((run, attempt), results) in &self.history {
             let jobs = results.iter().map(|(name, came)| json!({ "name": name, "conclusion": came.result }));
