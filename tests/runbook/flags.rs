@@ -405,3 +405,23 @@ fn a_failure_that_was_passed_is_seen_by_flags_that_are_armed_later() {
     lab.run(&["resume"]).ends(10).says("red flag g is raised");
     assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
 }
+
+/// Whoever resumes has seen it.
+#[test]
+fn a_failure_that_was_passed_holds_a_run_once() {
+    let failing = changing("a", &format!("{}; exit 1", note("a")));
+    for failed in [Condition::StepFailed(id("a")), Condition::PhaseFailed(id("deploy"))] {
+        let mut procedure = procedure(vec![
+            ("deploy", vec![Action::Step(failing.clone()), Action::Step(change("b"))]),
+            ("verify", vec![Action::Step(change("c"))]),
+        ]);
+        procedure.red_flags = vec![
+            flag("f", &["deploy"], failed.clone(), Consequence::FixForward),
+            flag("g", &["verify"], failed, Consequence::Hold),
+        ];
+        let lab = Lab::new(&procedure);
+        lab.run(&[]).ends(21).says("red flag g is raised");
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(lab.did(), ["a", "b", "c"]);
+    }
+}

@@ -109,3 +109,26 @@ fn a_signature_needs_no_secret() {
     lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(21);
     assert_eq!(lab.events("approve", "who"), ["go:alice"]);
 }
+
+/// A way back that is refused for its secrets was not begun.
+#[test]
+fn without_its_secrets_a_way_back_leaves_the_run_as_it_was() {
+    let mut step = changing("a", &note("a"));
+    step.command.secrets = vec![name("TOKEN")];
+    step.undo = Undo::Command(format!("{}; [ -e cured ]", note("undo")));
+    let fails = Action::Step(quiet("fails", "[ ! -e broken ]"));
+    let mut lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(step), fails])]));
+    lab.set("TOKEN", "hunter22");
+    lab.run(&[]).ends(0);
+    lab.set("TOKEN", "");
+    let before = lab.journal().len();
+    lab.run(&["rollback"]).ends(21).says("without: TOKEN");
+    lab.run(&["run"]).ends(0).says("already confirmed");
+    assert_eq!(lab.journal().len(), before);
+    lab.set("TOKEN", "hunter22");
+    lab.run(&["rollback"]).ends(31);
+    lab.set("TOKEN", "");
+    lab.run(&["rollback"]).ends(31).says("without: TOKEN").says("1. undo a (Do a):");
+    lab.run(&["rollback", "--finished", "by hand"]).ends(10);
+    assert_eq!(lab.did(), ["a", "undo"]);
+}

@@ -457,3 +457,54 @@ fn hosts_that_were_never_begun_are_not_repaired_later() {
     lab.run(&[]).ends(10);
     assert!(!lab.did().contains(&"web3".to_owned()), "{:?}", lab.did());
 }
+
+/// What did not come up gets no traffic, and what was never begun is nothing that a repair could come after.
+#[test]
+fn no_flag_shifts_to_what_did_not_come_up() {
+    let of = |capture: &str, failed: &str| {
+        let plan = format!(
+            r#"plan p {{
+  service = "checkout"
+  environment = production
+  phase deploy {{
+    strategy blue-green {{
+      {capture}run = "echo green >>did; exit 1", shift = "echo shift >>did", undo = "echo back >>did"
+    }}
+  }}
+  redflag f "Failed" {{ during deploy  stop when {failed}.failed then fix-forward }}
+}}"#
+        );
+        Lab::new(&Texts::at("2026-11-23T09:00Z").input("p.plan", &plan).procedure())
+    };
+    for failed in ["step.blue-green", "phase.deploy"] {
+        let lab = of("", failed);
+        lab.run(&[]).ends(10);
+        assert_eq!(lab.did(), ["green", "back"]);
+        let lab = of(r#"capture = { LIVE = "false" }, "#, failed);
+        lab.run(&[]).ends(20).says("LIVE could not be captured");
+        assert_eq!(lab.did(), [""; 0]);
+    }
+}
+
+/// As many as may fail are taken back alone, whatever flags say of the others.
+#[test]
+fn no_flag_lets_more_hosts_fail_than_may() {
+    let mut procedure = rolling(&["web1", "web2", "web3"], 1, 1, |step| {
+        step.command.run = format!("{}; exit 1", step.command.run);
+    });
+    procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("roll")), Consequence::FixForward)];
+    let lab = lab(&procedure);
+    lab.run(&[]).ends(10);
+    assert_eq!(lab.did(), ["web1", "undo web1", "web2", "undo web2"]);
+}
+
+#[test]
+fn a_host_that_was_never_begun_is_not_repaired_later() {
+    let mut procedure = rolling(&["web1", "web2"], 1, 0, |step| {
+        step.captures = vec![Capture { name: name("BEFORE"), run: "[ \"$HOST\" = web1 ] && echo old".to_owned() }];
+    });
+    procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("roll")), Consequence::FixForward)];
+    let lab = lab(&procedure);
+    lab.run(&[]).ends(10).says("BEFORE could not be captured");
+    assert_eq!(lab.did(), ["web1", "undo web1"]);
+}

@@ -9,7 +9,7 @@ use crate::runbook::{
 
 /// Every variable an action may have is set for each, so that none is left from the action before.
 pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
-    const EMPTY: [&str; 42] = [
+    const EMPTY: [&str; 43] = [
         "phase",
         "kind",
         "title",
@@ -52,6 +52,7 @@ pub(super) fn load_action(out: &mut Writer, procedure: &Procedure) -> Written {
         "captures",
         "capture_timeout",
         "noted_by",
+        "prepares",
     ];
     for names in EMPTY.chunks(7) {
         out.line(&names.iter().map(|name| format!("sl_{name}=''")).collect::<Vec<_>>().join(" "));
@@ -187,6 +188,9 @@ fn write_step(out: &mut Writer, procedure: &Procedure, step: &Step) -> Written {
     write_captures(out, &step.captures, &step.command);
     if let Some(owner) = &step.noted_by {
         out.plain("sl_noted_by", owner);
+    }
+    if let Some(shift) = procedure.steps().find(|other| matches!(&other.undo, Undo::With(first) if *first == step.id)) {
+        out.plain("sl_prepares", &shift.id);
     }
     if let Some(verify) = &step.verify {
         out.assign("sl_verify", verify, &format!("`verify` of step `{}`", step.id))?;

@@ -361,9 +361,10 @@ fall_back() {
 	say "  $sl_why"
 	journal failed "$1" why "$sl_why"
 	weigh_failure "$1"
-	# Nothing is repaired later that was never begun.
-	! has_left "$1" || [ "$sl_flagged" != fix-forward ] || sl_flagged=
-	[ "$sl_flagged" != fix-forward ] || return 0
+	if [ "$sl_flagged" = fix-forward ]; then
+		! can_be_repaired "$1" || return 0
+		sl_flagged=
+	fi
 	if [ -z "$sl_flagged" ] && [ "$sl_then" != rollback ]; then
 		sl_then=rollback
 		sl_because=$sl_reason
@@ -371,14 +372,17 @@ fall_back() {
 	return 1
 }
 
-# Whether a group has members that its failure kept from beginning.
-has_left() {
-	local sl_member
+# can_be_repaired ID: later, and the run goes on. Not what was never begun, nor what nobody must be shifted to that does not work.
+can_be_repaired() {
+	local sl_id
 	load_action "$1"
-	for sl_member in $sl_members; do
-		has "$sl_done $sl_undone $sl_failed" "$sl_member" || return 0
+	[ -z "$sl_prepares" ] || return 1
+	case $sl_kind in
+	step | canary) has "$sl_begun" "$1" || return 1 ;;
+	esac
+	for sl_id in $sl_members; do
+		has "$sl_begun $sl_done $sl_undone" "$sl_id" || return 1
 	done
-	return 1
 }
 
 # What the red flags say of a failure, in sl_flagged: nothing, or what the gravest of them leads to.

@@ -50,17 +50,30 @@ say_how_to_go_on() {
 	done
 }
 
-# demand_secrets NAMES: where one is not set, nothing is begun. They belong to a process, and another may have begun the run.
-demand_secrets() {
-	local sl_name sl_missing=''
+# lack_secrets NAMES: some are not set, and nothing is begun without. They belong to a process, and another may have begun the run.
+lack_secrets() {
+	local sl_name
+	sl_missing=
 	for sl_name in $1; do
 		[ -n "${!sl_name-}" ] || has "$sl_missing" "$sl_name" || sl_missing="$sl_missing $sl_name"
 	done
-	[ -n "$sl_missing" ] || return 0
+	[ -n "$sl_missing" ] || return 1
 	complain "not set in the environment, and nothing is done without:$sl_missing"
 	complain "set them, and say the same again"
+}
+
+# demand_secrets NAMES: of a run that has begun something by now.
+demand_secrets() {
+	lack_secrets "$1" || return 0
 	ask_the_same
 	stop "$(status_for_stop)" "$sl_waiting" "secrets are not set:$sl_missing"
+}
+
+# demand_secrets_to_go_back: before anything is journaled, so that the run stays what it is.
+demand_secrets_to_go_back() {
+	lack_secrets "$(secrets_to_go_back)" || return 0
+	[ "$sl_ending" != handed ] || still_handed
+	leave_now "$(status_for_stop)"
 }
 
 # judge SECONDS: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.

@@ -92,9 +92,10 @@ flush() {
 
 # journal_end STATUS EVENT OF [KEY VALUE]…: the last line of a run. From here on a signal only ends what is still being said.
 journal_end() {
-	local sl_ends_with=${sl_over:+31}
-	sl_ends_with=${sl_ends_with:-$1}
+	local sl_ends_with=$1
 	shift
+	# What was handed to a person before is still theirs, unless all is well now.
+	[ -z "$sl_over" ] || [ "$sl_ends_with" -eq 0 ] || sl_ends_with=31
 	trap '' INT TERM HUP
 	journal "$@"
 	# shellcheck disable=SC2064 # it is known now

@@ -16,7 +16,7 @@ roll_back() {
 	for sl_id in $sl_begun; do
 		sl_reverse="$sl_id $sl_reverse"
 	done
-	demand_secrets "$(secrets_to_go_back "$sl_reverse")"
+	demand_secrets "$(secrets_to_go_back)"
 	for sl_id in $sl_reverse; do
 		has "$sl_undone" "$sl_id" && continue
 		load_action "$sl_id"
@@ -64,10 +64,13 @@ roll_back() {
 	leave_ended 20
 }
 
-# secrets_to_go_back IDS: what the commands need that are left to be run, as far as the first thing that no command undoes.
+# What the commands need that are left to be run, as far as the first thing that no command undoes.
 secrets_to_go_back() {
-	local sl_id
-	for sl_id in $1; do
+	local sl_id sl_reverse=''
+	for sl_id in $sl_begun; do
+		sl_reverse="$sl_id $sl_reverse"
+	done
+	for sl_id in $sl_reverse; do
 		has "$sl_undone" "$sl_id" && continue
 		load_action "$sl_id"
 		case $sl_undo_kind in

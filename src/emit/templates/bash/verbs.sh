@@ -188,19 +188,22 @@ resume() {
 		leave_now 0
 	fi
 	refuse_under_another
-	[ "$sl_mode" = back ] || refuse_under_other_rules
+	if [ "$sl_mode" = back ]; then
+		demand_secrets_to_go_back
+	else
+		refuse_under_other_rules
+	fi
 	journal resume '' verb "$sl_verb" policies "$sl_policies" rules "$sl_rules" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
 	say_glass "${sl_glass:-$sl_glass_then}"
 	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
-	# A person who resumes after a failure wants it tried again.
+	# A person who resumes after a failure wants it tried again, or has seen that it was passed.
 	if [ "$sl_waiting" = flag ]; then
-		for sl_id in $sl_failed; do
+		for sl_id in $sl_failed $sl_fell; do
+			! has "$sl_again" "$sl_id" || continue
 			journal again "$sl_id"
 			sl_again="$sl_again $sl_id"
-			but "$sl_fell" "$sl_id"
-			sl_fell=$sl_found
 		done
-		sl_failed=
+		sl_failed='' sl_fell=''
 	fi
 	# A phase in which something failed has failed, though a flag let the run go on.
 	for sl_id in $sl_fell; do
@@ -300,6 +303,7 @@ rollback() {
 	esac
 	[ -z "$sl_finished" ] || finish_by_hand
 	refuse_under_another
+	demand_secrets_to_go_back
 	say_glass "${sl_glass:-$sl_glass_then}"
 	roll_back "asked for by $sl_user"
 }

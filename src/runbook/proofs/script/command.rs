@@ -13,20 +13,24 @@ impl<'t, 's> Reader<'t, 's> {
         for word in &words {
             self.read(*word);
         }
-        let mut before = children(node).filter(is_before).peekable();
-        if before.peek().is_none() {
-            self.run(&words);
-            return;
+        let before: Vec<(&'s str, bool)> = children(node)
+            .filter(is_before)
+            .map(|assignment| {
+                let name = leading_name(self.text(assignment));
+                let was_known = self.known.has(name);
+                self.assign(assignment);
+                (name, was_known)
+            })
+            .collect();
+        self.run(&words);
+        for (name, was_known) in before.into_iter().rev() {
+            self.known.set(name, was_known);
         }
-        self.apart(|reader| {
-            before.for_each(|assignment| reader.assign(assignment));
-            reader.run(&words);
-        });
     }
 
     fn run(&mut self, words: &[Node<'t>]) {
         let words: Vec<&str> = words.iter().map(|word| unquoted(self.text(*word))).collect();
-        let mut words = words.into_iter().skip_while(|word| ["command", "builtin"].contains(word));
+        let mut words = words.into_iter().skip_while(|word| ["command", "builtin", "time"].contains(word));
         let Some(name) = words.next() else { return };
         match name {
             "read" | "mapfile" | "readarray" | "getopts" => words.for_each(|word| self.learn(word)),

@@ -6,6 +6,8 @@ use std::collections::HashSet;
 #[derive(Debug, Default)]
 pub(super) struct Known<'s> {
     names: HashSet<&'s str>,
+    /// Whatever was known anywhere.
+    ever: HashSet<&'s str>,
     /// What was known of a name before it changed, the newest last.
     changes: Vec<(&'s str, bool)>,
 }
@@ -19,8 +21,15 @@ impl<'s> Known<'s> {
         self.names.contains(name)
     }
 
+    pub(super) fn ever_had(&self, name: &str) -> bool {
+        self.ever.contains(name)
+    }
+
     pub(super) fn set(&mut self, name: &'s str, is_known: bool) {
         let was_known = if is_known { !self.names.insert(name) } else { self.names.remove(name) };
+        if is_known {
+            self.ever.insert(name);
+        }
         if was_known != is_known {
             self.changes.push((name, was_known));
         }

@@ -13,7 +13,7 @@ const DEEPEST: usize = 150;
 const MOST: usize = 100_000;
 
 /// What is expanded in these parts is not in the tree.
-const UNPARSED: [&str; 4] = ["ERROR", "regex", "extglob_pattern", "test_operator"];
+const UNPARSED: [&str; 3] = ["ERROR", "regex", "extglob_pattern"];
 /// What is set within these is gone behind them.
 const APART: [&str; 3] = ["subshell", "command_substitution", "process_substitution"];
 
@@ -45,6 +45,9 @@ pub(super) fn needed<'s>(script: &'s str, root: Node<'_>) -> Vec<&'s str> {
     };
     reader.read(root);
     reader.read_the_uncalled();
+    if root.has_error() {
+        reader.need_what_nothing_sets();
+    }
     reader.needed
 }
 
@@ -71,13 +74,13 @@ impl<'t, 's> Reader<'t, 's> {
             "function_definition" => self.define(node),
             "command" => self.command(node),
             "declaration_command" => self.declare(node),
-            "unset_command" => self.each_name(node, |reader, name| reader.known.set(name, false)),
+            "unset_command" => self.unset(node),
             "variable_assignment" => self.assign(node),
             "for_statement" => self.repeat(node),
             "redirected_statement" => self.redirect(node),
-            "test_command" => {
+            "unary_expression" => {
                 self.read_children(node);
-                self.ask_behind_v(node);
+                self.ask(node);
             }
             "expansion" => self.expand(node),
             "binary_expression" => self.calculate(node),
@@ -104,8 +107,9 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     fn read_children(&mut self, node: Node<'t>) {
-        for child in children(node) {
-            if child.next_sibling().is_some_and(|next| next.kind() == "&") {
+        let mut children = children(node).peekable();
+        while let Some(child) = children.next() {
+            if children.peek().is_some_and(|next| next.kind() == "&") {
                 self.apart(|reader| reader.read(child));
             } else {
                 self.read(child);
@@ -121,6 +125,15 @@ impl<'t, 's> Reader<'t, 's> {
 
     fn need_what_is_mentioned(&mut self, node: Node<'t>) {
         mentioned(self.text(node)).for_each(|name| self.need(name));
+    }
+
+    /// Where a part is no bash that the grammar knows, what it mentions may stand anywhere.
+    fn need_what_nothing_sets(&mut self) {
+        for name in mentioned(self.script) {
+            if !self.known.ever_had(name) {
+                self.need(name);
+            }
+        }
     }
 
     fn define(&mut self, node: Node<'t>) {
@@ -155,7 +168,10 @@ impl<'t, 's> Reader<'t, 's> {
     pub(super) fn assign(&mut self, node: Node<'t>) {
         let Some(name) = node.child_by_field_name("name") else { return self.read_children(node) };
         children(node).filter(|child| *child != name).for_each(|child| self.read(child));
-        let array = children(name).next().filter(|_| name.kind() == "subscript");
+        let array = name.child_by_field_name("name");
+        if array.is_some() {
+            children(name).filter(|child| Some(*child) != array).for_each(|child| self.read(child));
+        }
         self.known.set(self.text(array.unwrap_or(name)), true);
     }
 
@@ -175,10 +191,21 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// `[[ -v NAME ]]`.
-    pub(super) fn ask_behind_v(&mut self, node: Node<'t>) {
-        let text = self.text(node);
-        let names = text.split("-v ").skip(1).map(|behind| leading_name(behind.trim_start()));
-        names.for_each(|name| self.known.set(name, true));
+    fn ask(&mut self, node: Node<'t>) {
+        let mut words = children(node).map(|word| self.text(word));
+        if let (Some("-v"), Some(name)) = (words.next(), words.next()) {
+            self.known.set(leading_name(name), true);
+        }
+    }
+
+    fn unset(&mut self, node: Node<'t>) {
+        for child in children(node) {
+            if is_name(self.text(child)) {
+                self.known.set(self.text(child), false);
+            } else {
+                self.read(child);
+            }
+        }
     }
 
     /// `${…}`.
@@ -217,17 +244,9 @@ impl<'t, 's> Reader<'t, 's> {
             _ => self.read_children(node),
         }
     }
-
-    pub(super) fn each_name(&mut self, node: Node<'t>, mut then: impl FnMut(&mut Self, &'s str)) {
-        for child in children(node) {
-            let name = self.text(child);
-            if is_name(name) {
-                then(self, name);
-            }
-        }
-    }
 }
 
 pub(super) fn children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    std::iter::successors(node.child(0), Node::next_sibling)
+    // A node finds the next one by looking through all before it; a cursor remembers where it is.
+    node.children(&mut node.walk()).collect::<Vec<_>>().into_iter()
 }

@@ -12,6 +12,9 @@ fn only_what_the_shell_would_expand_is_read() {
         ["STOPLINE_A", "STOPLINE_B", "HOME", "C", "D", "E"]
     );
     assert!(needed("$ ${ $} \\").is_empty());
+    // No bash, or none that the grammar knows.
+    assert_eq!(needed("${${ $OLD"), ["OLD"]);
+    assert_eq!(needed("A=1; echo ${A:$B:1} '$A'"), ["B"]);
 }
 
 #[test]
@@ -20,6 +23,7 @@ fn no_script_is_too_deep_or_too_long() {
     assert_eq!(needed(&deep), ["OLD"]);
     let calls: Vec<String> = (0..64).map(|nth| format!("f{nth}() {{ f{0}; f{0}; }}\n", nth + 1)).collect();
     assert_eq!(needed(&format!("{}f0\necho $OLD", calls.concat())), ["OLD"]);
+    assert_eq!(needed(&format!("{}$OLD", "`".repeat(16_000))), ["OLD"]);
     let documents: Vec<String> = (0..20_000).map(|nth| format!("<<A{nth}\n")).collect();
     assert_eq!(needed(&format!("{}$OLD", documents.concat())), ["OLD"]);
 }
