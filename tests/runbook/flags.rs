@@ -425,3 +425,39 @@ fn a_failure_that_was_passed_holds_a_run_once() {
         assert_eq!(lab.did(), ["a", "b", "c"]);
     }
 }
+
+/// However often it was tried in vain before.
+#[test]
+fn a_failure_that_was_overcome_is_none_for_those_who_come_later() {
+    let looks = probe("p", "[ -e cured ]");
+    let mut procedure = procedure(vec![
+        ("deploy", vec![Action::Step(change("a")), Action::Probe(looks), Action::Step(change("b"))]),
+        ("verify", vec![Action::Step(change("c"))]),
+    ]);
+    let failed = || Condition::ProbeFailed(id("p"));
+    procedure.red_flags = vec![
+        flag("f", &["deploy"], failed(), Consequence::Hold),
+        flag("g", &["verify"], failed(), Consequence::Rollback),
+    ];
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(21);
+    lab.run(&["resume"]).ends(21);
+    std::fs::write(lab.path("cured"), "").unwrap();
+    lab.run(&["resume", "--until", "c"]).ends(0);
+    lab.run(&["resume"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b", "c"]);
+}
+
+/// What it held is tried again all the same.
+#[test]
+fn a_run_that_is_killed_as_somebody_resumes_it_is_still_held_by_its_flag() {
+    let failing = changing("b", &format!("{}; [ -e cured ]", note("b")));
+    let mut procedure = procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Step(failing)])]);
+    procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("b")), Consequence::Hold)];
+    let mut lab = Lab::new(&procedure);
+    lab.run(&[]).ends(21);
+    std::fs::write(lab.path("cured"), "").unwrap();
+    lab.killed_at(r#""event":"resume""#, &["resume"]);
+    lab.run(&["resume", "--approve", "b", "--as", "alice"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b", "b"]);
+}

@@ -132,3 +132,31 @@ fn without_its_secrets_a_way_back_leaves_the_run_as_it_was() {
     lab.run(&["rollback", "--finished", "by hand"]).ends(10);
     assert_eq!(lab.did(), ["a", "undo"]);
 }
+
+/// A metric that nobody can read is no reason to take production back: somebody came who has not its secret.
+#[test]
+fn nobody_signs_without_what_the_flags_are_looked_at_with() {
+    let mut measured = metric("m", "[ \"$TOKEN\" = hunter22 ] && cat value");
+    measured.command.secrets = vec![name("TOKEN")];
+    let raises = changing("a", &format!("{}; echo 9 >value", note("a")));
+    let mut procedure = procedure(vec![
+        ("deploy", vec![Action::Step(raises)]),
+        ("verify", vec![Action::Hold(hold("go")), Action::Step(change("b"))]),
+    ]);
+    procedure.metrics = vec![measured];
+    procedure.red_flags = vec![
+        flag("f", &["deploy"], above("m", number("5")), Consequence::Hold),
+        flag("g", &["deploy"], above("m", number("50")), Consequence::Rollback),
+    ];
+    let mut lab = Lab::new(&procedure);
+    std::fs::write(lab.path("value"), "0").unwrap();
+    lab.set("TOKEN", "hunter22");
+    lab.run(&[]).ends(21);
+    lab.set("TOKEN", "");
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(21).says("without: TOKEN");
+    assert_eq!(lab.did(), ["a"]);
+    lab.set("TOKEN", "hunter22");
+    std::fs::write(lab.path("value"), "0").unwrap();
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(0);
+    assert_eq!(lab.did(), ["a", "b"]);
+}

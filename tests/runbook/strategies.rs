@@ -493,9 +493,16 @@ fn no_flag_lets_more_hosts_fail_than_may() {
         step.command.run = format!("{}; exit 1", step.command.run);
     });
     procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("roll")), Consequence::FixForward)];
-    let lab = lab(&procedure);
-    lab.run(&[]).ends(10);
-    assert_eq!(lab.did(), ["web1", "undo web1", "web2", "undo web2"]);
+    let of_one = lab(&procedure);
+    of_one.run(&[]).ends(10);
+    assert_eq!(of_one.did(), ["web1", "undo web1", "web2", "undo web2"]);
+    // Where none is left that could be kept from it, too.
+    let Action::Parallel(group) = &mut procedure.phases[0].actions[0] else { panic!("it is a group") };
+    group.limit = 3;
+    group.members.iter_mut().for_each(|member| member.needs.clear());
+    let of_three = lab(&procedure);
+    of_three.run(&[]).ends(10);
+    assert_eq!(of_three.did().iter().filter(|did| did.starts_with("undo")).count(), 3);
 }
 
 #[test]

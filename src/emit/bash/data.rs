@@ -1,5 +1,7 @@
 //! The procedure as shell variables and cases: the only part of a script that differs from another.
 
+use std::collections::BTreeSet;
+
 use super::action::load_action;
 use super::condition::postfix;
 use super::writer::Writer;
@@ -67,6 +69,8 @@ fn constants(out: &mut Writer, procedure: &Procedure) -> Written {
     out.plain("sl_window_end", window.map(|window| window.end.get().to_string()).unwrap_or_default());
     out.plain("sl_worst", procedure.worst_case().get());
     out.plain("sl_secrets", joined(procedure.secrets()));
+    let of_metrics: BTreeSet<_> = procedure.metrics.iter().flat_map(|metric| &metric.command.secrets).collect();
+    out.plain("sl_metric_secrets", joined(of_metrics));
     out.plain("sl_tools", tools(procedure));
     out.plain("sl_actions", joined(procedure.actions().map(Action::id)));
     let holds = procedure.actions().filter(|action| matches!(action, Action::Hold(_)));

@@ -59,6 +59,7 @@ impl Teller<'_> {
             },
             "watch" => named().text(": nothing was raised"),
             "flag" => return self.flag(entry, before),
+            "again" if fact("passed") == "yes" => named().text(" failed, and somebody has seen it"),
             "again" => named().text(" is tried again"),
             "owed" => strong("Owed: ").text(fact("kind")).text(" ").and(named()),
             "rollback" => why(strong("Going back")),

@@ -376,7 +376,8 @@ fall_back() {
 can_be_repaired() {
 	local sl_id
 	load_action "$1"
-	[ -z "$sl_prepares" ] || return 1
+	# A group of which some may fail has failed because more did.
+	[ -z "$sl_prepares" ] && [ "${sl_tolerated:-0}" -eq 0 ] || return 1
 	case $sl_kind in
 	step | canary) has "$sl_begun" "$1" || return 1 ;;
 	esac

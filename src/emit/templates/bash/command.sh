@@ -375,7 +375,9 @@ run_command() {
 			[ -n "$sl_ended" ] || end_members
 			sl_ended=yes
 		elif [ "$sl_then" = rollback ]; then
-			sl_slot_left[0]=0 sl_slot_ended[0]=yes
+			sl_slot_left[0]=0
+			# It may have come to its end while the flags were looked at.
+			! exists "${sl_slot_group[0]}" || sl_slot_ended[0]=yes
 			end_groups 5 "${sl_slot_group[0]}"
 			[ -z "$sl_survivors" ] || abandon "$1"
 			break

@@ -229,7 +229,8 @@ end_members() {
 	sl_groups=()
 	for sl_lane in $sl_lanes; do
 		sl_lane=${sl_lane#*=}
-		sl_slot_left[sl_lane]=0 sl_slot_ended[sl_lane]=yes
+		sl_slot_left[sl_lane]=0
+		! exists "${sl_slot_group[sl_lane]}" || sl_slot_ended[sl_lane]=yes
 		sl_groups[${#sl_groups[@]}]=${sl_slot_group[sl_lane]}
 	done
 	end_groups 5 ${sl_groups[@]+"${sl_groups[@]}"}

@@ -31,7 +31,7 @@ facts() {
 			for (key in looking) delete looking[key]
 			order = captures = 0
 			mode = "forward"
-			ending = waiting = changed = was_handed = over = ""
+			ending = waiting = changed = was_handed = over = resumed = ""
 		}
 		BEGIN { forget() }
 		NR == FNR {
@@ -76,7 +76,12 @@ facts() {
 			policies = field("policies")
 			machine = field("host")
 		}
-		event == "resume" { waiting = "" }
+		# What a flag held is tried again once that is written, and may not be yet.
+		event == "resume" {
+			if (waiting == "flag") resumed = 1
+			else waiting = ""
+		}
+		resumed && event !~ /^(resume|glass|guard|again)$/ { resumed = waiting = "" }
 		event == "glass" { glass = "" }
 		event == "begin" {
 			if ((part == "run" || part == "shift") && !(id in begun)) {

@@ -198,10 +198,16 @@ resume() {
 	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
 	# A person who resumes after a failure wants it tried again, or has seen that it was passed.
 	if [ "$sl_waiting" = flag ]; then
-		for sl_id in $sl_failed $sl_fell; do
-			! has "$sl_again" "$sl_id" || continue
-			journal again "$sl_id"
-			sl_again="$sl_again $sl_id"
+		for sl_id in $sl_fell; do
+			has "$sl_failed" "$sl_id" || sl_failed="$sl_failed $sl_id"
+		done
+		for sl_id in $sl_failed; do
+			if has "$sl_done" "$sl_id"; then
+				journal again "$sl_id" passed yes
+			else
+				journal again "$sl_id"
+			fi
+			has "$sl_again" "$sl_id" || sl_again="$sl_again $sl_id"
 		done
 		sl_failed='' sl_fell=''
 	fi
@@ -219,7 +225,10 @@ resume() {
 			[ "$sl_waiting" = until ] && sl_waiting=
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
 		fi
-	elif [ "$sl_kind" != hold ]; then
+	elif [ "$sl_kind" = hold ]; then
+		# Who signs needs no more than what red flags are looked at with.
+		demand_secrets "$sl_metric_secrets"
+	else
 		demand_secrets "$sl_secrets"
 	fi
 	proceed
@@ -237,7 +246,10 @@ refuse_under_another() {
 		leave_now 20
 	fi
 	# What changed nothing is not under it, and can be begun anew.
-	[ -n "$sl_changed" ] || roll_back "another plan came after it"
+	if [ -z "$sl_changed" ]; then
+		demand_secrets_to_go_back
+		roll_back "another plan came after it"
+	fi
 	complain "nothing is done under it: roll that one back first, with the runbook it was begun with"
 	complain "where that cannot wait:  $sl_self $sl_verb$sl_state_option --break-glass REASON"
 	leave_now "$(status_for_stop)"
