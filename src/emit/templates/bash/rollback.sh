@@ -5,19 +5,26 @@ not_helpless() {
 	[ "$sl_verb" = rollback ] || ! has "$sl_helpless_before" "$1" || hand_over "the way back of $1 failed in the run before"
 }
 
+# newest_first: what was begun, in the order in which it is taken back, in sl_found.
+newest_first() {
+	local sl_id
+	sl_found=
+	for sl_id in $sl_begun; do
+		sl_found="$sl_id $sl_found"
+	done
+}
+
 # roll_back WHY: what this run's journal says was begun, newest first; then the rollback's own steps, and those only
 # when something that changes production was begun.
 roll_back() {
-	local sl_id sl_reverse='' sl_reason=$1 sl_any=
+	local sl_id sl_reason=$1 sl_any=
 	sl_armed='' sl_then='' sl_percent='' sl_waiting=''
 	say "going back: $1"
 	journal rollback '' why "$1"
 	sl_mode=back
-	for sl_id in $sl_begun; do
-		sl_reverse="$sl_id $sl_reverse"
-	done
 	demand_secrets "$(secrets_to_go_back)"
-	for sl_id in $sl_reverse; do
+	newest_first
+	for sl_id in $sl_found; do
 		has "$sl_undone" "$sl_id" && continue
 		load_action "$sl_id"
 		sl_given="$sl_for_action"
@@ -66,11 +73,9 @@ roll_back() {
 
 # What the commands need that are left to be run, as far as the first thing that no command undoes.
 secrets_to_go_back() {
-	local sl_id sl_reverse=''
-	for sl_id in $sl_begun; do
-		sl_reverse="$sl_id $sl_reverse"
-	done
-	for sl_id in $sl_reverse; do
+	local sl_id
+	newest_first
+	for sl_id in $sl_found; do
 		has "$sl_undone" "$sl_id" && continue
 		load_action "$sl_id"
 		case $sl_undo_kind in
@@ -136,12 +141,10 @@ still_handed() {
 }
 
 hand_over_list() {
-	local sl_id sl_reverse='' sl_number=0
+	local sl_id sl_number=0
 	complain "what is left to do, in this order:"
-	for sl_id in $sl_begun; do
-		sl_reverse="$sl_id $sl_reverse"
-	done
-	for sl_id in $sl_reverse; do
+	newest_first
+	for sl_id in $sl_found; do
 		has "$sl_undone" "$sl_id" && continue
 		load_action "$sl_id"
 		[ "$sl_undo_kind" != none ] || continue
