@@ -125,6 +125,29 @@ fn of_a_migration_that_fails_in_postgresql_nothing_stays() {
 }
 
 #[test]
+fn a_comment_that_is_not_closed_in_postgresql_is_no_migration() {
+    let server = Postgres::shop();
+    let up = lab(&migrating(&server), POSTGRES);
+    shell(&up, "echo 'ALTER TABLE orders ADD channel text; /* and then' >up.sql; echo 'SELECT 1;' >down.sql");
+    up.run(&[]).ends(10).says("not committed");
+    assert_eq!(server.sql(COLUMNS), "id");
+    let down = lab(&migrating(&server), POSTGRES);
+    shell(
+        &down,
+        "echo 'ALTER TABLE orders ADD channel text' >up.sql; echo 'SELECT 1; /* ALTER TABLE orders DROP channel;' >down.sql",
+    );
+    down.run(&[]).ends(0);
+    down.run(&["rollback"]).ends(31).says("not committed");
+    let leaves = lab(&migrating(&server), POSTGRES);
+    shell(
+        &leaves,
+        "printf '%s\n' 'ALTER TABLE orders DROP channel;' '\\q' 'SELECT 1 / 0;' >up.sql; echo 'SELECT 1;' >down.sql",
+    );
+    leaves.run(&[]).ends(10).says("not committed");
+    assert_eq!(server.sql(COLUMNS), "channel,id");
+}
+
+#[test]
 fn postgresql_gives_up_waiting_for_a_lock() {
     let server = Postgres::shop();
     let actions = migrating(&server).replace("up = ", "lock = \"300ms\", up = ");
@@ -159,6 +182,16 @@ fn postgresql_restored_holds_nothing_that_came_after_the_dump() {
     assert_eq!(server.sql("SELECT count(*) FROM orders"), "2");
     assert_eq!(server.sql("SELECT count(*) FROM information_schema.tables WHERE table_name = 'later'"), "0");
     restored.run(&["rollback"]).ends(31).says("what was written since the dump is lost");
+
+    let misspelt = lab(
+        &format!(
+            "use postgres-restore {{ maintenance = \"{}\", name = \"shp\", file = \"{file}\" }}",
+            server.connection("postgres")
+        ),
+        POSTGRES,
+    );
+    misspelt.run(&[]).ends(20).says("there is no database shp");
+    assert_eq!(server.sql("SELECT count(*) FROM pg_database WHERE datname = 'shp'"), "0");
 }
 
 const SQLITE: &str = r#"use sqlite-backup { database = "shop.db", file = "backup.db" }
@@ -258,7 +291,10 @@ const MARIADB: Case = Case {
     setup: "echo old >world; echo new >up.sql; echo old >down.sql",
     stubs: &[
         ("mariadb-dump", "cat world; echo '-- Dump completed on 2026-12-01'"),
-        ("mariadb", r#"[ "$1" = --defaults-extra-file=shop.cnf ] && cat >world.new && mv world.new world"#),
+        (
+            "mariadb",
+            r#"[ "$1" = --defaults-extra-file=shop.cnf ] && sed -n 1p >world.new && mv world.new world && echo finished"#,
+        ),
     ],
     calls: &[
         "mariadb-dump --defaults-extra-file=shop.cnf --single-transaction --quick --routines --events --triggers shop",
@@ -291,10 +327,10 @@ const DUMPED: Case = Case {
     stubs: &[
         ("pg_dump", r#"for word; do case $word in --file=*) cp world "${word#*=}" ;; esac; done"#),
         ("pg_restore", "true"),
-        ("psql", r#"for word; do case $word in --file=*) cp "${word#*=}" world ;; esac; done"#),
+        ("psql", "sed -n 1p >world.new && mv world.new world && echo committed"),
     ],
     calls: &["pg_dump --no-password --format=custom", "pg_restore --list shop.dump", "psql --no-password --no-psqlrc"],
-    back: "--file=down.sql",
+    back: "psql --no-password --no-psqlrc",
     ..CASE
 };
 const COPIED: Case = Case {

@@ -159,6 +159,19 @@ fn what_was_edited_on_the_server_is_not_thrown_away() {
 }
 
 #[test]
+fn nothing_begins_without_the_backup_that_the_way_back_restores() {
+    let case = Case { plan: r#"use bench-update { site = "care.example.com", folder = "backup" }"#, ..BENCH };
+    let whole = "mkdir backup; for f in database.sql.gz files.tgz private-files.tgz assets.tgz; do gzip <world >backup/$f; done";
+    case.lab_after(whole).1.ends(0);
+    for missing in ["true", &format!("{whole}; rm backup/assets.tgz"), &format!("{whole}; echo cut >backup/files.tgz")]
+    {
+        let (lab, run) = case.lab_after(missing);
+        run.ends(20).says("no whole backup in backup");
+        assert!(!lab.text("calls").contains("bench update"), "{missing}: {}", lab.text("calls"));
+    }
+}
+
+#[test]
 fn frappe_docker() {
     CONTAINERS.holds();
 }

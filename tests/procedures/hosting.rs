@@ -203,6 +203,58 @@ fn railway_is_back_when_the_deployment_of_the_way_back_is() {
     assert_eq!(railway_back("", "SUCCESS").0, 31);
 }
 
+/// The step is ended while the build that it began is going; it comes to its end by itself, or when it is cancelled.
+const RAILWAY_BUILDS: Case = Case {
+    plan: r#"use railway { service = "shop", folder = "app", limit = 4s }"#,
+    stubs: &[
+        (
+            "railway",
+            r#"case $1 in
+deployment)
+  if [ -e going ]; then new='{"id":"new","status":"BUILDING"},'; fi
+  printf '[%s{"id":"%s","status":"SUCCESS"}]\n' "${new-}" "$(cat world)"
+  ;;
+up) touch going && exec sleep 60 ;;
+esac"#,
+        ),
+        (
+            "curl",
+            r#"asked=$(cat)
+case $asked in
+*deploymentCancel*'"new"'*) rm going; echo '{"data":{"deploymentCancel":true}}' ;;
+*deploymentRollback*) [ ! -e going ] && echo old >world && touch back && echo '{"data":{"deploymentRollback":true}}' ;;
+esac"#,
+        ),
+    ],
+    ..RAILWAY
+};
+
+#[test]
+fn a_build_that_is_going_does_not_go_live_after_the_way_back() {
+    let (lab, run) = RAILWAY_BUILDS.lab_after("true");
+    run.ends(10).says("new BUILDING");
+    assert!(!lab.path("going").exists());
+}
+
+const RAILWAY_SLEEPS: Case = Case {
+    stubs: &[
+        (
+            "railway",
+            r#"case $1 in
+deployment) if [ -e up ]; then status=SUCCESS; else status=SLEEPING; fi; printf '[{"id":"%s","status":"%s"}]\n' "$(cat world)" "$status" ;;
+up) echo new >world; touch up ;;
+esac"#,
+        ),
+        RAILWAY.stubs[1],
+    ],
+    ..RAILWAY
+};
+
+#[test]
+fn a_service_of_railway_that_sleeps_is_gone_back_to() {
+    RAILWAY_SLEEPS.holds();
+}
+
 #[test]
 fn render() {
     RENDER.holds();

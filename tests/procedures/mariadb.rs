@@ -112,4 +112,31 @@ fn mariadb_is_dumped_migrated_taken_back_and_restored() {
     assert_eq!(server.sql("SELECT count(*) FROM shop.orders"), "2");
     assert_eq!(server.sql("SHOW TABLES FROM shop"), "orders");
     restored.run(&["rollback"]).ends(31).says("what was written since the dump is lost");
+
+    let misspelt =
+        server.lab(&format!(r#"use mariadb-restore {{ options = "OPTIONS", database = "shp", file = "{file}" }}"#));
+    misspelt.run(&[]).ends(20).says("there is no database shp");
+    assert_eq!(server.sql("SHOW DATABASES LIKE 'shp'"), "");
+}
+
+#[test]
+fn what_mariadb_does_not_come_to_the_end_of_is_no_migration() {
+    let server = Mariadb::start();
+    let fails = [
+        "ALTER TABLE orders ADD channel text; /* and then",
+        "ALTER TABLE orders ADD channel text;\\n\\\\q\\nSELECT 1;",
+    ];
+    for up in fails {
+        let lab = server.lab(MIGRATING);
+        shell(&lab, &format!("printf '{up}\\n' >up.sql; {DOWN}"));
+        lab.run(&[]).ends(10).says("the end was not reached");
+        assert_eq!(server.columns(), "id", "{up}");
+    }
+    let procedure = "DELIMITER //\\nCREATE PROCEDURE one()\\nBEGIN\\n  SELECT 1;\\nEND//\\n";
+    for up in [procedure.to_owned(), format!("{procedure}DELIMITER ;\\n"), "CREATE TABLE last (id int)".to_owned()] {
+        let lab = server.lab(MIGRATING);
+        shell(&lab, &format!("printf '{up}' >up.sql; echo 'DROP PROCEDURE IF EXISTS one' >down.sql"));
+        lab.run(&[]).ends(0);
+        lab.run(&["rollback"]).ends(10);
+    }
 }

@@ -222,6 +222,18 @@ fn kubernetes() {
 }
 
 #[test]
+fn a_deployment_that_has_the_tag_already_rolls_nothing_out() {
+    let (lab, run) = KUBERNETES.lab_after("echo shop:new >world");
+    run.ends(20).says("deployment/shop has shop:new already, and nothing would be rolled out");
+    assert!(!lab.text("calls").contains("set image"), "{}", lab.text("calls"));
+    let digest = Case {
+        plan: r#"use kubernetes { deployment = "shop", container = "web", image = "shop@sha256:0c", context = "prod", namespace = "ns" }"#,
+        ..KUBERNETES
+    };
+    digest.lab_after("echo shop@sha256:0c >world").1.ends(0);
+}
+
+#[test]
 fn lambda() {
     LAMBDA.holds();
 }
