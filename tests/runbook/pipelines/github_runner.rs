@@ -15,7 +15,8 @@ use super::world::{Machine, World, copy};
 use super::{text, texts, yaml};
 use crate::tools::tool;
 
-/// Answers with what lies in `$ANSWERS`, or not at all; with no more than a page of a hundred, unless it is to turn it.
+/// Answers with what lies in `$ANSWERS`, or not at all; with no more than a page of a hundred, unless it is to turn it. The real
+/// one has `gojq` in it.
 const GH: &str = r#"[ -z "$SILENT" ] || case $2 in *"$SILENT"*) exit 1 ;; esac
 case $2 in
 */actions/artifacts\?name=*)
@@ -98,7 +99,7 @@ impl Github {
         world.stub("gh", GH);
         std::fs::create_dir(world.path("answers")).unwrap();
         let answers = world.path("answers").display().to_string();
-        let jq = tool("jq").get_program().to_str().unwrap().to_owned();
+        let jq = tool("gojq").get_program().to_str().unwrap().to_owned();
         for (key, value) in [("ANSWERS", answers.as_str()), ("JQ", &jq), ("SILENT", "")] {
             world.set(key, value);
         }

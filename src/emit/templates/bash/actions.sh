@@ -362,7 +362,7 @@ fall_back() {
 	journal failed "$1" why "$sl_why"
 	weigh_failure "$1"
 	if [ "$sl_flagged" = fix-forward ]; then
-		! can_be_repaired "$1" || return 0
+		! will_be_repaired "$1" || return 0
 		sl_flagged=
 	fi
 	if [ -z "$sl_flagged" ] && [ "$sl_then" != rollback ]; then
@@ -370,6 +370,15 @@ fall_back() {
 		sl_because=$sl_reason
 	fi
 	return 1
+}
+
+# will_be_repaired ID: as the red flags say that speak of its failure, if it can be.
+will_be_repaired() {
+	local sl_id
+	can_be_repaired "$1" || return 1
+	for sl_id in $sl_repairs; do
+		owe_repair "$sl_id" raised
+	done
 }
 
 # can_be_repaired ID: later, and the run goes on. Not what was never begun, nor what nobody must be shifted to that does not work.
@@ -391,7 +400,7 @@ weigh_failure() {
 	has "$sl_failed" "$1" || sl_failed="$sl_failed $1"
 	has "$sl_fell" "$1" || sl_fell="$sl_fell $1"
 	has "$sl_failed_phases" "$sl_phase" || sl_failed_phases="$sl_failed_phases $sl_phase"
-	sl_flagged='' sl_failing=$1
+	sl_flagged='' sl_repairs='' sl_failing=$1
 	[ "$sl_then" = rollback ] || look failure
 }
 

@@ -316,10 +316,10 @@ weigh() {
 		"raised failure "*" failed:$sl_failing "* | "raised failure "*" phase-failed:$sl_phase "* | \
 			"raised failure failed:$sl_failing "* | "raised failure phase-failed:$sl_phase "*)
 			sl_flagged=${sl_flagged:-fix-forward}
+			sl_repairs="$sl_repairs $1"
 			;;
+		*) owe_repair "$1" "$2" ;;
 		esac
-		has "$sl_owed" "flag:$1" || say "  red flag $1 is $2: $sl_f_title (a repair is owed)$(shown_for "$2")"
-		owe flag "$1"
 		return
 	fi
 	sl_flagged=$sl_f_then
@@ -334,6 +334,14 @@ weigh() {
 	sl_because="red flag $1 is $2: $sl_f_title$sl_f_policy"
 	sl_then=$sl_f_then
 	say "  red flag $1 is $2: $sl_f_title ($sl_f_then)$(shown_for "$2")"
+}
+
+# owe_repair FLAG VERDICT: of what is taken back, none is owed.
+owe_repair() {
+	[ -z "${sl_stuck:-}" ] || return 0
+	load_flag "$1"
+	has "$sl_owed" "flag:$1" || say "  red flag $1 is $2: $sl_f_title (a repair is owed)$(shown_for "$2")"
+	owe flag "$1"
 }
 
 shown_for() {

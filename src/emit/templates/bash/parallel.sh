@@ -212,7 +212,7 @@ fail_member() {
 	has "$sl_fell" "$1" || journal failed "$1" why "$sl_reason"
 	weigh_failure "$1"
 	# How many may fail is said, and no flag allows more before the group has come to its end.
-	if [ "$sl_flagged" = fix-forward ] && [ "$sl_spare" -eq 0 ] && can_be_repaired "$1"; then
+	if [ "$sl_flagged" = fix-forward ] && [ "$sl_spare" -eq 0 ] && will_be_repaired "$1"; then
 		finish "$1"
 		return
 	fi
