@@ -158,10 +158,10 @@ if tail -n 1 "$2" | grep -Fq "$(cat kill)"; then rm kill; kill -KILL "$(cat pid)
         self.find_journal().unwrap()
     }
 
-    /// The journal, if there is one yet.
+    /// The journal, if there is one yet; of several plans, that of the first.
     pub(crate) fn find_journal(&self) -> Option<PathBuf> {
         let places = std::fs::read_dir(self.path("state/checkout-production")).ok()?;
-        places.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists())
+        places.map(|entry| entry.unwrap().path().join("journal.jsonl")).filter(|path| path.exists()).min()
     }
 
     /// The journal, each line as the JSON object it is.
