@@ -256,6 +256,30 @@ fn a_plan_does_not_go_back_or_on_under_one_that_came_after_it() {
     assert_eq!(did[2..], ["migrate", "switch", "undo switch", "undo migrate", "undo switch", "undo migrate"]);
 }
 
+/// A clock counts seconds, and which of two came later is told by when they were begun; or it is not known.
+#[test]
+fn a_plan_does_not_go_back_under_one_that_changed_something_in_the_same_second() {
+    let mut lab = Lab::new(&release_of("a"));
+    let stands_at = |lab: &mut Lab, second: u32| {
+        lab.stub("date", &format!("echo 17950000{second}"));
+    };
+    stands_at(&mut lab, 10);
+    lab.run(&[]).ends(0);
+    lab.recompile(&release_of("b"));
+    lab.run(&["--until", "switch"]).ends(0);
+    lab.recompile(&release_of("a"));
+    lab.run(&["rollback"]).ends(21).says("a run of another plan may have changed checkout in production since: ");
+
+    let mut lab = Lab::new(&release_of("a"));
+    stands_at(&mut lab, 10);
+    lab.run(&["--until", "switch"]).ends(0);
+    stands_at(&mut lab, 17);
+    lab.run(&["resume"]).ends(0);
+    lab.recompile(&release_of("b"));
+    lab.run(&["--until", "switch"]).ends(0);
+    lab.run(&["rollback"]).ends(10);
+}
+
 /// What came before this one does not keep it from going back, whatever became of its journal.
 #[test]
 fn an_older_journal_that_was_damaged_keeps_no_plan_from_going_back() {

@@ -56,6 +56,52 @@ fn a_notice_that_failed_takes_nothing_back_after_an_interruption() {
     assert_eq!(lab.did(), ["a", "tell", "b"]);
 }
 
+/// Nothing of the run has happened since, and it waits for the same.
+#[test]
+fn what_a_flag_held_is_tried_again_however_often_going_on_is_interrupted() {
+    let body = format!("{}; [ -e mended ] || {{ echo 9 >value; sleep 3; exit 1; }}", note("b"));
+    let mut procedure = steps(vec![change("a"), Step { idempotent: true, ..changing("b", &body) }]);
+    procedure.metrics = vec![metric("m", "cat value 2>/dev/null || echo 1")];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Hold)];
+    let interruptions: [&[(&str, &str)]; 4] = [
+        &[("TERM", "resume")],
+        &[("TERM", "resume"), ("TERM", "again"), ("KILL", "resume")],
+        &[("KILL", "resume"), ("KILL", "torn"), ("KILL", "again")],
+        &[("KILL", "again"), ("TERM", "torn"), ("TERM", "resume")],
+    ];
+    for interruptions in interruptions {
+        let mut lab = Lab::new(&procedure);
+        lab.run(&[]).ends(21).says("red flag f is raised");
+        std::fs::write(lab.path("value"), "1\n").unwrap();
+        std::fs::write(lab.path("mended"), "").unwrap();
+        for (signal, event) in interruptions {
+            if *event == "torn" {
+                let journal = lab.journal_path();
+                let text = std::fs::read_to_string(&journal).unwrap();
+                std::fs::write(journal, format!("{text}{{\"seq\":")).unwrap();
+            }
+            lab.signalled_at(signal, &format!(r#""event":"{event}""#), &["resume"]);
+        }
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(lab.did(), ["a", "b", "b"], "{interruptions:?}");
+    }
+}
+
+/// A person was told that they may say so.
+#[test]
+fn a_doubt_is_one_though_who_finished_it_was_interrupted() {
+    let undo = Undo::Command(format!("{}; sleep 5", note("undo a")));
+    let mut lab = Lab::new(&steps(vec![Step { undo, ..change("a") }, changing("b", "exit 1")]));
+    lab.killed_at(r#""event":"begin","of":"a","part":"undo""#, &[]);
+    lab.end_orphans();
+    lab.run(&["rollback"]).ends(79);
+    let journal = lab.journal_path();
+    let text = std::fs::read_to_string(&journal).unwrap();
+    std::fs::write(journal, format!("{text}{{\"seq\":")).unwrap();
+    lab.signalled_at("TERM", r#""event":"torn""#, &["rollback", "--finished", "by hand"]).ends(21);
+    lab.run(&["rollback", "--finished", "by hand"]).ends(10);
+}
+
 /// Nothing else of the run has happened yet, and the reason is not asked for again.
 #[test]
 fn why_the_glass_was_broken_is_kept_though_the_run_is_ended_at_once() {

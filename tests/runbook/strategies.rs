@@ -515,3 +515,28 @@ fn a_host_that_was_never_begun_is_not_repaired_later() {
     lab.run(&[]).ends(10).says("BEFORE could not be captured");
     assert_eq!(lab.did(), ["web1", "undo web1"]);
 }
+
+/// Of a canary every share but the last has to have come off.
+#[test]
+fn no_flag_goes_past_shares_that_were_never_begun() {
+    for (failing, status, did) in [(50, 10, "10 50 undo"), (100, 0, "10 50 100 later")] {
+        let plan = format!(
+            r#"plan p {{
+  service = "checkout"
+  environment = production
+  phase deploy {{
+    strategy canary {{
+      steps = [10%, 50%, 100%], analyze = 1s, every = 1s
+      shift = "echo $STOPLINE_PERCENT >>did; test $STOPLINE_PERCENT != {failing}"
+      undo = "echo undo >>did"
+    }}
+    step later {{ run = "echo later >>did", undo = "true" }}
+  }}
+  redflag f "Failed" {{ during deploy  stop when step.canary.failed  then fix-forward }}
+}}"#
+        );
+        let lab = Lab::new(&Texts::at("2026-11-23T09:00Z").input("p.plan", &plan).procedure());
+        lab.run(&[]).ends(status);
+        assert_eq!(lab.did().join(" "), did);
+    }
+}

@@ -72,12 +72,19 @@ impl Lab {
     /// A run that is ended with `kill -9` once this stands in the last line of its journal.
     #[track_caller]
     pub(crate) fn killed_at(&mut self, line: &str, arguments: &[&str]) {
+        self.signalled_at("KILL", line, arguments);
+    }
+
+    /// A run that gets a signal once this stands in the last line of its journal.
+    #[track_caller]
+    pub(crate) fn signalled_at(&mut self, signal: &str, line: &str, arguments: &[&str]) -> Run {
         std::fs::write(self.path("kill"), line).unwrap();
         let sync = r#"[ "${1-}" = -d ] && [ -e kill ] || exit 0
-if tail -n 1 "$2" | grep -Fq "$(cat kill)"; then rm kill; kill -KILL "$(cat pid)"; fi"#;
-        self.stub("sync", sync);
-        self.run(arguments);
-        assert!(!self.path("kill").exists(), "it was not killed: {}", self.text("said"));
+if tail -n 1 "$2" | grep -Fq "$(cat kill)"; then rm kill; kill -SIGNAL "$(cat pid)"; fi"#;
+        self.stub("sync", &sync.replace("SIGNAL", signal));
+        let run = self.run(arguments);
+        assert!(!self.path("kill").exists(), "it got no signal: {}", self.text("said"));
+        run
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {

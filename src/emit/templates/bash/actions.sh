@@ -166,6 +166,7 @@ do_canary() {
 			return 0
 		fi
 		journal share "$1" share "$sl_share"
+		sl_shared="$sl_shared $1=$sl_share"
 	done
 }
 
@@ -381,7 +382,8 @@ will_be_repaired() {
 	done
 }
 
-# can_be_repaired ID: later, and the run goes on. Not what was never begun, nor what nobody must be shifted to that does not work.
+# can_be_repaired ID: later, and the run goes on. Not what was never begun, the last share of a canary too, nor what nobody must be
+# shifted to that does not work.
 can_be_repaired() {
 	local sl_id
 	load_action "$1"
@@ -390,6 +392,9 @@ can_be_repaired() {
 	case $sl_kind in
 	step | canary) has "$sl_begun" "$1" || return 1 ;;
 	esac
+	for sl_id in $sl_shares; do
+		[ "$sl_id" = "${sl_shares##* }" ] || has "$sl_shared" "$1=$sl_id" || return 1
+	done
 	for sl_id in $sl_members; do
 		has "$sl_begun $sl_done $sl_undone" "$sl_id" || return 1
 	done

@@ -67,7 +67,7 @@ facts() {
 			last = ending
 			forget()
 			if (last == "handed") over = "yes"
-			latest = time
+			latest = opened_at = time
 			directory = whole("directory")
 			gsub(/ /, "\001", directory)
 			rules = field("rules")
@@ -81,7 +81,7 @@ facts() {
 			if (waiting == "flag") resumed = 1
 			else waiting = ""
 		}
-		resumed && event !~ /^(resume|glass|guard|again)$/ { resumed = waiting = "" }
+		resumed && event !~ /^(torn|resume|glass|guard|again|stop)$/ { resumed = waiting = "" }
 		event == "glass" { glass = "" }
 		event == "begin" {
 			if ((part == "run" || part == "shift") && !(id in begun)) {
@@ -158,8 +158,10 @@ facts() {
 		}
 		event == "confirmed" { latest = time }
 		event == "handed" { was_handed = "yes" }
+		# Whoever was to look at something, and was interrupted before anything was done, is still to look at it.
 		event == "stop" {
-			waiting = field("wait")
+			if (waiting !~ /^(flag|doubt)$/ || field("wait") !~ /^(signal|orphan)$/) waiting = field("wait")
+			resumed = ""
 			stopped = time
 		}
 		event == "refused" || event == "confirmed" || event == "rolled-back" || event == "handed" { ending = event }
@@ -180,6 +182,7 @@ facts() {
 			print "rules " rules " " policies
 			print "glass " glass
 			print "latest " latest + 0
+			print "opened-at " opened_at + 0
 			print "stopped " stopped + 0
 			print "broken " broken
 			print "begun-in " directory " " machine
@@ -194,7 +197,7 @@ facts() {
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
 	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
-	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over='' sl_rules_then='' sl_policies_then='' sl_glass_then=''
+	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_opened_at=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over='' sl_rules_then='' sl_policies_then='' sl_glass_then=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
 
@@ -314,6 +317,7 @@ remember() {
 		rules) sl_rules_then=$sl_value sl_policies_then=$sl_rest ;;
 		stopped) is_count "$sl_value" && sl_stopped=$sl_value ;;
 		latest) is_count "$sl_value" && sl_latest=$sl_value ;;
+		opened-at) is_count "$sl_value" && sl_opened_at=$sl_value ;;
 		came-back) sl_came_back="$sl_came_back $sl_value" ;;
 		owed) sl_owed="$sl_owed $sl_value" ;;
 		doubt) sl_doubts="$sl_doubts $sl_value" ;;

@@ -90,10 +90,11 @@ still_ours() {
 	leave_now 75
 }
 
-# other_run [SINCE]: a run of another plan that changed something and has not come to an end, in sl_found; of those that changed
-# something since then, also one that was confirmed. By a damaged journal nobody knows, but for what it says of the time.
+# other_run [SINCE BEGUN]: a run of another plan that changed something and has not come to an end, in sl_found; of those that changed
+# something since then, also one that was confirmed. Of two that did in the same second, the one that was begun first came first. By a
+# damaged journal nobody knows, but for what it says of the time.
 other_run() {
-	local sl_other sl_journal_there sl_newest sl_since_then=${1:-}
+	local sl_other sl_journal_there sl_newest sl_since_then=${1:-} sl_begun_then=${2:-}
 	sl_found=$sl_place
 	[ -r "$sl_place" ] && [ -x "$sl_place" ] || return 0
 	for sl_other in "$sl_place"/*/; do
@@ -118,9 +119,9 @@ other_run() {
 			esac
 			[ -n "$sl_changed$sl_over" ] || continue
 		fi
-		if [ -n "$sl_since_then" ] && [ "$sl_latest" -gt 0 ] && [ "$sl_latest" -le "$sl_since_then" ] &&
-			{ [ -n "$sl_broken" ] || [ "$sl_newest" -le "$sl_seq" ]; }; then
-			continue
+		if [ -n "$sl_since_then" ] && [ "$sl_latest" -gt 0 ] && { [ -n "$sl_broken" ] || [ "$sl_newest" -le "$sl_seq" ]; }; then
+			[ "$sl_latest" -ge "$sl_since_then" ] || continue
+			[ "$sl_latest" -gt "$sl_since_then" ] || [ "$sl_opened_at" -ge "$sl_begun_then" ] || continue
 		fi
 		sl_found=$sl_other
 		return 0

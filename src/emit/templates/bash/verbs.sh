@@ -238,7 +238,7 @@ resume() {
 refuse_under_another() {
 	local sl_on_top
 	[ -z "$sl_glass" ] || return 0
-	sl_on_top=$(if other_run "$sl_latest"; then printf '%s' "$sl_found"; else printf 'none'; fi)
+	sl_on_top=$(if other_run "$sl_latest" "$sl_opened_at"; then printf '%s' "$sl_found"; else printf 'none'; fi)
 	[ "$sl_on_top" != none ] || return 0
 	complain "a run of another plan may have changed $sl_service in $sl_environment since: ${sl_on_top:-its journal cannot be read}"
 	if [ "$sl_ending" = confirmed ] && [ "$sl_verb" != rollback ]; then
