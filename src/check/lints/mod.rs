@@ -67,6 +67,7 @@ lints![
     overdue_item,
     phase_order,
     red_flag_never_armed,
+    red_flag_too_early,
     red_flag_unit,
     red_flag_without_metric,
     retry_delay_without_retries,

@@ -69,12 +69,26 @@ impl<'a> Phases<'a> {
         self.0.contains_key(name)
     }
 
-    /// The first phase a flag is armed in; without `during` it is armed in all.
+    /// The place among all of the phase of this name.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.0.get(name).map(|(index, _)| *index)
+    }
+
+    /// The first phase a flag is armed in.
     pub(super) fn first_armed(&self, flag: &RedFlag) -> Option<(usize, &'a Phase)> {
-        let first = |found: &(usize, &'a Phase)| found.0;
+        self.armed(flag).into_iter().min_by_key(|(index, _)| *index)
+    }
+
+    /// The place among all of the last phase a flag is armed in.
+    pub(super) fn last_armed(&self, flag: &RedFlag) -> Option<usize> {
+        self.armed(flag).into_iter().map(|(index, _)| index).max()
+    }
+
+    /// Without `during` it is armed in all.
+    fn armed(&self, flag: &RedFlag) -> Vec<(usize, &'a Phase)> {
         if flag.during.is_empty() {
-            return self.0.values().copied().min_by_key(first);
+            return self.0.values().copied().collect();
         }
-        flag.during.iter().filter_map(|named| self.0.get(named.value.as_str()).copied()).min_by_key(first)
+        flag.during.iter().filter_map(|named| self.0.get(named.value.as_str()).copied()).collect()
     }
 }

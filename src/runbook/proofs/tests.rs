@@ -105,3 +105,20 @@ fn what_a_step_captures_is_known_to_its_own_way_back_alone() {
         ]
     );
 }
+
+#[test]
+fn what_stands_in_the_env_of_one_step_is_given_to_no_other() {
+    let plan = plan_with(
+        r#"phase deploy {
+          step pull { run = "./pull.sh \"$TAG\"", env = { TAG = "v1", LANG = "C" }, undo = "./drop.sh \"$TAG\"" }
+          step more { run = "./more.sh", undo = "./less.sh ${TAG:-none} $LANG" }
+        }
+        rollback { step start { run = "./start.sh $TAG" } }"#,
+    );
+    assert_eq!(
+        proven(&plan, &[]),
+        [
+            "plan/unset-in-undo: the way back of `start` reads `TAG`, which is given to `pull` alone | start | say `env = { TAG = … }` in `start`, or what holds without it: `${TAG:-…}`",
+        ]
+    );
+}

@@ -7,6 +7,7 @@ use super::leg::place_of;
 use super::script::needed;
 use crate::descriptors;
 use crate::diagnostic::Diagnostic;
+use crate::model::attribute::is_of_the_machine;
 use crate::model::plan::Plan;
 use crate::runbook::{Action, Capture, Command, EnvironmentName, Id, Procedure, Undo};
 
@@ -16,10 +17,10 @@ descriptors! {
     LINT = {
         id: "plan/unset-in-undo", severity: Error, undecided: false,
         summary: "the way back reads a value that nothing gives it",
-        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get, one that another step captures, or a secret that it does not ask for.
+        doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get, one that another step captures or has in its `env`, or a secret that it does not ask for.
 
 ## What it does
-Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone, and for names that some command has in its `secrets`, which those that do not have it are not given. The script is read as bash reads it: what is in single quotes, has a value for when it is unset (`${STOPLINE_VERSION:-none}`), or was set before in the same shell, in any branch of it, is left alone; what a subshell, a part of a pipe or a command's own environment sets is gone behind it. What `eval` or another file would set is not known: say `${OLD:?}` there.
+Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone, and for names that some command has in its `env` or `secrets`, which those that do not have it are not given; but for those that the machine gives every command (`HOME`, `LANG`, …). The script is read as bash reads it: what is in single quotes, has a value for when it is unset (`${STOPLINE_VERSION:-none}`), or was set before in the same shell, in any branch of it, is left alone; what a subshell, a part of a pipe or a command's own environment sets is gone behind it. What `eval` or another file would set is not known: say `${OLD:?}` there.
 
 ## Why is this bad?
 Commands run with `set -u`: the undo ends at once, nothing is taken back, and that is found out when it is needed.
@@ -65,6 +66,8 @@ pub(in crate::runbook) struct Unset<'p> {
 enum Why<'p> {
     /// This step captures it for itself.
     CapturedFor(&'p Id),
+    /// It stands in the `env` of this one.
+    GivenTo(&'p Id),
     /// A secret is given to those who ask for it.
     NotAskedFor,
     NothingGivesIt,
@@ -76,6 +79,7 @@ impl fmt::Display for Unset<'_> {
         write!(out, "the way back of `{id}` reads `{name}`, which ")?;
         match why {
             Why::CapturedFor(owner) => write!(out, "is captured for `{owner}` alone"),
+            Why::GivenTo(owner) => write!(out, "is given to `{owner}` alone"),
             Why::NotAskedFor => write!(out, "is a secret that it does not ask for"),
             Why::NothingGivesIt => write!(out, "nothing gives it"),
         }
@@ -99,6 +103,9 @@ fn help(procedure: &Procedure, Unset { id, name, why }: &Unset<'_>) -> String {
         }
         (Why::CapturedFor(owner), _) => {
             format!("take it back in the `undo` of `{owner}`, or capture it in `{id}` too")
+        }
+        (Why::GivenTo(_), _) => {
+            format!("say `env = {{ {name} = … }}` in `{id}`, or what holds without it: `${{{name}:-…}}`")
         }
         (Why::NotAskedFor, _) => format!("say `secrets = [{name}]` in `{id}`"),
         (Why::NothingGivesIt, "STOPLINE_PREVIOUS_VERSION") => "give the plan `previous_version`".to_owned(),
@@ -141,9 +148,17 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
 
 /// The variables that some commands are given and others are not.
 fn lacking(procedure: &Procedure) -> HashMap<&str, Why<'_>> {
+    let canaries = procedure.actions().filter_map(|action| {
+        let Action::Canary(canary) = action else { return None };
+        Some((&canary.id, &canary.command))
+    });
+    let steps = procedure.steps().chain(&procedure.rollback.steps).map(|step| (&step.id, &step.command));
+    let given =
+        steps.chain(canaries).flat_map(|(id, command)| command.env.iter().map(move |given| (given.name.as_str(), id)));
+    let given = given.filter(|(name, _)| !is_of_the_machine(name)).map(|(name, id)| (name, Why::GivenTo(id)));
     let secrets = procedure.secrets().into_iter().map(|secret| (secret.as_str(), Why::NotAskedFor));
     let captures = procedure.captures().map(|(id, capture)| (capture.name.as_str(), Why::CapturedFor(id)));
-    secrets.chain(captures).collect()
+    given.chain(secrets).chain(captures).collect()
 }
 
 fn gives(procedure: &Procedure, command: &Command, captures: &[Capture], name: &str) -> bool {
