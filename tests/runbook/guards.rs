@@ -98,6 +98,38 @@ fn glass_does_not_replace_a_tool_or_a_secret() {
     assert!(lab.did().is_empty());
 }
 
+/// A shell reads a command when it is begun; that of the way back would be found out when it is needed.
+#[test]
+fn what_bash_cannot_read_stops_before_anything_is_begun() {
+    let broken = "true; fi )";
+    let of = |alter: &dyn Fn(&mut Step)| {
+        let mut step = change("a");
+        alter(&mut step);
+        procedure(vec![("deploy", vec![Action::Step(step)])])
+    };
+    let mut way_back = of(&|_| {});
+    way_back.rollback.steps = vec![changing("start", broken)];
+    let cases = [
+        (of(&|step| step.command.run = broken.to_owned()), "the command of a"),
+        (of(&|step| step.undo = Undo::Command(broken.to_owned())), "the undo of a"),
+        (of(&|step| step.verify = Some(broken.to_owned())), "the verification of a"),
+        (
+            of(&|step| step.captures = vec![Capture { name: name("OLD"), run: broken.to_owned() }]),
+            "what a captures as OLD",
+        ),
+        (way_back, "the command of start"),
+    ];
+    for (procedure, what) in cases {
+        let said = format!("{what} cannot be read: line ");
+        let lab = Lab::new(&procedure);
+        lab.run(&["--dry-run"]).ends(20).says(&said).says("syntax error").says("it would not begin: command");
+        lab.run(&[]).ends(20).says(&said);
+        assert!(lab.did().is_empty());
+    }
+    let extended = "shopt -s extglob\ncase ab in !(b)) echo a >>did ;; esac";
+    Lab::new(&of(&|step| step.command.run = extended.to_owned())).run(&[]).ends(0);
+}
+
 #[test]
 fn a_metric_that_cannot_be_read_stops() {
     let mut procedure = guarded(Guards::default());

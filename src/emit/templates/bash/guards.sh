@@ -76,7 +76,29 @@ demand_secrets_to_go_back() {
 	leave_now "$(status_for_stop)"
 }
 
-# judge SECONDS: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.
+# judge_command WHAT SCRIPT: that bash can read it. What `extglob` allows may be allowed by the script itself.
+judge_command() {
+	local sl_said
+	sl_said=$("$BASH" --norc -n -c "$2" stopline 2>&1) || "$BASH" --norc -O extglob -n -c "$2" stopline >/dev/null 2>&1 ||
+		guard command stop "$1 cannot be read: ${sl_said//stopline: -c: /}" 'correct it in the plan, and compile that'
+}
+
+# judge_commands: what bash cannot read is found before anything is begun; that of the way back would be found when it is needed.
+judge_commands() {
+	local sl_id sl_name
+	for sl_id in $sl_everything $sl_rollback_steps; do
+		load_action "$sl_id"
+		for sl_name in $sl_captures; do
+			load_capture "$sl_id:$sl_name"
+			judge_command "what $sl_id captures as $sl_name" "$sl_capture_text"
+		done
+		[ -z "$sl_run_text" ] || judge_command "the command of $sl_id" "$sl_run_text"
+		[ -z "$sl_verify" ] || judge_command "the verification of $sl_id" "$sl_verify"
+		[ "$sl_undo_kind" != command ] || judge_command "the undo of $sl_id" "$sl_undo_text"
+	done
+}
+
+# judge SECONDS [commands]: every guard, so that one sees all that is wrong at once. SECONDS is the worst case of what is left.
 judge() {
 	local sl_room=$1 sl_at sl_id
 	sl_refused=
@@ -103,6 +125,7 @@ judge() {
 		fi
 	fi
 	forbidden
+	[ -z "${2:-}" ] || judge_commands
 	for sl_id in $sl_tools; do
 		# A function of this script may be called as a tool is.
 		if (unset -f "$sl_id" && command -v "$sl_id") >/dev/null 2>&1; then

@@ -81,7 +81,7 @@ dry_run() {
 	say "dry run: nothing is touched"
 	list commands
 	say "guards"
-	if judge "$sl_worst"; then
+	if judge "$sl_worst" commands; then
 		say "it would begin"
 		leave_now 0
 	fi
@@ -104,7 +104,7 @@ begin_run() {
 	forget_survivors
 	say_glass "$sl_glass"
 	say "$sl_title_of_all"
-	if ! judge "$sl_worst"; then
+	if ! judge "$sl_worst" commands; then
 		journal_end 20 refused '' why "guards:$sl_refused"
 		complain "stopped before anything was touched:$sl_refused"
 		say_how_to_go_on "run${sl_over:+ --break-glass REASON}"
