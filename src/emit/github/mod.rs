@@ -21,7 +21,10 @@ pub fn emit(procedure: &Procedure, script: &str) -> Result<Pipeline, EmitError> 
     if let Some(segment) = segments.iter().find(|segment| segment.minutes > LONGEST_JOB) {
         return Err(EmitError::Unsupported {
             of: format!("phase `{}`", segment.phase),
-            why: format!("can take {} minutes; a hosted runner ends a job after 360", segment.minutes),
+            why: format!(
+                "can take {} minutes, and has {LONGEST_JOB}: a hosted runner ends a job after 360, and the rest is for what surrounds the runbook",
+                segment.minutes
+            ),
             help: "lower its limits, or split it into phases".to_owned(),
         });
     }
