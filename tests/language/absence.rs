@@ -1,6 +1,6 @@
 //! Absence is never silent.
 
-use crate::door::{findings, plan, requires, rule};
+use crate::door::{findings, found, plan, requires, rule};
 
 #[test]
 fn a_missing_path_in_require_fails_on_what_should_hold_it() {
@@ -157,4 +157,20 @@ fn what_is_unusable_stops_though_something_else_is_missing() {
             "{when}"
         );
     }
+}
+
+/// A comment does nothing, and always does it well.
+#[test]
+fn a_command_is_more_than_a_comment() {
+    let body = |verify: &str| {
+        format!(
+            "metric m {{ run = \"# 5\" }}\nphase verify {{ step look {{ run = \"ls\", verify = \"\"\"\n{verify}\n\"\"\" }} }}"
+        )
+    };
+    let said = |verify: &str| {
+        let found = found(&requires("true"), &plan(&body(verify)), "2026-11-23T09:00Z");
+        found.iter().filter(|line| line.contains("this command is only a comment")).count()
+    };
+    assert_eq!(said("# later\n\n  # or never"), 2);
+    assert_eq!(said("# the log\ngrep -c ok log"), 1);
 }

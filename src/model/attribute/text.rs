@@ -50,7 +50,15 @@ impl AttributeType for Command {
     const TYPE: Type = Type::Text;
 
     fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
-        String::read(value, reader).map(Self)
+        let text = String::read(value, reader)?;
+        // A comment does nothing, and always does it well.
+        let mut lines = text.lines().map(str::trim_start);
+        if lines.all(|line| line.is_empty() || line.starts_with('#')) {
+            let help = "say what is to be run, or leave the attribute out".to_owned();
+            reader.impossible(value.span, "this command is only a comment", Some(help));
+            return None;
+        }
+        Some(Self(text))
     }
 
     fn data(&self, _: Place) -> Data {
