@@ -58,12 +58,14 @@ fn digest(text: &str) -> String {
     Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
 }
 
-const RUNTIME: [&str; 18] = [
+const RUNTIME: [&str; 22] = [
     include_str!("../templates/bash/time.sh"),
     include_str!("../templates/bash/processes.sh"),
     include_str!("../templates/bash/journal.sh"),
     include_str!("../templates/bash/reading.sh"),
     include_str!("../templates/bash/state.sh"),
+    include_str!("../templates/bash/masks.sh"),
+    include_str!("../templates/bash/ending.sh"),
     include_str!("../templates/bash/command.sh"),
     include_str!("../templates/bash/survivors.sh"),
     include_str!("../templates/bash/hosts.sh"),
@@ -71,7 +73,9 @@ const RUNTIME: [&str; 18] = [
     include_str!("../templates/bash/flags.sh"),
     include_str!("../templates/bash/guards.sh"),
     include_str!("../templates/bash/actions.sh"),
+    include_str!("../templates/bash/canary.sh"),
     include_str!("../templates/bash/parallel.sh"),
+    include_str!("../templates/bash/forward.sh"),
     include_str!("../templates/bash/holds.sh"),
     include_str!("../templates/bash/rollback.sh"),
     include_str!("../templates/bash/arguments.sh"),
