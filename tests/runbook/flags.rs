@@ -365,7 +365,7 @@ fn a_canary_moves_in_shares_and_is_taken_back_by_a_flag() {
 
 #[test]
 fn the_share_of_a_canary_that_failed_is_given_to_nothing_else() {
-    let canary = canary("exit 1");
+    let canary = canary(r#"[ "$STOPLINE_PERCENT" != 100 ]"#);
     let next = quiet("next", "printf '%s\n' \"${STOPLINE_PERCENT-none}\" >>did");
     let mut procedure =
         flagged(vec![Action::Canary(canary), Action::Step(next)], above("load", number("5")), Consequence::Hold);

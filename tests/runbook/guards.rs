@@ -126,8 +126,15 @@ fn what_bash_cannot_read_stops_before_anything_is_begun() {
         lab.run(&[]).ends(20).says(&said);
         assert!(lab.did().is_empty());
     }
-    let extended = "shopt -s extglob\ncase ab in !(b)) echo a >>did ;; esac";
-    Lab::new(&of(&|step| step.command.run = extended.to_owned())).run(&[]).ends(0);
+    let pattern = "case ab in !(b)) echo a >>did ;; esac";
+    for before in ["shopt -s extglob\n", "if true; then\n  :\nfi\nshopt -s nullglob extglob # all\n"] {
+        Lab::new(&of(&|step| step.command.run = format!("{before}{pattern}"))).run(&[]).ends(0);
+    }
+    // A line is read before any of it is run.
+    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; "] {
+        let lab = Lab::new(&of(&|step| step.undo = Undo::Command(format!("{before}{pattern}"))));
+        lab.run(&[]).ends(20).says("the undo of a cannot be read");
+    }
 }
 
 #[test]

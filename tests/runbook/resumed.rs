@@ -87,6 +87,49 @@ fn what_a_flag_held_is_tried_again_however_often_going_on_is_interrupted() {
     }
 }
 
+/// What made it true may have been ended by the interruption.
+#[test]
+fn what_a_flag_has_decided_is_done_though_it_is_fine_again() {
+    let body = format!("{}; [ -e mended ] || {{ echo 9 >value; sleep 5; }}", note("b"));
+    let mut procedure = steps(vec![change("a"), Step { idempotent: true, ..changing("b", &body) }]);
+    procedure.metrics = vec![metric("m", "cat value 2>/dev/null || echo 1")];
+    for (then, signal) in [
+        (Consequence::Rollback, "KILL"),
+        (Consequence::Rollback, "TERM"),
+        (Consequence::Hold, "KILL"),
+        (Consequence::Hold, "TERM"),
+    ] {
+        procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), then)];
+        let mut lab = Lab::new(&procedure);
+        lab.signalled_at(signal, r#""event":"decided""#, &[]);
+        lab.end_orphans();
+        std::fs::write(lab.path("value"), "1\n").unwrap();
+        std::fs::write(lab.path("mended"), "").unwrap();
+        if then == Consequence::Rollback {
+            lab.run(&["resume"]).ends(10);
+            assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+        } else {
+            lab.run(&["status"]).ends(0).says("to be held: red flag f is raised");
+            lab.run(&["resume"])
+                .ends(21)
+                .says("stopped: red flag f is raised: Flag f; `resume` looks again and goes on");
+            lab.run(&["resume"]).ends(0);
+            assert_eq!(lab.did(), ["a", "b", "b"]);
+        }
+    }
+}
+
+#[test]
+fn a_run_that_was_interrupted_before_its_guards_were_judged_has_them_judged() {
+    let broken = Step { undo: Undo::Command("if true; then echo".to_owned()), ..change("a") };
+    for signal in ["KILL", "TERM"] {
+        let mut lab = Lab::new(&steps(vec![broken.clone()]));
+        lab.signalled_at(signal, r#""event":"open""#, &[]);
+        lab.run(&["resume"]).ends(20).says("the undo of a cannot be read");
+        assert!(lab.did().is_empty());
+    }
+}
+
 /// A person was told that they may say so.
 #[test]
 fn a_doubt_is_one_though_who_finished_it_was_interrupted() {

@@ -75,8 +75,8 @@ impl Teller<'_> {
                 before.began(entry);
                 return None;
             }
-            // the command that did it has said so
-            "undone" | "returned" | "baseline" | "followup" => return None,
+            // the command that did it has said so, or the flag that wants it
+            "undone" | "returned" | "baseline" | "followup" | "decided" => return None,
             other => text(other).text(" ").and(named()),
         })
     }

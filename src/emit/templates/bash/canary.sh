@@ -57,13 +57,13 @@ analyze() {
 		failed)
 			sl_bad=$((sl_bad + 1))
 			say "  look $sl_count of $sl_looks: failed ($sl_bad, at most $sl_may_fail): $sl_look_because"
-			[ "$sl_bad" -le "$sl_may_fail" ] || sl_then=$sl_look_wants sl_because=$sl_look_because
+			[ "$sl_bad" -le "$sl_may_fail" ] || decide "$sl_look_wants" "$sl_look_because"
 			;;
 		inconclusive)
 			sl_undecided=$((sl_undecided + 1))
 			say "  look $sl_count of $sl_looks: inconclusive ($sl_undecided, at most $sl_may_be_unknown): $sl_look_because"
 			[ "$sl_undecided" -le "$sl_may_be_unknown" ] ||
-				sl_then=hold sl_because="the analysis of $1 at $2 % is inconclusive: $sl_look_because"
+				decide hold "the analysis of $1 at $2 % is inconclusive: $sl_look_because"
 			;;
 		esac
 		journal look "$1" share "$2" number "$sl_count" verdict "$sl_look_is" values "$sl_shown"

@@ -331,9 +331,14 @@ weigh() {
 	if [ "$sl_then" = rollback ] || [ "$sl_then" = "$sl_f_then" ]; then
 		return
 	fi
-	sl_because="red flag $1 is $2: $sl_f_title$sl_f_policy"
-	sl_then=$sl_f_then
+	decide "$sl_f_then" "red flag $1 is $2: $sl_f_title$sl_f_policy"
 	say "  red flag $1 is $2: $sl_f_title ($sl_f_then)$(shown_for "$2")"
+}
+
+# decide THEN WHY: written down before anything is done about it, so that whoever goes on after an interruption does it.
+decide() {
+	sl_then=$1 sl_because=$2
+	journal decided '' 'then' "$1" why "$2"
 }
 
 # owe_repair FLAG VERDICT: of what is taken back, none is owed.

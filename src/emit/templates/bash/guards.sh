@@ -76,11 +76,24 @@ demand_secrets_to_go_back() {
 	leave_now "$(status_for_stop)"
 }
 
-# judge_command WHAT SCRIPT: that bash can read it. What `extglob` allows may be allowed by the script itself.
+# reads SCRIPT [OPTION]…: whether bash can; what it says of it, on standard output.
+reads() {
+	local sl_script=$1
+	shift
+	"$BASH" --norc "$@" -n -c "$sl_script" stopline 2>&1
+}
+
+# judge_command WHAT SCRIPT: that bash can read it. One line of it may allow what the lines behind it need.
 judge_command() {
-	local sl_said
-	sl_said=$("$BASH" --norc -n -c "$2" stopline 2>&1) || "$BASH" --norc -O extglob -n -c "$2" stopline >/dev/null 2>&1 ||
-		guard command stop "$1 cannot be read: ${sl_said//stopline: -c: /}" 'correct it in the plan, and compile that'
+	local sl_said sl_rest
+	sl_said=$(reads "$2") && return
+	case $2 in
+	*'shopt -s'*extglob*)
+		sl_rest=${2#*'shopt -s'*extglob}
+		! reads "${2%"$sl_rest"}${sl_rest%%$'\n'*}" >/dev/null || ! reads "$2" -O extglob >/dev/null || return 0
+		;;
+	esac
+	guard command stop "$1 cannot be read: ${sl_said//stopline: -c: /}" 'correct it in the plan, and compile that'
 }
 
 # judge_commands: what bash cannot read is found before anything is begun; that of the way back would be found when it is needed.

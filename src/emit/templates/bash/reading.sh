@@ -31,7 +31,7 @@ facts() {
 			for (key in looking) delete looking[key]
 			order = captures = 0
 			mode = "forward"
-			ending = waiting = changed = was_handed = over = resumed = ""
+			ending = waiting = held_by = changed = was_handed = over = resumed = ""
 		}
 		BEGIN { forget() }
 		NR == FNR {
@@ -152,12 +152,15 @@ facts() {
 			fact["allowed " id] = 1
 		}
 		event == "baseline" { before[field("metric")] = field("value") }
-		event == "rollback" || event == "refuse" {
+		event == "rollback" || event == "refuse" || event == "decided" && field("then") == "rollback" {
 			mode = "back"
-			ending = waiting = ""
+			ending = waiting = held_by = ""
 		}
 		event == "confirmed" { latest = time }
 		event == "handed" { was_handed = "yes" }
+		# What a flag wants, and what has not been done about it yet.
+		event == "decided" && field("then") == "hold" { held_by = whole("why") }
+		event == "stop" && field("wait") == "flag" { held_by = "" }
 		# Whoever was to look at something, and was interrupted before anything was done, is still to look at it.
 		event == "stop" {
 			if (waiting !~ /^(flag|doubt)$/ || field("wait") !~ /^(signal|orphan)$/) waiting = field("wait")
@@ -176,6 +179,8 @@ facts() {
 			print "mode " mode
 			print "ending " ending
 			print "waiting " waiting
+			gsub(/ /, "\001", held_by)
+			print "held-by " held_by
 			print "changed " changed
 			print "was-handed " was_handed
 			print "over " over
@@ -196,7 +201,7 @@ facts() {
 
 forget() {
 	sl_done='' sl_begun='' sl_undone='' sl_returned='' sl_failed='' sl_again='' sl_ran='' sl_shifted='' sl_shared=''
-	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting=''
+	sl_opened='' sl_approved='' sl_allowed='' sl_baselines='' sl_changed='' sl_mode=forward sl_ending='' sl_waiting='' sl_held_by=''
 	sl_left_phases='' sl_helpless_before='' sl_fell='' sl_looking='' sl_latest=0 sl_opened_at=0 sl_stopped=0 sl_was_handed='' sl_doubts='' sl_owed='' sl_came_back='' sl_tries_left='' sl_broken='' sl_begun_in='' sl_begun_on='' sl_over='' sl_rules_then='' sl_policies_then='' sl_glass_then=''
 	sl_kept_of=() sl_kept_name=() sl_kept_value=()
 }
@@ -310,6 +315,7 @@ remember() {
 		mode) sl_mode=$sl_value ;;
 		ending) sl_ending=$sl_value ;;
 		waiting) sl_waiting=$sl_value ;;
+		held-by) sl_held_by=${sl_value//$'\001'/ } ;;
 		changed) sl_changed=$sl_value ;;
 		was-handed) sl_was_handed=$sl_value ;;
 		over) sl_over=$sl_value ;;

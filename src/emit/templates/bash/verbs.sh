@@ -66,13 +66,15 @@ status() {
 			sl_word=failed
 		elif has "$sl_done" "$sl_id"; then
 			sl_word='done'
+		elif has "$sl_again" "$sl_id" && ! has "$sl_ran" "$sl_id"; then
+			sl_word='failed, and is to be tried again'
 		elif has "$sl_begun" "$sl_id"; then
 			sl_word=begun
 		fi
 		say "  $sl_id: $sl_word"
 	done
 	! why_unsound "$sl_newest" || say "$sl_why"
-	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}${sl_over:+, over one that was handed to a person}"
+	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_held_by:+, to be held: $sl_held_by}${sl_changed:+, changes were made}${sl_over:+, over one that was handed to a person}"
 	say "journal: $sl_home/journal.jsonl"
 }
 
@@ -163,7 +165,7 @@ go_where_it_began() {
 }
 
 resume() {
-	local sl_id
+	local sl_id sl_unread=
 	if [ "$sl_attempt" -eq 0 ]; then
 		usage "there is no run of this plan to resume$(other_run && printf '; another plan has one: %s' "$sl_found")"
 	fi
@@ -196,6 +198,11 @@ resume() {
 	journal resume '' verb "$sl_verb" policies "$sl_policies" rules "$sl_rules" user "$sl_user" host "$sl_host" after "$sl_waiting" directory "$PWD"
 	say_glass "${sl_glass:-$sl_glass_then}"
 	[ "$sl_mode" = forward ] || roll_back "going on with the way back"
+	# Nobody has been told of it yet.
+	[ -z "$sl_held_by" ] || {
+		sl_then=hold sl_because=$sl_held_by
+		obey
+	}
 	# A person who resumes after a failure wants it tried again, or has seen that it was passed.
 	if [ "$sl_waiting" = flag ]; then
 		for sl_id in $sl_fell; do
@@ -220,7 +227,8 @@ resume() {
 	# has the guards judged when it is signed.
 	first_left
 	if [ -z "$sl_changed" ] || { ! goes_on_by_itself && [ "$sl_kind" != hold ]; }; then
-		if ! judge "$sl_left_here"; then
+		[ -n "$sl_begun" ] || sl_unread=commands
+		if ! judge "$sl_left_here" "$sl_unread"; then
 			say_how_to_go_on resume
 			[ "$sl_waiting" = until ] && sl_waiting=
 			stop "$(status_for_stop)" "${sl_waiting:-person}" "the guards say no:$sl_refused"
