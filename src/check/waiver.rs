@@ -3,7 +3,7 @@
 use crate::check::names::IN_POLICIES;
 use crate::descriptors;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::attribute::Reference;
+use crate::model::attribute::{Reference, Statement};
 use crate::model::located::Located;
 use crate::model::read::Reader;
 use crate::model::units::{Moment, Person};
@@ -87,10 +87,10 @@ pub fn check_waiver(
     let fields = reader.loose_attributes("waiver", &attributes, &["plan", "path", "reason", "by", "until", "ticket"]);
     let plan = reader.take::<Reference>(&fields, "plan").map(|plan| plan.map(|reference| reference.0));
     let path = reader.take::<String>(&fields, "path");
-    let reason = reader.take::<String>(&fields, "reason");
+    let reason = reader.take::<Statement>(&fields, "reason").map(|reason| reason.map(|reason| reason.0));
     let by = reader.take::<Person>(&fields, "by");
     let until = reader.take::<Moment>(&fields, "until");
-    let ticket = reader.take::<String>(&fields, "ticket");
+    let ticket = reader.take::<Statement>(&fields, "ticket").map(|ticket| ticket.map(|ticket| ticket.0));
     let sound = diagnostics.len() == unread;
     for (name, example) in [("reason", "\"…\""), ("by", "@somebody"), ("until", "2027-01-31")] {
         if !written.body.iter().any(|attribute| attribute.name.value == name) {

@@ -10,6 +10,7 @@ pub mod data;
 pub mod deferred;
 pub mod pattern;
 pub mod read;
+pub mod answer;
 pub mod attribute;
 pub mod plan;
 pub mod calendar;

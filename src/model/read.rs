@@ -7,6 +7,7 @@ use crate::diagnostic::{Descriptor, Diagnostic, did_you_mean, join_with_or};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{self, Block, Entry, ValueKind};
 
+use super::answer::is_yes_or_no;
 use super::data::{Data, Record, Text, Value};
 use super::located::Located;
 use super::types::{EnumShape, Naming, Shape, Type};
@@ -400,8 +401,12 @@ fn joined_with_t(text: &str) -> Option<String> {
     Moment::parse(&joined).is_ok().then(|| format!("a date and a time are joined with `T`: `{joined}`"))
 }
 
+const NO_TRUTH: &str = "quote it if it is meant as a text, or leave it out";
+
 fn cure_for_type(value: &ast::Value, expected: Type) -> Option<String> {
     match (&value.value, expected) {
+        (ValueKind::Literal(ast::Literal::Bool(_)), Type::Text) => Some(NO_TRUTH.to_owned()),
+        (ValueKind::Symbol(word), Type::Text) if is_yes_or_no(word) => Some(NO_TRUTH.to_owned()),
         (ValueKind::Symbol(word), Type::Text) => Some(format!("write `\"{word}\"`")),
         (ValueKind::Symbol(word), Type::Person) => Some(format!("write `@{word}`")),
         (ValueKind::Literal(ast::Literal::Number(number)), Type::Duration) => {

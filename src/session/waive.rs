@@ -12,6 +12,7 @@ pub(super) use self::tested::settle;
 use crate::check::waiver::{EXPIRED, KnownRules, NO_REASON, UNUSED, Waiver, known_rule};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Waived};
 use crate::document::FOR_STOPLINE;
+use crate::model::answer::says_nothing;
 use crate::model::located::Located;
 use crate::model::units::{Instant, Moment, Zone};
 use crate::source::{FileId, Place, SourceMap, Span};
@@ -247,7 +248,7 @@ fn ignore(
             .push(Diagnostic::new(&NO_REASON, place, message).help("write `# stopline: ignore[pack/rule] reason`"));
         return None;
     };
-    if reason.trim().is_empty() {
+    if says_nothing(reason) {
         diagnostics.push(
             Diagnostic::new(&NO_REASON, place, "this ignore does not say why")
                 .help("write the reason after the bracket: `# stopline: ignore[pack/rule] reason`"),

@@ -29,6 +29,18 @@ fn without_reason_person_and_end_it_is_refused() {
 }
 
 #[test]
+fn what_says_nothing_is_no_reason() {
+    assert_eq!(
+        waived("p/r { plan = x, reason = \"n/a\", by = @alice, until = 2026-12-31, ticket = \"TBD\" }"),
+        [
+            "error[policy/impossible-value] `\"n/a\"`: `n/a` says nothing",
+            "error[policy/impossible-value] `\"TBD\"`: `TBD` says nothing",
+            "error[p/r] `\"s\"`: no",
+        ]
+    );
+}
+
+#[test]
 fn without_a_plan_or_a_path_it_is_refused() {
     let body = "reason = \"old\", by = @alice, until = 2026-12-31";
     let refused =
@@ -129,6 +141,11 @@ fn inline_ignores_need_a_reason_and_a_finding() {
         ignored("# stopline: ignore[p/r]"),
         ["error[p/r] `\"s\"`: no", "error[waiver/no-reason] `# stopline: ignore[p/r]`: this ignore does not say why"]
     );
+    for reason in ["none", "TODO", "-", "n/a"] {
+        let comment = format!("# stopline: ignore[p/r] {reason}");
+        let said = format!("error[waiver/no-reason] `{comment}`: this ignore does not say why");
+        assert_eq!(ignored(&comment), ["error[p/r] `\"s\"`: no", said.as_str()]);
+    }
     assert_eq!(
         ignored("# stopline: ignore[p/q] it is old"),
         ["error[p/r] `\"s\"`: no", "error[waiver/unknown-rule] `p/q`: there is no rule `p/q`"]

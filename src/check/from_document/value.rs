@@ -7,9 +7,13 @@ use super::reading::Reading;
 use crate::check::names::IN_PLANS;
 use crate::diagnostic::{Descriptor, Diagnostic};
 use crate::document::{self, NodeId};
+use crate::model::answer::is_yes_or_no;
 use crate::model::types::Type;
 use crate::syntax::ast::{Attribute, Literal, Node, Text, TextStyle, Value, ValueKind};
 use crate::syntax::diagnostics::{BAD_DATE, BAD_DURATION, BAD_OFFSET, OUT_OF_RANGE};
+
+/// The variables that commands are given.
+const ENVIRONMENT: &str = "env";
 
 impl Reading<'_> {
     /// The value under the key `name`; None after saying why there is none.
@@ -21,7 +25,8 @@ impl Reading<'_> {
                 None
             }
             document::Value::Bool(flag) => {
-                Some(self.plain_text(node, wanted).unwrap_or_else(|| self.literal(node, Literal::Bool(flag))))
+                let text = if is_text(wanted) { None } else { self.plain_text(node, wanted) };
+                Some(text.unwrap_or_else(|| self.literal(node, Literal::Bool(flag))))
             }
             document::Value::Number(written) => {
                 if let Some(text) = self.plain_text(node, wanted) {
@@ -42,16 +47,26 @@ impl Reading<'_> {
             }
             document::Value::Mapping(_) => {
                 let element = if let Type::Map(element) = wanted { *element } else { Type::Any };
-                Some(Node::new(ValueKind::Map(self.map(node, element)), self.span(node)))
+                Some(Node::new(ValueKind::Map(self.map(name, node, element)), self.span(node)))
             }
         }
     }
 
-    fn map(&mut self, node: NodeId, element: Type) -> Vec<Attribute> {
-        self.fields(node).iter().filter_map(|field| self.attribute(field, element)).collect()
+    /// A variable of the environment may hold `on` as it may hold 5; as a command neither is meant.
+    fn map(&mut self, name: &str, node: NodeId, element: Type) -> Vec<Attribute> {
+        let mut entries = Vec::new();
+        for field in self.fields(node) {
+            if name == ENVIRONMENT && self.is_plain(field.value) && is_yes_or_no(self.written(field.value)) {
+                let value = self.text_value(field.value, self.written(field.value));
+                entries.push(Attribute { name: field.name(), span: field.key_span.to(value.span), value });
+            } else {
+                entries.extend(self.attribute(&field, element));
+            }
+        }
+        entries
     }
 
-    /// What YAML takes for a number or a boolean, where a text is wanted: `version: 1.10` is not 1.1.
+    /// What YAML takes for a number, where a text is wanted: `version: 1.10` is not 1.1.
     fn plain_text(&self, node: NodeId, wanted: Type) -> Option<Value> {
         let takes_text = match element(wanted) {
             Type::Text | Type::Zone | Type::Version | Type::Name => true,
@@ -77,6 +92,8 @@ impl Reading<'_> {
 
     fn string(&mut self, name: &str, node: NodeId, text: &str, wanted: Type) -> Option<Value> {
         match wanted {
+            // Whoever writes `urgent: no` means no reason: YAML itself has taken it for one or the other.
+            Type::Text if self.is_plain(node) && is_yes_or_no(text) => return Some(self.symbol(node, text)),
             Type::Text | Type::Zone | Type::Version => return Some(self.text_value(node, text)),
             _ if self.is_blank(node) => {
                 self.no_value(name, node);
@@ -155,6 +172,10 @@ pub(in crate::check) fn text_of(text: &str) -> Text {
     let escapes = text.contains(['"', '\\', '\n', '\r', '\t']);
     let style = if escapes && !text.contains("\"\"\"") { TextStyle::Block } else { TextStyle::Quoted };
     Text { value: text.to_owned(), style }
+}
+
+const fn is_text(wanted: Type) -> bool {
+    matches!(element(wanted), Type::Text)
 }
 
 /// One value where several may stand is read as one of them.

@@ -4,7 +4,7 @@ use super::fence::{Fence, fence};
 use super::reading::{Reading, attribute};
 use super::said::{Line, Said};
 use super::steps::command_of;
-use super::value::{says_nothing, text_value};
+use super::value::{is_absent, text_value};
 use super::words;
 use crate::document::markdown::{Block as Part, BlockId, BlockKind};
 use crate::model::plan::{Probe, Step, Watch};
@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
             let command = self.command(line)?;
             return Some(attribute(name, label.span, text_value(&command)));
         }
-        if says_nothing(value) && name == "irreversible" {
+        if is_absent(value, wanted) {
             return None;
         }
         Some(attribute(name, label.span, self.value(value, wanted)))
@@ -167,7 +167,7 @@ impl<'a> Reading<'a> {
     pub(super) fn command(&mut self, line: &Line) -> Option<Said> {
         let (label, value) = (line.label.as_ref()?, line.value.as_ref()?);
         let code = match line.code.as_slice() {
-            [] if says_nothing(value) => return None,
+            [] if is_absent(value, Type::Text) => return None,
             [] => None,
             [code] => Some(code),
             [first, .., last] => {

@@ -96,22 +96,23 @@ impl<'a> Reading<'a> {
         });
         let mut body = Vec::from_iter(kind);
         for below in self.below(item) {
-            let Some(found) = self.part_of_change(below.0) else {
-                self.not_read(below.1.span, "what stands below a change");
-                continue;
-            };
-            body.push(Entry::Attribute(found));
+            match self.part_of_change(below.0) {
+                Some(found) => body.extend(found.into_iter().map(Entry::Attribute)),
+                None => self.not_read(below.1.span, "what stands below a change"),
+            }
         }
         self.changes.push(block("change", line.whole.span, id, Some(title_of(&title)), body));
     }
 
-    /// `- Ticket: SHOP-1` below a change.
-    fn part_of_change(&self, item: BlockId) -> Option<Attribute> {
+    /// `- Ticket: SHOP-1` below a change; nothing, where it says that there is none.
+    fn part_of_change(&self, item: BlockId) -> Option<Vec<Attribute>> {
         let line = self.first_line(item)?;
         let (label, value) = (line.label?, line.value?);
         let name = words::plain(&label.text).replace(' ', "_");
         let known = Change::SHAPE.attributes.iter().find(|known| known.name == name)?;
-        Some(attribute(known.name, label.span, self.value(&value, known.kind)))
+        let is_there = !super::value::is_absent(&value, known.kind);
+        let said = is_there.then(|| attribute(known.name, label.span, self.value(&value, known.kind)));
+        Some(said.into_iter().collect())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::read::BlockType;
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, Block, Entry, Literal, Node, Value, ValueKind};
 
-use super::value::{people, quoted, text_value};
+use super::value::{is_absent, people, quoted, text_value};
 use super::words;
 
 /// What an item says.
@@ -180,6 +180,7 @@ impl Reading<'_> {
         let value = match &line.link {
             _ if known.name == "run" => self.command(&line).as_ref().map(text_value),
             Some(target) if known.name == "evidence" => Some(quoted(target)),
+            None if is_absent(&value, known.kind) => None,
             Some(_) | None => Some(self.value(&value, known.kind)),
         };
         parts.extend(value.map(|value| attribute(known.name, label.span, value)));

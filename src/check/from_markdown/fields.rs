@@ -5,7 +5,7 @@ use super::labels;
 use super::reading::{Reading, attribute};
 use super::said::{Line, Said};
 use super::section::Section;
-use super::value::says_nothing;
+use super::value::is_absent;
 use super::words::{self, Field};
 use crate::check::names::IN_PLANS;
 use crate::document::markdown::{Block, BlockId, BlockKind};
@@ -114,8 +114,10 @@ impl<'a> Reading<'a> {
             Field::RollbackTime => self.rollback_within(label, value),
             Field::Staged(name) => {
                 let wanted = type_of(Staged::SHAPE.attributes.iter().map(|known| (known.name, known.kind)), name);
-                let value = self.value(value, wanted);
-                self.staged.add(Entry::Attribute(attribute(name, label.span, value)), label.span);
+                if !is_absent(value, wanted) {
+                    let value = self.value(value, wanted);
+                    self.staged.add(Entry::Attribute(attribute(name, label.span, value)), label.span);
+                }
             }
             Field::Title => self.title = Some(value.clone()),
         }
@@ -126,15 +128,15 @@ impl<'a> Reading<'a> {
     }
 
     fn plan_attribute(&mut self, name: &'static str, label: &Said, value: &Said) {
-        if name == "urgent" && says_nothing(value) {
-            return;
-        }
+        let wanted = type_of(Plan::SHAPE.attributes.iter().map(|known| (known.name, known.kind)), name);
         if self.attributes.iter().any(|known| known.name.value == name) {
             let message = format!("`{name}` is given twice");
             self.report(IN_PLANS.repeated, label.span, message, "keep one of the two");
             return;
         }
-        let wanted = type_of(Plan::SHAPE.attributes.iter().map(|known| (known.name, known.kind)), name);
+        if is_absent(value, wanted) {
+            return;
+        }
         let value = self.value(value, wanted);
         self.attributes.push(attribute(name, label.span, value));
     }

@@ -1,10 +1,11 @@
 //! What people write to values of the language, as the type of their attribute wants them. What does not fit is handed on
 //! as the word it is: the shared reader says so.
 
+use super::moment;
 use super::reading::Reading;
 use super::said::Said;
-use super::{moment, words};
 use crate::document::markdown::times;
+use crate::model::answer::denies;
 use crate::model::types::Type;
 use crate::syntax::ast::{Literal, Moment, Node, Text, Value, ValueKind};
 use crate::syntax::parse_value;
@@ -18,9 +19,6 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("yes", "true"),
     ("no", "false"),
 ];
-
-/// Answers that say nothing.
-const NOTHING: &[&str] = &["no", "none", "n a", "na", "nothing", "not applicable", "not urgent", ""];
 
 impl Reading<'_> {
     /// The value that a text gives an attribute of this type.
@@ -86,9 +84,9 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a field was filled in with a word for nothing.
-pub(super) fn says_nothing(said: &Said) -> bool {
-    NOTHING.contains(&words::plain(&said.text).as_str())
+/// Whether a text was filled in with a word for nothing: it is as if its line were not there.
+pub(super) fn is_absent(said: &Said, wanted: Type) -> bool {
+    matches!(wanted, Type::Text) && denies(&said.text)
 }
 
 pub(super) fn text_value(said: &Said) -> Value {

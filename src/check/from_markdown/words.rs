@@ -1,6 +1,7 @@
 //! What people call the fields, sections and roles of a plan.
 
 use crate::diagnostic::did_you_mean;
+pub(super) use crate::model::answer::plain;
 
 /// What a field says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,16 +248,6 @@ pub(super) fn topic(heading: &str) -> Topic {
 fn known(table: &[(&'static str, &'static str)], label: &str) -> Option<&'static str> {
     let label = plain(label);
     table.iter().find(|(name, _)| *name == label).map(|(_, meant)| *meant)
-}
-
-/// In small letters, with single blanks for everything that is neither letter nor number.
-pub(super) fn plain(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|found: char| !found.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join(" ")
 }
 
 #[cfg(test)]

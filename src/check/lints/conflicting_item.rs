@@ -78,15 +78,15 @@ mod tests {
             &LINT,
             r#"
             checklist "Code" {
-              item "One" { done = 2026-11-20, skip = "no" }
+              item "One" { done = 2026-11-20, skip = "it" }
                                                    # ^^^^ `One` is left out, and done
                                                    # = keep `skip` if it was left out, and the other if it was done
                                 # ---------- here it is done
-              item "Two" { skip = "no", evidence = "e" }
+              item "Two" { skip = "it", evidence = "e" }
                                 # ^^^^ `Two` is left out, and done
                                 # = keep `skip` if it was left out, and the other if it was done
                                                  # --- here it is done
-              item "Three" { skip = "no", done = false, by = @alice }
+              item "Three" { skip = "it", done = false, by = @alice }
             }"#,
         );
     }

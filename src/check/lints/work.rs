@@ -1,6 +1,6 @@
 //! What does the work of a plan: steps and strategies, in the order they stand.
 
-use crate::model::attribute::Command;
+use crate::model::attribute::{Command, Statement};
 use crate::model::located::Located;
 use crate::model::plan::{Action, Phase, Plan, Step, Strategy};
 use crate::model::read::Head;
@@ -10,7 +10,7 @@ use crate::model::read::Head;
 pub(super) struct Work<'a> {
     pub(super) head: &'a Head,
     pub(super) undo: Option<&'a Located<Command>>,
-    pub(super) irreversible: Option<&'a Located<String>>,
+    pub(super) irreversible: Option<&'a Located<Statement>>,
     pub(super) changes_production: bool,
     pub(super) phase: &'a Phase,
     /// Which action of the plan it is, or is part of.

@@ -10,7 +10,7 @@ impl Teller<'_> {
             Block::Words(text("We are going to deploy ").and(self.what()).text(". When: ").and(self.when()).text(".")),
         ];
         if let Some(urgent) = &self.plan.urgent {
-            blocks.push(Block::Words(text("It cannot wait: ").text(urgent.value.as_str())));
+            blocks.push(Block::Words(text("It cannot wait: ").text(urgent.value.0.as_str())));
         }
         if !self.plan.changes.is_empty() {
             blocks.push(Block::Under(text("What changes"), vec![Block::List(self.changes())]));
@@ -23,7 +23,7 @@ impl Teller<'_> {
             blocks.push(Block::Under(text("Whom to ask"), vec![Block::List(contacts)]));
         }
         if let Some(ticket) = &self.plan.ticket {
-            blocks.push(Block::Words(text("More: ").link(&ticket.value)));
+            blocks.push(Block::Words(text("More: ").link(&ticket.value.0)));
         }
         Section::new("announcement", "Announcement", blocks)
     }
@@ -35,13 +35,13 @@ impl Teller<'_> {
                 words = words.text(format!(" ({})", kind.value.name()));
             }
             if let Some(flag) = &change.flag {
-                words = words.text(", behind the flag ").code(flag.value.as_str());
+                words = words.text(", behind the flag ").code(flag.value.0.as_str());
             }
             if change.reversible.as_ref().is_some_and(|reversible| !reversible.value) {
                 words = words.text(", cannot be taken back");
             }
             if let Some(ticket) = &change.ticket {
-                words = words.text(", ").link(&ticket.value);
+                words = words.text(", ").link(&ticket.value.0);
             }
             Entry::new(words)
         };

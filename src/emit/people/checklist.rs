@@ -35,10 +35,10 @@ impl Teller<'_> {
             said("By", text(format!("@{}", by.value.name())));
         }
         if let Some(evidence) = &item.evidence {
-            said("Evidence", Words::default().link(&evidence.value));
+            said("Evidence", Words::default().link(&evidence.value.0));
         }
         if let Some(skip) = &item.skip {
-            said("Skip", text(skip.value.as_str()));
+            said("Skip", text(skip.value.0.as_str()));
         }
         let of_list = list.due.as_ref().filter(|due| matches!(due.value, Due::Moment(_)));
         if let Some(due) = item.due.as_ref().or(of_list) {

@@ -45,11 +45,11 @@ impl Teller<'_> {
             row("Risk", text(risk.value.name()));
         }
         if let Some(ticket) = &self.plan.ticket {
-            row("Ticket", Words::default().link(&ticket.value));
+            row("Ticket", Words::default().link(&ticket.value.0));
         }
         let mut blocks = Vec::new();
         if let Some(urgent) = &self.plan.urgent {
-            blocks.push(Block::Alarm(strong("Urgent: ").text(urgent.value.as_str())));
+            blocks.push(Block::Alarm(strong("Urgent: ").text(urgent.value.0.as_str())));
         }
         blocks.push(Block::Table(Table { head: vec!["", ""], rows }));
         blocks.push(Block::Timeline(self.timeline()));

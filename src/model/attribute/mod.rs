@@ -15,7 +15,7 @@ pub use environ::{Captures, Environ, is_variable_name};
 pub use kept::{is_kept, is_of_the_machine};
 pub use list::ListOf;
 pub use people::{People, Signer};
-pub use text::{Command, Count, Reference};
+pub use text::{Command, Count, Reference, Statement};
 pub use time::{Done, Due, instant_of};
 
 fn literal(value: &ast::Value) -> Option<&Literal> {

@@ -4,11 +4,16 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::literal;
+use crate::model::answer;
 use crate::model::data::Data;
 use crate::model::read::{AttributeType, Reader};
 use crate::model::types::Type;
 use crate::source::Place;
 use crate::syntax::ast::{self, Literal, ValueKind};
+
+/// A text on which something depends: why, or where it can be seen. It says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement(pub String);
 
 /// A shell command. Plan values reach it only as environment variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,19 +51,40 @@ impl AttributeType for String {
     }
 }
 
+impl AttributeType for Statement {
+    const TYPE: Type = Type::Text;
+
+    fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = String::read(value, reader)?;
+        if answer::says_nothing(&text) {
+            let help = "say what is so, or leave the attribute out".to_owned();
+            reader.impossible(value.span, format!("`{}` says nothing", text.trim()), Some(help));
+            return None;
+        }
+        Some(Self(text))
+    }
+
+    fn data(&self, _: Place) -> Data {
+        Data::text(self.0.as_str())
+    }
+}
+
 impl AttributeType for Command {
     const TYPE: Type = Type::Text;
 
     fn read(value: &ast::Value, reader: &mut Reader<'_>) -> Option<Self> {
         let text = String::read(value, reader)?;
         // A comment does nothing, and always does it well.
-        let mut lines = text.lines().map(str::trim_start);
-        if lines.all(|line| line.is_empty() || line.starts_with('#')) {
-            let help = "say what is to be run, or leave the attribute out".to_owned();
-            reader.impossible(value.span, "this command is only a comment", Some(help));
-            return None;
-        }
-        Some(Self(text))
+        let is_comment = text.lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'));
+        let message = if is_comment {
+            "this command is only a comment".to_owned()
+        } else if answer::is_no_command(&text) {
+            format!("`{}` is no command", text.trim())
+        } else {
+            return Some(Self(text));
+        };
+        reader.impossible(value.span, message, Some("write a command, or leave the attribute out".to_owned()));
+        None
     }
 
     fn data(&self, _: Place) -> Data {

@@ -1,6 +1,6 @@
 //! Who works on the release, what goes out, and what must have been done before.
 
-use crate::model::attribute::{Command, Done, Due, ListOf, People, Reference};
+use crate::model::attribute::{Command, Done, Due, ListOf, People, Reference, Statement};
 use crate::model::enums::ChangeKind;
 use crate::model::record::record;
 use crate::model::types::Naming;
@@ -46,7 +46,7 @@ record! {
         /// when it passed
         required at "at": Moment;
         /// where that can be seen
-        required evidence "evidence": String;
+        required evidence "evidence": Statement;
     }
     blocks {}
     derived {}
@@ -59,9 +59,9 @@ record! {
         /// what it is about
         required kind "kind": ChangeKind;
         /// the feature flag it hides behind
-        optional flag "flag": String;
+        optional flag "flag": Statement;
         /// where it is tracked
-        optional ticket "ticket": String;
+        optional ticket "ticket": Statement;
         /// whether it can be taken back
         optional reversible "reversible": bool;
     }
@@ -91,11 +91,11 @@ record! {
         /// who signs for it
         optional by "by": Person;
         /// where it can be seen
-        optional evidence "evidence": String;
+        optional evidence "evidence": Statement;
         /// whether, or when, it was done
         optional done "done": Done;
         /// why it does not apply
-        optional skip "skip": String;
+        optional skip "skip": Statement;
         /// when this one is due, if not with its checklist
         optional due "due": Due;
         /// the areas it belongs to

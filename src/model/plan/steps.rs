@@ -1,6 +1,6 @@
 //! `step id { … }`: a command, how it is checked and how it is undone.
 
-use crate::model::attribute::{Captures, Command, Count, Environ, ListOf, Reference};
+use crate::model::attribute::{Captures, Command, Count, Environ, ListOf, Reference, Statement};
 use crate::model::record::record;
 use crate::model::types::{Naming, Type};
 use crate::model::units::Duration;
@@ -18,7 +18,7 @@ record! {
         /// the command that takes it back
         optional undo "undo": Command;
         /// why it cannot be taken back
-        optional irreversible "irreversible": String;
+        optional irreversible "irreversible": Statement;
         /// whether it changes production; steps of `deploy` do, others do not
         optional changes "changes": bool;
         /// how long one try may take

@@ -1,6 +1,6 @@
 //! `strategy kind { … }`: how production is exchanged for the new version.
 
-use crate::model::attribute::{Captures, Command, Count, Environ, ListOf, Reference};
+use crate::model::attribute::{Captures, Command, Count, Environ, ListOf, Reference, Statement};
 use crate::model::enums::{MissingData, STRATEGY_KIND};
 use crate::model::record::record;
 use crate::model::types::{Naming, Type};
@@ -19,7 +19,7 @@ record! {
         /// the command that takes everything back
         optional undo "undo": Command;
         /// why it cannot be taken back
-        optional irreversible "irreversible": String;
+        optional irreversible "irreversible": Statement;
         /// the command that shows it worked
         optional verify "verify": Command;
         /// canary: how long each share is watched
@@ -43,7 +43,7 @@ record! {
         /// rolling: how many may fail; each of them is taken back by itself
         optional max_fail "max_fail": Count;
         /// feature-flag: the flag
-        optional flag "flag": String;
+        optional flag "flag": Statement;
         /// what is noted before it begins, on each host of `hosts`: variables of its commands, and the commands that print their values
         optional capture "capture": Captures;
         /// variables of the environment for its commands

@@ -1,6 +1,6 @@
 //! `plan id { … }` itself, with its metrics and rollback.
 
-use crate::model::attribute::{Command, Environ, ListOf, Reference};
+use crate::model::attribute::{Command, Environ, ListOf, Reference, Statement};
 use crate::model::enums::{DataClass, Environment, Platform, Risk, Unit};
 use crate::model::record::record;
 use crate::model::types::{Naming, Type};
@@ -30,9 +30,9 @@ record! {
         /// what kinds of data the service holds
         optional data "data": ListOf<DataClass>;
         /// why it cannot wait
-        optional urgent "urgent": String;
+        optional urgent "urgent": Statement;
         /// where the release is tracked
-        optional ticket "ticket": String;
+        optional ticket "ticket": Statement;
     }
     blocks {
         one window "window": WindowBlock;

@@ -7,7 +7,7 @@ use super::names::refusal;
 use super::order::Need;
 use crate::check::names::IN_PLANS;
 use crate::diagnostic::Diagnostic;
-use crate::model::attribute::{Captures, Command as Written, Environ, ListOf, Reference};
+use crate::model::attribute::{Captures, Command as Written, Environ, ListOf, Reference, Statement};
 use crate::model::located::Located;
 use crate::model::plan;
 use crate::model::read::Head;
@@ -104,10 +104,10 @@ impl<'a> Lowering<'a> {
         (self.diagnostics.len() == said).then_some(captures)
     }
 
-    pub(super) fn undo(&mut self, undo: Option<&Located<Written>>, irreversible: Option<&Located<String>>) -> Undo {
+    pub(super) fn undo(&mut self, undo: Option<&Located<Written>>, irreversible: Option<&Located<Statement>>) -> Undo {
         match (undo, irreversible) {
             (Some(undo), None) => Undo::Command(undo.value.0.clone()),
-            (None, Some(why)) => Undo::Irreversible(why.value.clone()),
+            (None, Some(why)) => Undo::Irreversible(why.value.0.clone()),
             (None, None) => Undo::None,
             (Some(undo), Some(why)) => {
                 self.diagnostics.push(

@@ -201,7 +201,7 @@ impl Lowering<'_> {
         };
         let mut command = self.command(&strategy.head, attribute, run, &given)?;
         if let Some(flag) = &strategy.flag {
-            command.env.push(Variable { name: EnvironmentName::told("FLAG"), value: flag.value.clone() });
+            command.env.push(Variable { name: EnvironmentName::told("FLAG"), value: flag.value.0.clone() });
         }
         Some(command)
     }

@@ -334,7 +334,7 @@ fn a_number_that_cannot_be_held_is_said() {
 
 #[test]
 fn what_cannot_be_seen_is_said_and_what_is_escaped_can_be_seen() {
-    let text = "plan: p\nservice: \"a\u{200b}b\"\nenvironment: local\nticket: \"\\u202E\"\n";
+    let text = "plan: p\nservice: \"a\u{200b}b\"\nenvironment: local\nticket: \"a\\u202E\"\n";
     assert_eq!(
         complaints(Yaml, text),
         "2:12 `\\u{200b}` syntax/hidden-character: the hidden character U+200B (zero-width space) stands here

@@ -1,5 +1,6 @@
 //! Plans in YAML and JSON as specification: a text in; the tree of the language, or what is wrong, out.
 
+mod answers;
 mod mistakes;
 mod places;
 mod same;

@@ -67,14 +67,13 @@ fn an_item_was_done_or_was_done_at_some_time() {
 }
 
 #[test]
-fn what_yaml_takes_for_numbers_and_booleans_is_the_text_that_was_written() {
+fn what_yaml_takes_for_numbers_is_the_text_that_was_written() {
     same_key("service: 007", "service = \"007\"");
-    same_key("service: True", "service = \"True\"");
     same_key("version: 1.10", "version = \"1.10\"");
     assert_eq!(plan(Yaml, "{plan: p, title: 12}"), in_language("plan p \"12\" {}"));
     same_action(
-        "{step: s, run: a, env: {N: 1.10, F: yes}}",
-        "step s { run = \"a\", env = { N = \"1.10\", F = \"yes\" } }",
+        "{step: s, run: a, env: {N: 1.10, F: yes, T: True}}",
+        "step s { run = \"a\", env = { N = \"1.10\", F = \"yes\", T = \"True\" } }",
     );
 }
 

@@ -71,3 +71,30 @@ fn what_stands_below_a_probe_a_watch_or_an_item_is_read() {
     let plan = sound(text);
     assert!(plan.contains("every = 10s") && plan.contains("by = @kim"), "{plan}");
 }
+
+#[test]
+fn a_text_that_denies_is_absent_and_one_that_says_nothing_is_handed_on() {
+    for nothing in ["no", "false", "0", "nope", "None.", "n/a", "-", "Off"] {
+        for field in ["**Urgent**", "**Ticket**", "Urgent"] {
+            assert_eq!(sound(&format!("{field}: {nothing}\n")), "", "{field} {nothing}");
+        }
+        assert_eq!(sound(&format!("---\nurgent: {nothing}\n---\n# Shop\n")), "", "{nothing}");
+        let step = format!("## Deploy\n1. Switch: `./s.sh`\n   - Irreversible: {nothing}\n   - Undo: {nothing}\n");
+        assert_eq!(sound(&step), "phase deploy\n  step `Switch`\n    run = \"./s.sh\" `./s.sh`\n", "{nothing}");
+        let list = format!("## List\n- [ ] Lint\n  - Skip: {nothing}\n  - Evidence: {nothing}\n");
+        assert_eq!(sound(&list), "checklist `List`\n  item `Lint`\n    done = false `[ ]`\n", "{nothing}");
+        assert_eq!(sound(&format!("**Staging evidence**: {nothing}\n")), "", "{nothing}");
+        let change = format!("## Changes\n- Fix: cart\n  - Ticket: {nothing}\n");
+        assert_eq!(sound(&change), "change `cart`\n  kind = fix `Fix`\n", "{nothing}");
+    }
+    // What is said later, or of nothing in particular, is no reason: whoever reads attributes says so.
+    for later in ["TBD", "todo", "?", "yes", "true"] {
+        assert_eq!(sound(&format!("**Urgent**: {later}\n")), format!("urgent = {later:?} `{later}`\n"));
+        let (plan, complaints) = plan(&format!("## Deploy\n1. Switch: `./s.sh`\n   - Undo: {later}\n"));
+        assert!(
+            complaints.starts_with(&format!("plan/not-understood `{later}` `Undo` holds no command")),
+            "{complaints}"
+        );
+        assert!(!plan.contains("undo"), "{plan}");
+    }
+}

@@ -67,10 +67,10 @@ impl Teller<'_> {
             row("Last line", text(self.clock.moment(Epoch::new(ended))));
         }
         if let Some(urgent) = &self.plan.urgent {
-            row("Could not wait", text(urgent.value.as_str()));
+            row("Could not wait", text(urgent.value.0.as_str()));
         }
         if let Some(ticket) = &self.plan.ticket {
-            row("Ticket", Words::default().link(&ticket.value));
+            row("Ticket", Words::default().link(&ticket.value.0));
         }
         row("Took", text(took(story.took())));
         row("Ended", strong(ended(story)));
