@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
                 self.nothing_behind(before);
             }
             (None, Some(label), _) if self.meant_label_below(line, label) => {}
-            _ if line.code.is_empty() => {}
+            _ if line.code.is_empty() => self.hedged_behind(line),
             _ => {
                 let message = "this stands below a step, holds a command, and says not what for";
                 let help = "write `Undo:` or `Verify:` before it, or make it a step of its own";
@@ -178,6 +178,7 @@ impl<'a> Reading<'a> {
             }
         };
         if let Some(code) = code.filter(|code| stands_alone(code, value)) {
+            self.hedged_line(line);
             return Some(code.clone());
         }
         let help = match words::step_attribute(&label.text) {

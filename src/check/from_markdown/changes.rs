@@ -65,8 +65,13 @@ impl<'a> Reading<'a> {
         }
         let rest: Vec<(BlockId, &crate::document::markdown::Block)> =
             section.blocks.iter().copied().filter(|(_, part)| !matches!(part.kind, BlockKind::Item { .. })).collect();
-        let rest =
-            Section { heading: section.heading.clone(), nearly: section.nearly.clone(), blocks: rest, ..*section };
+        let rest = Section {
+            heading: section.heading.clone(),
+            nearly: section.nearly.clone(),
+            hedged: None,
+            blocks: rest,
+            ..*section
+        };
         self.other(&rest);
     }
 

@@ -102,6 +102,9 @@ impl Reading<'_> {
         });
         if let Some(line) = &line {
             Self::settle(line, &whole, task, &mut parts);
+            if !parts.more.is_empty() && !line.code.is_empty() {
+                self.hedged_line(line);
+            }
         }
         for found in self.item_parts(task.id) {
             parts.more.retain(|known| known.name.value != found.name.value);

@@ -180,7 +180,8 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let whole = label.clone();
-            self.field(&Line { label: Some(label), strong: true, value, whole, code: Vec::new(), link: None });
+            let words = String::new();
+            self.field(&Line { label: Some(label), strong: true, value, whole, words, code: Vec::new(), link: None });
         }
     }
 }

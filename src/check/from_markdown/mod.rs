@@ -4,9 +4,12 @@
 mod below;
 mod changes;
 mod checklist;
+mod conditions;
 mod diagnostics;
 mod fence;
 mod fields;
+mod hedge;
+mod hedge_words;
 mod labels;
 mod moment;
 mod native;
@@ -44,6 +47,7 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
     // Who is told is told before and after everything else.
     for section in sections.into_iter().chain(told) {
         reading.nearly(&section);
+        reading.struck(&section);
         match section.topic {
             Topic::Team => reading.team(&section),
             Topic::Changes => reading.changes(&section),

@@ -24,8 +24,8 @@ impl<'a> Reading<'a> {
         }
         // Where its length is said, it is not there for people alone.
         let is_leaf = section.is_leaf && left.len() == section.blocks.len();
-        let (heading, nearly) = (section.heading.clone(), section.nearly.clone());
-        let rest = Section { heading, nearly, blocks: left, is_leaf, ..*section };
+        let (heading, nearly, hedged) = (section.heading.clone(), section.nearly.clone(), section.hedged.clone());
+        let rest = Section { heading, nearly, hedged, blocks: left, is_leaf, ..*section };
         let steps = self.actions(&rest);
         for step in steps {
             let span = step.span;

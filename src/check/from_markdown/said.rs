@@ -1,5 +1,6 @@
 //! Pieces of text with their places, and lines that say `label: value`.
 
+use super::hedge_words::CODE;
 use crate::document::markdown::{Run, RunKind};
 use crate::source::Span;
 
@@ -19,6 +20,8 @@ pub(super) struct Line {
     /// Everything, or what stands behind the label.
     pub(super) value: Option<Said>,
     pub(super) whole: Said,
+    /// All that it says in words, with a mark where code stands.
+    pub(super) words: String,
     /// The code behind the label.
     pub(super) code: Vec<Said>,
     /// An address it leads to.
@@ -82,10 +85,21 @@ impl Line {
             strong,
             value: Said::of(rest),
             whole,
+            words: words_of(runs),
             code: code.map(|run| Said { text: run.text.clone(), span: run.span }).collect(),
             link,
         })
     }
+}
+
+/// What runs say in words, with a mark where code stands.
+pub(super) fn words_of(runs: &[Run]) -> String {
+    let word = |run: &Run| match run.kind {
+        RunKind::Code => format!(" {CODE} "),
+        RunKind::Break => " ".to_owned(),
+        RunKind::Text => run.text.clone(),
+    };
+    runs.iter().map(word).collect()
 }
 
 /// Where the last word of a text stands, if it is an address.

@@ -1,9 +1,17 @@
 //! A text cut at its headings, each part with what it is about.
 
+use super::hedge::{hedge, is_trigger};
 use super::nearly::{Nearly, nearly};
-use super::said::Said;
+use super::said::{Said, words_of};
 use super::words::{Topic, topic};
 use crate::document::markdown::{Block, BlockId, BlockKind, Markdown};
+
+/// A heading, and its words that say that what stands below it is not simply done.
+#[derive(Debug, Clone)]
+pub(super) struct Hedged {
+    pub(super) heading: Said,
+    pub(super) words: &'static str,
+}
 
 /// What stands between two headings.
 #[derive(Debug)]
@@ -18,6 +26,8 @@ pub(super) struct Section<'a> {
     pub(super) is_leaf: bool,
     /// The heading, or one above it, that nearly says what it is about.
     pub(super) nearly: Option<Nearly>,
+    /// The heading, or one above it, that says that not all of this is simply done, and by which words.
+    pub(super) hedged: Option<Hedged>,
     /// The blocks that stand in no other.
     pub(super) blocks: Vec<(BlockId, &'a Block)>,
 }
@@ -37,10 +47,11 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
         is_below: false,
         is_leaf: true,
         nearly: None,
+        hedged: None,
         blocks: Vec::new(),
     }];
-    // The headings that are open: their levels, their topics, and what they are nearly about.
-    let mut open: Vec<(u8, Topic, Option<Nearly>)> = Vec::new();
+    // The headings that are open: their levels, their topics, what they are nearly about, and what they do not simply mean.
+    let mut open: Vec<(u8, Topic, Option<Nearly>, Option<Hedged>)> = Vec::new();
     for (id, block) in markdown.blocks().filter(|(_, block)| block.parent.is_none()) {
         let BlockKind::Heading(level) = block.kind else {
             if let Some(section) = sections.last_mut() {
@@ -57,7 +68,9 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
             above.is_leaf = false;
         }
         let own = if title { Topic::Other } else { topic(&block.inline.text()) };
-        let (inherited, near) = open.last().map_or((Topic::Other, None), |(_, topic, near)| (*topic, near.clone()));
+        let (inherited, near, above) = open
+            .last()
+            .map_or((Topic::Other, None, None), |(_, topic, near, hedged)| (*topic, near.clone(), hedged.clone()));
         let found = within(inherited, own);
         let heading = Said::of(&block.inline.runs);
         let nearly = match (own, &heading) {
@@ -73,12 +86,18 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
                 _,
             ) => None,
         };
-        open.push((level, found, nearly.clone()));
+        let hedged = heading.clone().filter(|_| !title).and_then(|heading| {
+            let words = words_of(&block.inline.runs);
+            // When a way back is taken is said of all of it.
+            let is_trigger = own == Topic::Rollback || is_trigger(&words);
+            Some(Hedged { heading, words: hedge(&words).filter(|_| !is_trigger)? })
+        });
+        let hedged = hedged.or(above);
+        open.push((level, found, nearly.clone(), hedged.clone()));
         let names_topic = own != Topic::Other && found == own;
         let is_below = inherited != Topic::Other;
-        let section =
-            Section { heading, topic: found, names_topic, is_below, is_leaf: true, nearly, blocks: Vec::new() };
-        sections.push(section);
+        let blocks = Vec::new();
+        sections.push(Section { heading, topic: found, names_topic, is_below, is_leaf: true, nearly, hedged, blocks });
     }
     sections
 }

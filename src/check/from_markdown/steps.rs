@@ -2,8 +2,10 @@
 
 use super::below::{Found, Holder, Waiting};
 use super::checklist::ItemParts;
+use super::conditions::{Between, acts, between};
 use super::diagnostics::NOT_READ;
 use super::fence::{Fence, fence};
+use super::hedge::Prose;
 use super::labels;
 use super::reading::{Ids, Reading, attribute, block, title_of};
 use super::said::{Line, Said};
@@ -71,9 +73,20 @@ impl<'a> Reading<'a> {
         // What the next block of code is: an attribute of the last step, or a step called so.
         let mut waiting: Waiting = None;
         let mut title_next = section.heading.clone().filter(|_| !section.names_topic);
+        let mut between = Between::new();
         for (id, part) in &section.blocks {
+            let before = if actions.is_empty() { Prose::BeforeFirst } else { Prose::BeforeNext };
+            if acts(part) {
+                self.hedged_before(section, &mut between, before);
+            }
             match &part.kind {
-                BlockKind::Item { task: None, .. } => actions.extend(self.action(*id, section, &mut ids)),
+                BlockKind::Item { task: None, .. } => {
+                    let action = self.action(*id, section, &mut ids);
+                    if action.as_ref().is_some_and(|action| action.kind.value != "item") {
+                        self.hedged_before(section, &mut between, Prose::BeforeList);
+                    }
+                    actions.extend(action);
+                }
                 BlockKind::Code { .. } => match (fence(part), waiting.take()) {
                     (Some(Fence::Native), label) => {
                         self.nothing_behind(label);
@@ -94,6 +107,7 @@ impl<'a> Reading<'a> {
                     _ => self.not_read(part.span, "this block"),
                 },
                 BlockKind::Paragraph => {
+                    between.extend(self::between(part));
                     for line in part.inline.lines().filter_map(Line::of) {
                         if let Some(found) = self.step_line(&line, section, actions.last_mut(), &mut waiting) {
                             title_next = Some(found);
@@ -116,6 +130,9 @@ impl<'a> Reading<'a> {
             }
         }
         self.nothing_behind(waiting);
+        if !actions.is_empty() {
+            self.hedged_after(between);
+        }
         if actions.is_empty() && self.diagnostics.len() == said_before {
             self.without_steps(section);
         }
@@ -215,6 +232,7 @@ impl<'a> Reading<'a> {
         if let (Some(link), true, false) = (&line.link, line.code.iter().all(is_address), has_script)
             && !is_back
         {
+            self.hedged_line(&line);
             let title = title_before(&line, link);
             let line_number = self.lines.line(line.whole.span.start) + 1;
             let id = ids.id_for(&title, "probe", line_number);
@@ -234,6 +252,9 @@ impl<'a> Reading<'a> {
             return None;
         }
         let command = found.code.as_ref().or(line.code.first());
+        if command.is_some() {
+            self.hedged_line(&line);
+        }
         let title = line
             .code
             .first()

@@ -1,6 +1,7 @@
 //! Plans in Markdown as people keep them: what is read, where it stands, and what is said about the rest.
 
 mod commands;
+mod hedged;
 mod unread;
 
 use std::fmt::Write as _;

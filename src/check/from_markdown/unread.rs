@@ -226,7 +226,7 @@ impl Reading<'_> {
         }
     }
 
-    fn said_once(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn said_once(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         if self.unread.insert(span.start) {
             self.not_understood(span, message, help);
         }

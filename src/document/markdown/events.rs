@@ -23,6 +23,8 @@ pub(super) enum What {
     Box(bool),
     OpenStrong,
     CloseStrong,
+    OpenStruck,
+    CloseStruck,
     OpenLink(String),
     CloseLink,
     /// Other markup within a line, from its first to its last character.
@@ -83,7 +85,8 @@ fn start(tag: Tag<'_>) -> What {
         Tag::TableCell => BlockKind::Cell,
         Tag::Strong => return What::OpenStrong,
         Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => return What::OpenLink(dest_url.into_string()),
-        Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return What::Markup,
+        Tag::Strikethrough => return What::OpenStruck,
+        Tag::Emphasis | Tag::Superscript | Tag::Subscript => return What::Markup,
     })
 }
 
@@ -107,7 +110,8 @@ fn end(tag: TagEnd) -> Option<What> {
         TagEnd::List(_) => What::CloseList,
         TagEnd::Strong => What::CloseStrong,
         TagEnd::Link | TagEnd::Image => What::CloseLink,
-        TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return None,
+        TagEnd::Strikethrough => What::CloseStruck,
+        TagEnd::Emphasis | TagEnd::Superscript | TagEnd::Subscript => return None,
     })
 }
 

@@ -21,6 +21,8 @@ pub struct Run {
     pub span: Span,
     /// Whether it stands between `**`.
     pub strong: bool,
+    /// Whether it is struck through: `~~so~~` or `<del>so</del>`.
+    pub struck: bool,
     /// Where it leads to, if it is part of a link or an image.
     pub link: Option<Arc<str>>,
 }

@@ -36,6 +36,7 @@ struct Reader<'a> {
     /// The nearest heading of each level.
     sections: [Option<BlockId>; 6],
     strong: u32,
+    struck: u32,
     links: Vec<Arc<str>>,
     comments: Vec<super::super::Comment>,
 }
@@ -64,6 +65,7 @@ impl<'a> Reader<'a> {
             known_lists: 0,
             sections: [None; 6],
             strong: 0,
+            struck: 0,
             links: Vec::new(),
             comments: Vec::new(),
         }
@@ -98,6 +100,11 @@ impl<'a> Reader<'a> {
                 self.extend(span);
             }
             What::CloseStrong => self.strong = self.strong.saturating_sub(1),
+            What::OpenStruck => {
+                self.struck += 1;
+                self.extend(span);
+            }
+            What::CloseStruck => self.struck = self.struck.saturating_sub(1),
             What::OpenLink(target) => {
                 self.links.push(Arc::from(target));
                 self.extend(span);
@@ -112,12 +119,29 @@ impl<'a> Reader<'a> {
                 self.run(RunKind::Code, text, inner, span);
             }
             What::Break => self.run(RunKind::Break, String::new(), span, span),
-            What::Html => comments_in(self.text, span, &mut self.comments),
+            What::Html => {
+                self.tag(span);
+                comments_in(self.text, span, &mut self.comments);
+            }
+        }
+    }
+
+    /// A tag within a line: some strike through what stands between them.
+    fn tag(&mut self, span: Span) {
+        let tag = span.text(self.text).trim_start_matches('<').to_lowercase();
+        let name = |tag: &str| tag.split(|found: char| !found.is_ascii_alphanumeric()).next().map(str::to_owned);
+        let strikes = |name: Option<String>| name.is_some_and(|name| matches!(name.as_str(), "del" | "s" | "strike"));
+        match tag.strip_prefix('/') {
+            Some(closed) if strikes(name(closed)) => self.struck = self.struck.saturating_sub(1),
+            None if strikes(name(&tag)) => self.struck += 1,
+            Some(_) | None => {}
         }
     }
 
     fn open(&mut self, kind: BlockKind, span: Span) {
         self.end_tacit();
+        // A tag that is never closed strikes no other block through.
+        self.struck = 0;
         let id = match kind {
             BlockKind::Item { task, .. } => {
                 let (list, number) = self.lists.last_mut().map_or((0, None), |list| {
@@ -199,7 +223,14 @@ impl<'a> Reader<'a> {
 
     fn run(&mut self, kind: RunKind, text: String, span: Span, written: Span) {
         self.extend(written);
-        let run = Run { kind, text, span, strong: self.strong > 0, link: self.links.last().cloned() };
+        let run = Run {
+            kind,
+            text,
+            span,
+            strong: self.strong > 0,
+            struck: self.struck > 0,
+            link: self.links.last().cloned(),
+        };
         if let Some(inline) = self.inline(span) {
             inline.runs.push(run);
         }

@@ -185,7 +185,7 @@ fn prose_links_and_sections_of_explanation_stay_quiet() {
         "<!-- Hold: ```bash -->\n<details>\n\nMore of it.\n\n</details>\n",
         "It runs `./switch.sh` and waits. Old: 4.1, new: 4.2.\n",
         "> - Undo: see [the wiki](https://w.example)\n>   - Verify: by hand\n",
-        "- Nothing here is a command: see [the wiki](https://w.example)\n",
+        "- Look at the dashboard: see [the wiki](https://w.example)\n",
     ] {
         if text.starts_with("- ") {
             sound(&format!("## Verify\n\n{text}"));

@@ -1,0 +1,128 @@
+//! Commands that are not simply run where they stand: what is said of them, and what is struck through. Reads nothing itself.
+
+use super::fence::{Fence, fence};
+use super::hedge::{Prose, hedge, hedge_in_prose, is_trigger, is_trigger_alone};
+use super::reading::Reading;
+use super::said::{Line, Said, words_of};
+use super::section::Section;
+use super::words::{self, Topic};
+use crate::document::markdown::{Block as Part, BlockId, BlockKind, Run, RunKind};
+use crate::source::Span;
+
+/// What stands between two commands, a paragraph each, and what it says in words.
+pub(super) type Between = Vec<(Span, String)>;
+
+impl Reading<'_> {
+    /// The line of a command.
+    pub(super) fn hedged_line(&mut self, line: &Line) {
+        if !is_trigger_alone(&line.words) {
+            self.hedged(line.whole.span, hedge(&line.words));
+        }
+    }
+
+    /// What is said below a command or behind it.
+    pub(super) fn hedged_behind(&mut self, line: &Line) {
+        self.hedged(line.whole.span, hedge_in_prose(&line.words, Prose::Behind));
+    }
+
+    /// What stands before a command, and over it.
+    pub(super) fn hedged_before(&mut self, section: &Section<'_>, between: &mut Between, place: Prose) {
+        if let Some(hedged) = &section.hedged {
+            self.hedged(hedged.heading.span, Some(hedged.words));
+        }
+        for (span, words) in between.drain(..) {
+            if !(section.topic == Topic::Rollback && is_trigger(&words)) {
+                self.hedged(span, hedge_in_prose(&words, place));
+            }
+        }
+    }
+
+    /// What stands behind the last command of a section.
+    pub(super) fn hedged_after(&mut self, between: Between) {
+        for (span, words) in between {
+            self.hedged(span, hedge_in_prose(&words, Prose::Behind));
+        }
+    }
+
+    fn hedged(&mut self, span: Span, words: Option<&'static str>) {
+        let Some(words) = words else { return };
+        let message =
+            format!("`{words}` puts a condition on a command or takes it back, and it would be run all the same");
+        let help = "a command that runs only sometimes decides that itself: `if …; then …; fi`; what is not run goes into a quote (`> `) or a section of its own, and what is always run is said without that word";
+        self.said_once(span, message, help);
+    }
+
+    /// Whatever is struck through in a section, and would count as if it were not.
+    pub(super) fn struck(&mut self, section: &Section<'_>) {
+        let markdown = self.markdown;
+        let heading = section.heading.as_ref().and_then(|heading| {
+            let (_, part) = markdown.blocks().find(|(_, part)| part.inline.span.contains(heading.span))?;
+            struck_of(&part.inline.runs).filter(|_| section.topic != Topic::Other)
+        });
+        let mut found = Vec::from_iter(heading);
+        for (id, part) in &section.blocks {
+            if part.kind == BlockKind::Quote {
+                continue;
+            }
+            found.extend(self.struck_part(section, *id, part));
+            found.extend(markdown.within(*id).filter_map(|(id, part)| self.struck_part(section, id, part)));
+        }
+        for span in found {
+            let help = "delete what no longer counts, or put it into a quote (`> `) below";
+            self.said_once(span, "this is struck through, and would count all the same", help);
+        }
+    }
+
+    fn struck_part(&self, section: &Section<'_>, id: BlockId, part: &Part) -> Option<Span> {
+        let span = struck_of(&part.inline.runs)?;
+        let parent = |part: &Part| part.parent.and_then(|parent| self.markdown.block(parent));
+        let mut above = std::iter::successors(parent(part), |above| parent(above));
+        let is_item = parent(part).is_some_and(|above| matches!(above.kind, BlockKind::Item { .. }))
+            || matches!(part.kind, BlockKind::Cell);
+        let is_box = above.any(|above| matches!(above.kind, BlockKind::Item { task: Some(_), .. }));
+        let holds = part.inline.runs.iter().any(|run| run.struck && (run.kind == RunKind::Code || run.link.is_some()));
+        let speaks = part.inline.lines().filter_map(Line::of).any(|line| {
+            line.label.is_some_and(|label| section.topic != Topic::Other || words::field(&label.text).is_some())
+                || line.words.trim_end().ends_with(':')
+        });
+        let is_field = || matches!(part.kind, BlockKind::Cell) && self.is_row_of_field(id);
+        let counts = match section.topic {
+            Topic::Other => is_box || holds || speaks || is_field(),
+            Topic::Team
+            | Topic::Changes
+            | Topic::Rollback
+            | Topic::Communication
+            | Topic::SignOff
+            | Topic::Phase(_) => is_box || is_item || holds || speaks,
+        };
+        counts.then_some(span)
+    }
+
+    fn is_row_of_field(&self, cell: BlockId) -> bool {
+        let row = self.markdown.block(cell).and_then(|cell| cell.parent);
+        let first = row.and_then(|row| self.markdown.children(row).next());
+        first.is_some_and(|(_, label)| words::field(label.inline.text().trim_end_matches(':')).is_some())
+    }
+}
+
+/// A paragraph as it stands between commands, without the lines that say something of a step.
+pub(super) fn between(part: &Part) -> Option<(Span, String)> {
+    let said = Said::of(&part.inline.runs)?;
+    let is_prose = |line: &&[Run]| {
+        let label = Line::of(line).and_then(|line| line.label);
+        label.is_none_or(|label| words::step_attribute(&label.text).is_none())
+    };
+    let lines: Vec<String> = part.inline.lines().filter(is_prose).map(words_of).collect();
+    Some((said.span, lines.join(" ")))
+}
+
+/// Whether a block of code is run, or holds what is.
+pub(super) fn acts(part: &Part) -> bool {
+    matches!(fence(part), Some(Fence::Script | Fence::Native))
+}
+
+/// Where the first of them that is struck through stands, up to the last.
+fn struck_of(runs: &[Run]) -> Option<Span> {
+    let struck = || runs.iter().filter(|run| run.struck && run.kind != RunKind::Break);
+    Some(struck().next()?.span.to(struck().next_back()?.span))
+}

@@ -1,0 +1,260 @@
+//! Whether a text says that something is done under a condition, by hand, or not at all. Knows neither commands nor where
+//! they stand.
+
+use super::hedge_words::{
+    ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, CAUTIONS, CODE, CONDITIONS, CONSEQUENCES, FAILURES, IN_ORDER,
+    OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RUNNING, STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
+};
+
+/// Where prose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prose {
+    /// Before a list of items.
+    BeforeList,
+    /// Before the first command below its heading.
+    BeforeFirst,
+    /// Before a further one.
+    BeforeNext,
+    /// Below a command, or behind it.
+    Behind,
+}
+
+/// A sentence, in small letters: its parts, each between blanks.
+#[derive(Debug, Default)]
+struct Sentence {
+    parts: Vec<String>,
+    /// Whether it ends with a colon.
+    announces: bool,
+}
+
+/// The words by which a title, a heading or a line says that its command is not simply run.
+pub(super) fn hedge(text: &str) -> Option<&'static str> {
+    sentences(text).iter().find_map(Sentence::hedge)
+}
+
+/// The words by which prose says so of the command that it stands before or behind.
+pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
+    let sentences = sentences(text);
+    let last = sentences.len().saturating_sub(1);
+    sentences.iter().enumerate().find_map(|(at, sentence)| {
+        let is_next = place != Prose::Behind && at == last;
+        let first = sentence.parts.first()?;
+        let of_it = sentence.parts.iter().find_map(|part| holds(part, OF_THE_COMMAND).or_else(|| state_of(part)));
+        let for_people = sentence.parts.get(1).is_some_and(|then| begins(then, CONSEQUENCES).is_some());
+        let is_introduced = is_next && place != Prose::BeforeList && !for_people;
+        let condition = begins(first, CONDITIONS).filter(|_| is_introduced || sentence.parts.len() == 1);
+        match place {
+            _ if is_next && sentence.announces => sentence.hedge(),
+            _ if of_it.is_some() => of_it,
+            Prose::BeforeNext if !is_caution(first) => sentence.hedge(),
+            Prose::BeforeList | Prose::BeforeFirst | Prose::BeforeNext | Prose::Behind => {
+                begins(first, PROSE_BEGINNINGS).or(condition.filter(|_| hedge_of(first).is_some()))
+            }
+        }
+    })
+}
+
+/// Whether a heading or prose says when a way back is taken, which it says of all of it.
+pub(super) fn is_trigger(text: &str) -> bool {
+    let sentences = sentences(text);
+    let mut parts = sentences.iter().flat_map(|sentence| &sentence.parts);
+    parts.any(|part| begins(part, TRIGGERS).is_some() || holds(part, FAILURES).is_some())
+}
+
+/// Whether a line says nothing but when a way back is taken: `roll back if …`, and not which part of it.
+pub(super) fn is_trigger_alone(text: &str) -> bool {
+    let sentences = sentences(text);
+    let first = sentences.first().and_then(|sentence| sentence.parts.first());
+    first.is_some_and(|part| {
+        let behind = begins(part, TRIGGERS).and_then(|words| part.trim_start().strip_prefix(words)).unwrap_or_default();
+        begins(behind, CONDITIONS).is_some()
+    })
+}
+
+impl Sentence {
+    fn hedge(&self) -> Option<&'static str> {
+        let alternative = self.parts.first().and_then(|first| begins(first, ALTERNATIVES));
+        alternative.or_else(|| self.parts.iter().find_map(|part| hedge_of(part)))
+    }
+}
+
+fn hedge_of(part: &str) -> Option<&'static str> {
+    let alone = ALONE.iter().copied().find(|word| part.trim() == *word);
+    let begun = begins(part, BEGINNINGS).filter(|words| *words != "once" || !is_in_order(part));
+    let no_need = begins(part, &["no"]).filter(|_| holds(part, WITHOUT_NEED).is_some());
+    alone.or(begun).or(no_need).or_else(|| anywhere(part)).or_else(|| ends_with_only(part))
+}
+
+fn anywhere(part: &str) -> Option<&'static str> {
+    if begins(part, QUESTIONS).is_some() {
+        return None;
+    }
+    let known = || ANYWHERE.iter().copied().filter(|words| part.contains(&format!(" {words} ")));
+    known().find(|words| *words != "when" || !is_in_order(part))
+}
+
+fn is_in_order(part: &str) -> bool {
+    holds(part, IN_ORDER).is_some()
+}
+
+fn state_of(part: &str) -> Option<&'static str> {
+    let says = |state: &&str| SUBJECTS.iter().any(|subject| part.contains(&format!(" {subject} {state} ")));
+    STATES.iter().copied().find(says)
+}
+
+fn ends_with_only(part: &str) -> Option<&'static str> {
+    let before = part.strip_suffix(" only ")?;
+    (!before.ends_with(" read") && !before.ends_with(" write")).then_some("only")
+}
+
+fn is_caution(part: &str) -> bool {
+    begins(part, CAUTIONS).is_some_and(|words| {
+        let next = part.trim_start().strip_prefix(words).unwrap_or_default().split_whitespace().next();
+        !next.is_some_and(|next| RUNNING.contains(&next))
+    })
+}
+
+fn begins(part: &str, known: &[&'static str]) -> Option<&'static str> {
+    known.iter().copied().find(|words| part.starts_with(&format!(" {words} ")))
+}
+
+fn holds(part: &str, known: &[&'static str]) -> Option<&'static str> {
+    known.iter().copied().find(|words| part.contains(&format!(" {words} ")))
+}
+
+fn sentences(text: &str) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    let mut sentence = Sentence::default();
+    let mut part = String::from(" ");
+    let text = text.to_lowercase().replace('’', "'");
+    for token in text.split_whitespace() {
+        let opens = |found: char| matches!(found, '(' | '[' | '{' | '"' | '“' | '„' | '*' | '_');
+        let closes = |found: char| !found.is_alphanumeric() && found != '`';
+        let word = token.trim_start_matches(opens).trim_end_matches(closes);
+        let is_dash = token.chars().all(|found| matches!(found, '-' | '–' | '—' | '|' | '/'));
+        if is_dash || token.starts_with(['(', '[']) {
+            end_part(&mut part, &mut sentence);
+        }
+        // What stands behind code begins something of its own.
+        let says = if part == " " { word != CODE } else { true };
+        if says && !is_dash && !word.is_empty() {
+            part.push_str(word);
+            part.push(' ');
+        }
+        if token.ends_with([',', ';', ')', ']']) {
+            end_part(&mut part, &mut sentence);
+        }
+        if token.ends_with(['.', '!', '?', ':']) {
+            end_part(&mut part, &mut sentence);
+            sentence.announces = token.ends_with(':');
+            all.push(std::mem::take(&mut sentence));
+        }
+    }
+    end_part(&mut part, &mut sentence);
+    all.push(sentence);
+    all.retain(|sentence| !sentence.parts.is_empty());
+    all
+}
+
+fn end_part(part: &mut String, sentence: &mut Sentence) {
+    if part != " " {
+        sentence.parts.push(std::mem::replace(part, String::from(" ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_and_a_no_are_told_from_a_title() {
+        for (text, words) in [
+            ("Do not run ` here", "do not"),
+            ("Don’t run `", "don't"),
+            ("Skip ` this time", "skip"),
+            ("(cancelled) `", "cancelled"),
+            ("` (cancelled)", "cancelled"),
+            ("` – skipped", "skipped"),
+            ("` skipped", "skipped"),
+            ("Instead of ` , wait", "instead"),
+            ("If the cache is stale: `", "if"),
+            ("Only if asked by the DBA, drop it: `", "only"),
+            ("Only on Windows:", "only"),
+            ("Windows only: `", "only"),
+            ("The old way was: `", "the old way"),
+            ("Nothing to back up (formerly ` )", "nothing"),
+            ("Backup (formerly ` )", "formerly"),
+            ("Migrate (if needed)", "if"),
+            ("Clear the cache, optional: `", "optional"),
+            ("Should the cache be stale: `", "should the"),
+            ("Or: `", "or"),
+            ("When the queue is empty: `", "when"),
+            ("Unless it is Friday, `", "unless"),
+            ("Not needed: `", "not"),
+            ("Trigger it manually: `", "manually"),
+            ("Drop (was ` )", "was"),
+            ("TODO: `", "todo"),
+            ("Check the cart if Tom asks: `", "if"),
+            ("No backup needed: `", "no"),
+            ("Once the DBA agrees: `", "once"),
+        ] {
+            assert_eq!(hedge(text), Some(words), "{text}");
+        }
+        for text in [
+            "Dump: `",
+            "Check if the shop answers: `",
+            "Check that no row is lost when it restarts: `",
+            "Make sure nothing is left: `",
+            "When it is done: `",
+            "Switch to read only: `",
+            "Restart only the workers: `",
+            "Deploy without downtime: `",
+            "Drop the deprecated columns: `",
+            "Remove what was skipped: `",
+            "Health of the canary: https://shop.example/health",
+            "No. 1: `",
+            "Restart (no downtime): `",
+            "Upgrade to 4.2 (or later): `",
+            "Health (should be 200): https://shop.example/health",
+            "Once it is done: `",
+            "Run once: `",
+            "Ask for something known: `",
+            "Check that the schema was migrated: `",
+            "` (5 minutes)",
+            "Step 3: Deploy",
+        ] {
+            assert_eq!(hedge(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_is_taken_at_its_word_where_it_speaks_of_the_command() {
+        let before = |text| hedge_in_prose(text, Prose::BeforeFirst);
+        let next = |text| hedge_in_prose(text, Prose::BeforeNext);
+        let behind = |text| hedge_in_prose(text, Prose::Behind);
+        assert_eq!(before("If it fails, restore the database:"), Some("if"));
+        assert_eq!(before("If it fails, restore the database."), Some("if"));
+        assert_eq!(before("It is old. Run this only on Windows."), Some("run this only"));
+        assert_eq!(
+            before("If you are on a VPN, leave it. This takes an hour, and nobody notices when it restarts."),
+            None
+        );
+        assert_eq!(before("If anything fails, roll back."), None);
+        assert_eq!(before("Do not interrupt it."), None);
+        assert_eq!(before("It does not touch the database. It takes only a minute."), None);
+        assert_eq!(before("Only one replica is down at a time. The old API is deprecated."), None);
+        assert_eq!(next("Restore the database if it fails."), Some("if"));
+        assert_eq!(next("Then the workers. Do not interrupt them."), None);
+        assert_eq!(behind("Only if the DBA asks"), Some("only if"));
+        assert_eq!(behind("If the cache is stale"), Some("if"));
+        assert_eq!(behind("If it hangs, call Tom. Never interrupt it."), None);
+        assert_eq!(behind("This step is optional."), Some("optional"));
+    }
+
+    #[test]
+    fn what_a_way_back_is_taken_for_is_no_condition_of_it() {
+        assert!(is_trigger("Roll back if the error rate is above 5 %:") && is_trigger("If anything goes wrong:"));
+        assert!(!is_trigger("If the DBA asks, drop it:") && !is_trigger_alone("If anything goes wrong, drop it:"));
+        assert!(is_trigger_alone("Roll back if errors > 5 %: `"));
+    }
+}
