@@ -408,6 +408,9 @@ fn cure_for_type(value: &ast::Value, expected: Type) -> Option<String> {
         (ValueKind::Literal(ast::Literal::Bool(_)), Type::Text) => Some(NO_TRUTH.to_owned()),
         (ValueKind::Symbol(word), Type::Text) if is_yes_or_no(word) => Some(NO_TRUTH.to_owned()),
         (ValueKind::Symbol(word), Type::Text) => Some(format!("write `\"{word}\"`")),
+        (ValueKind::Symbol(word), Type::Person) if word.starts_with('@') => {
+            Some("a name has letters, digits, `_`, and between them `-` and `.`".to_owned())
+        }
         (ValueKind::Symbol(word), Type::Person) => Some(format!("write `@{word}`")),
         (ValueKind::Literal(ast::Literal::Number(number)), Type::Duration) => {
             Some(format!("give the unit: `{number}s`, `{number}m` or `{number}h`"))

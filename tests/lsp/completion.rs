@@ -38,6 +38,22 @@ fn blocks_offer_what_they_lack_and_attributes_what_they_take() {
 }
 
 #[test]
+fn people_are_offered_as_they_are_called() {
+    let by = |begun: &str| {
+        labels(
+            "a.plan",
+            &format!(
+                "plan a {{\n  team {{ lead = [@jane.doe, @1st] }}\n  checklist c {{\n    item i {{\n      by = {begun}‸\n    }}\n  }}\n}}\n"
+            ),
+        )
+    };
+    assert_eq!(by(""), ["@1st", "@jane.doe"]);
+    assert_eq!(by("@"), ["1st", "jane.doe"]);
+    assert_eq!(by("@ja"), ["1st", "jane.doe"]);
+    assert_eq!(by("@jane.do"), ["doe"]);
+}
+
+#[test]
 fn a_use_offers_its_parameters_and_a_word_before_its_ids() {
     let procedure = "procedure swap(host: word, wait: duration = 1s) { step copy { run = \"c\" } }\n";
     let using = |procedure: &str, name: &str| {

@@ -299,6 +299,17 @@ fn who_signs_is_an_item() {
 }
 
 #[test]
+fn a_person_is_called_as_people_log_in() {
+    let text = "## Team\n- Lead: @jane.doe.\n- On-call: @1abc, @tom (from @10:00, or @10am)\n- Approvers: tom@1and1.com, @a-b.\n";
+    assert_eq!(
+        sound(text),
+        "team\n  lead = @jane.doe `@jane.doe.`\n  on_call = @1abc, @tom `@1abc, @tom (from @10:00, or @10am)`\n  approvers = @a-b `tom@1and1.com, @a-b.`\n"
+    );
+    let signed = "## List\n- [ ] Security signed off: @jane.doe.\n";
+    assert!(sound(signed).contains("by = @jane.doe `@jane.doe`"), "{}", sound(signed));
+}
+
+#[test]
 fn what_is_nearly_known_or_ambiguous_is_never_guessed() {
     for (text, expected) in [
         ("**Enviroment**: production\n", "plan/not-understood `Enviroment` a plan has no `Enviroment`\n"),

@@ -7,6 +7,7 @@ use super::said::Said;
 use crate::document::markdown::times;
 use crate::model::answer::denies;
 use crate::model::types::Type;
+use crate::model::units::Person;
 use crate::syntax::ast::{Literal, Moment, Node, Text, Value, ValueKind};
 use crate::syntax::parse_value;
 
@@ -112,19 +113,20 @@ fn symbol(said: &Said) -> Value {
     Node::new(kind, said.span)
 }
 
+/// `@10:00` and `@10am` name nobody.
+fn is_time(name: &str) -> bool {
+    let behind = name.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    behind.len() < name.len() && matches!(behind.to_lowercase().as_str(), "" | "am" | "pm" | "h" | "z" | "utc")
+}
+
 /// Everybody a text names with `@`.
 pub(super) fn people(said: &Said) -> Vec<Value> {
     let mut found = Vec::new();
     for (at, _) in said.text.match_indices('@') {
         let before = said.text.get(..at).unwrap_or_default();
         let name = said.text.get(at + 1..).unwrap_or_default();
-        let length = name
-            .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))
-            .unwrap_or(name.len());
-        let name = name.get(..length).unwrap_or_default().trim_end_matches('-');
-        if !name.starts_with(|first: char| first.is_ascii_alphabetic())
-            || before.ends_with(|last: char| last.is_alphanumeric())
-        {
+        let name = Person::leading(name);
+        if name.is_empty() || is_time(name) || before.ends_with(|last: char| last.is_alphanumeric()) {
             continue;
         }
         let place = said.part(at..at + 1 + name.len());

@@ -7,6 +7,8 @@ use crate::model::types::Type;
 
 /// A word of the language: an id, a role, a step.
 const WORD: &str = "[A-Za-z][A-Za-z0-9_]*(-+[A-Za-z0-9_]+)*";
+/// How somebody logs in, behind the `@`.
+const PERSON: &str = "[A-Za-z0-9][A-Za-z0-9_]*((-+|\\.)[A-Za-z0-9_]+)*";
 const LENGTH: &str = "([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?";
 const MOMENT: &str =
     "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?(\\[[A-Za-z0-9/_+-]+\\])?)?";
@@ -22,7 +24,7 @@ pub(super) fn define(definitions: &mut Map<String, Value>) {
         ("version", VERSION.to_owned(), "numbers between dots: `v1.2.3`, `1.2.3-rc.1`"),
         ("moment", MOMENT.to_owned(), "a day or a time: `2026-11-24`, `2026-11-24T10:00`, `2026-11-24T10:00+01:00`"),
         ("offset", format!("T[+-](0|{LENGTH})"), "a time counted from the window's start: `T-1d`, `T+15m`"),
-        ("person", format!("@{WORD}"), "a person or role: `@alice`"),
+        ("person", format!("@{PERSON}"), "a person or role: `@alice`"),
     ];
     for (name, pattern, doc) in written {
         let pattern = if pattern.is_empty() { "\\S".to_owned() } else { format!("^{pattern}$") };

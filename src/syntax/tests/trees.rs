@@ -256,6 +256,27 @@ fn procedures_have_typed_parameters() {
     );
 }
 
+#[test]
+fn a_person_is_called_as_people_log_in() {
+    let people = |written: &str| {
+        let text = format!("plan p {{ team {{ lead = {written} }} }}");
+        let parsed = read(&text);
+        let lead = parsed.tree.items.into_iter().find_map(|item| {
+            let Item::Plan(plan) = item else { return None };
+            let Entry::Block(team) = plan.body.into_iter().next()? else { return None };
+            Some(team.attributes().next()?.value.clone())
+        });
+        (lead.map(|lead| lead.value), said(&text).len())
+    };
+    for name in ["jane", "jane.doe", "1abc", "a.b.c", "j-d.x_1", "42", "team--lead"] {
+        let person = ValueKind::Literal(Literal::Person(name.to_owned()));
+        assert_eq!(people(&format!("@{name}")), (Some(person), 0), "{name}");
+    }
+    for wrong in ["@jane.", "@.jane", "@jane..doe", "@-a", "@jane-"] {
+        assert!(people(wrong).1 > 0, "{wrong}");
+    }
+}
+
 fn only_rule(text: &str) -> Rule {
     let parsed = read(text);
     let Some(Item::Policy(policy)) = parsed.tree.items.into_iter().next() else { panic!() };

@@ -83,6 +83,21 @@ rollback:
 }
 
 #[test]
+fn a_person_is_called_as_people_log_in() {
+    assert_eq!(with("team: {lead: '@jane.doe', on_call: ['@1abc', '@j.d-x']}\n"), "");
+    let json =
+        r#"{"plan": "p", "service": "s", "environment": "local", "team": {"lead": "@jane.doe", "on_call": "@1abc"}}"#;
+    assert_eq!(complaints(Json, json), "");
+    assert_eq!(
+        with("team: {lead: '@jane.'}\n"),
+        "\
+4:15 `@jane.` plan/type-mismatch: expected a person such as `@alice`, found the word `@jane.`
+  a name has letters, digits, `_`, and between them `-` and `.`
+"
+    );
+}
+
+#[test]
 fn json_has_kinds_of_its_own() {
     let text = r#"{"plan": "p", "service": 5, "environment": true, "version": 1.2, "data": [7], "risk": "5m"}"#;
     assert_eq!(

@@ -11,6 +11,7 @@ use crate::lsp::names::{self, Kind};
 use crate::lsp::vocabulary::{self, Word};
 use crate::model::plan::Team;
 use crate::model::types::{AttributeShape, EnumShape, Naming, Type};
+use crate::model::units::Person;
 use crate::syntax::ast::{Block, Entry, Item};
 
 const RED_FLAG: &[Word] = &[Word {
@@ -153,12 +154,13 @@ pub(super) fn of_set(set: &'static EnumShape) -> Items {
 /// Everybody whom the text names.
 fn people(asked: &Asked<'_>) -> Items {
     let text = &*asked.document.text;
-    let is_part = |sign: char| sign.is_alphanumeric() || "-_".contains(sign);
     let named = text.match_indices('@').filter_map(|(at, _)| text.get(at + 1..));
-    let words = named.map(|rest| rest.split(|sign| !is_part(sign)).next().unwrap_or_default());
-    let everybody: BTreeSet<&str> = words.filter(|word| !word.is_empty() && *word != asked.word()).collect();
-    // Behind an `@` that is there, another would be one too many.
-    let is_begun = asked.before.strip_suffix(asked.word()).is_some_and(|before| before.ends_with('@'));
-    let sign = if is_begun { "" } else { "@" };
+    let words = named.map(Person::leading);
+    // Behind an `@` that is there, another would be one too many, and so would what stands before a dot.
+    let is_part = |sign: char| sign.is_ascii_alphanumeric() || "-_.".contains(sign);
+    let begun = asked.before.rsplit_once('@').map(|(_, begun)| begun).filter(|begun| begun.chars().all(is_part));
+    let (sign, there) = begun.map_or(("@", ""), |begun| ("", begun.strip_suffix(asked.word()).unwrap_or_default()));
+    let is_other = |word: &&str| !word.is_empty() && *word != begun.unwrap_or(asked.word());
+    let everybody: BTreeSet<&str> = words.filter(is_other).filter_map(|word| word.strip_prefix(there)).collect();
     plain(everybody.into_iter().map(|person| format!("{sign}{person}")), "person")
 }
