@@ -299,9 +299,16 @@ impl<'a> Reader<'a> {
         let head = self.place(block.head());
         match shape.naming {
             Naming::Named => {
-                if block.id.is_none()
-                    && block.title.as_ref().is_none_or(|title| kebab_case(&title.value.value).is_empty())
-                {
+                let title = block.title.as_ref().map(|title| title.value.value.trim()).unwrap_or_default();
+                if block.id.is_none() && !title.is_empty() && kebab_case(title).is_empty() {
+                    let kind = shape.kind;
+                    let message =
+                        format!("the title of this {kind} gives no id: an id has letters from `a` to `z`, and digits");
+                    let help = format!(
+                        "give it one beside the title: `{kind} some-id \"{title}\" {{ … }}`, in YAML and JSON `id: some-id` and `title: {title}`"
+                    );
+                    self.report(Diagnostic::new(self.ids.naming, head, message).help(help));
+                } else if block.id.is_none() && title.is_empty() {
                     self.report(
                         Diagnostic::new(self.ids.naming, head, format!("this {} has no id and no title", shape.kind))
                             .help(format!(
@@ -314,7 +321,7 @@ impl<'a> Reader<'a> {
             Naming::Anonymous => {
                 if block.id.is_some() || block.title.is_some() {
                     self.report(
-                        Diagnostic::new(self.ids.naming, head, format!("a {} has no id and no title", shape.kind))
+                        Diagnostic::new(self.ids.naming, head, format!("a `{}` takes no id and no title", shape.kind))
                             .help(format!("write `{} {{ … }}`", shape.kind)),
                     );
                 }

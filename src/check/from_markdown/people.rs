@@ -60,15 +60,11 @@ impl<'a> Reading<'a> {
             items.push(self.item(parts, &mut ids));
         }
         let Some(span) = items.first().map(|item| item.span) else { return };
-        let title = section.heading.as_ref().map(title_of);
+        let heading = section.heading.as_ref();
+        let id = heading.and_then(|heading| self.id_of_list(heading));
         let body = items.into_iter().map(Entry::Block).collect();
-        self.checklists.push(block(
-            "checklist",
-            section.heading.as_ref().map_or(span, |heading| heading.span),
-            None,
-            title,
-            body,
-        ));
+        let place = heading.map_or(span, |heading| heading.span);
+        self.checklists.push(block("checklist", place, id, heading.map(title_of), body));
     }
 
     /// Items without a box, rows, and lines of paragraphs with a label.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Descriptor, Diagnostic};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, Markdown};
 use crate::model::read::kebab_case;
 use crate::source::{FileId, LineIndex, Place, Span};
-use crate::syntax::ast::{Attribute, Block, Entry, Name, Node, Text, Value};
+use crate::syntax::ast::{Attribute, Block, Entry, Literal, Name, Node, Text, Value, ValueKind};
 
 /// One plan being read.
 #[derive(Debug)]
@@ -127,7 +127,8 @@ impl<'a> Reading<'a> {
         self.finish_window();
         self.version_in_title();
         let kind = Span::at(self.title.as_ref().map_or(0, |title| title.span.start));
-        let title = self.title.take().filter(|title| !kebab_case(&title.text).is_empty());
+        let title = self.title.take();
+        let id = title.as_ref().filter(|title| kebab_case(&title.text).is_empty()).map(|title| self.id_of_plan(title));
         let mut body: Vec<Entry> = std::mem::take(&mut self.attributes).into_iter().map(Entry::Attribute).collect();
         let window = std::mem::take(&mut self.window.block).map(Entry::Block);
         body.extend(window);
@@ -139,7 +140,7 @@ impl<'a> Reading<'a> {
         body.extend(self.rest);
         let whole = Span::of(0..self.text.len());
         let title = title.map(|title| Node::new(Text::quoted(title.text), title.span));
-        let mut plan = block("plan", kind, None, title, body);
+        let mut plan = block("plan", kind, id, title, body);
         plan.span = whole;
         plan.braces = whole;
         plan
@@ -147,6 +148,23 @@ impl<'a> Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// What a plan is called by whose title has no letter that an id may have.
+    fn id_of_plan(&self, title: &Said) -> Name {
+        let said = ["service", "version"].iter().filter_map(|name| {
+            let attribute = self.attributes.iter().find(|known| known.name.value == *name)?;
+            let ValueKind::Literal(Literal::Text(text)) = &attribute.value.value else { return None };
+            Some(text.value.as_str())
+        });
+        let id = kebab_case(&said.collect::<Vec<_>>().join(" "));
+        Node::new(if id.is_empty() { "plan".to_owned() } else { id }, title.span)
+    }
+
+    /// The id of a list that is called by a heading, where its letters give none.
+    pub(super) fn id_of_list(&self, heading: &Said) -> Option<Name> {
+        let line = self.lines.line(heading.span.start) + 1;
+        kebab_case(&heading.text).is_empty().then(|| Node::new(format!("checklist-{line}"), heading.span))
+    }
+
     /// `Release v1.2.3` says the version, if nothing else does.
     fn version_in_title(&mut self) {
         let Some(title) = self.title.clone() else { return };

@@ -24,7 +24,7 @@ impl<'a> Reading<'a> {
             actions.into_iter().partition(|action| action.kind.value != "item");
         if let (Some(first), Some(heading)) = (items.first(), &section.heading) {
             let body = items.iter().cloned().map(Entry::Block).collect();
-            let mut list = block("checklist", heading.span, None, Some(title_of(heading)), body);
+            let mut list = block("checklist", heading.span, self.id_of_list(heading), Some(title_of(heading)), body);
             list.span = heading.span.to(first.span);
             self.checklists.push(list);
         }

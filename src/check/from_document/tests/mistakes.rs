@@ -204,6 +204,22 @@ changes:
 }
 
 #[test]
+fn a_title_that_gives_no_id_is_said_to_be_one() {
+    let said = "\
+4:20 `Перезапуск` plan/naming: the title of this change gives no id: an id has letters from `a` to `z`, and digits
+  give it one beside the title: `change some-id \"Перезапуск\" { … }`, in YAML and JSON `id: some-id` and `title: Перезапуск`
+";
+    assert_eq!(with("changes: [{change: Перезапуск, kind: fix}]\n"), said);
+    assert_eq!(with("changes: [{id: restart, title: Перезапуск, kind: fix}]\n"), "");
+    let plan = super::in_language(
+        "plan p { service = \"s\", environment = local, phase deploy { parallel par { step a { run = \"x\" } } } }",
+    );
+    let mut said = Vec::new();
+    crate::check::plan::check_plan(crate::source::FileId::default(), &plan, &mut said);
+    assert_eq!(said[0].message, "a `parallel` takes no id and no title");
+}
+
+#[test]
 fn parts_stand_in_lists_and_blocks_are_mappings() {
     assert_eq!(
         with("changes: {change: x}\nwindow: 2h\nphases:\n  - deploy\n  -\n"),
