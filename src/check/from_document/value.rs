@@ -93,7 +93,9 @@ impl Reading<'_> {
     fn string(&mut self, name: &str, node: NodeId, text: &str, wanted: Type) -> Option<Value> {
         match wanted {
             // Whoever writes `urgent: no` means no reason: YAML itself has taken it for one or the other.
-            Type::Text if self.is_plain(node) && is_yes_or_no(text) => return Some(self.symbol(node, text)),
+            Type::Text | Type::Any if self.is_plain(node) && is_yes_or_no(text) => {
+                return Some(self.symbol(node, text));
+            }
             Type::Text | Type::Zone | Type::Version => return Some(self.text_value(node, text)),
             _ if self.is_blank(node) => {
                 self.no_value(name, node);

@@ -6,6 +6,7 @@ use super::conditions::{Between, acts, between};
 use super::diagnostics::NOT_READ;
 use super::fence::{Fence, fence};
 use super::hedge::Prose;
+use super::hedge_words::CODE;
 use super::labels;
 use super::reading::{Ids, Reading, attribute, block, title_of};
 use super::said::{Line, Said};
@@ -369,9 +370,13 @@ fn title_before(line: &Line, code: &Said) -> Said {
     if let Some(label) = &line.label {
         return label.clone();
     }
-    let start = line.whole.span.start;
-    let length = code.span.start.saturating_sub(start) as usize;
-    let exact = line.whole.text.get(..length.min(line.whole.text.len())).unwrap_or_default();
+    let text = line.whole.text.as_str();
+    let length = match line.words.split_once(CODE) {
+        Some((before, _)) => before.trim().len(),
+        // Where a link is named, its address stands nowhere in the text.
+        None => text.find(code.text.as_str()).unwrap_or_default(),
+    };
+    let exact = text.get(..length.min(text.len())).unwrap_or_default();
     let before = line.whole.part(0..exact.len()).trimmed(&[':', '`', '-', '–', '—', '<', '[', '(']);
     if before.text.is_empty() { code.clone() } else { before }
 }

@@ -102,6 +102,8 @@ fn parameters_of_a_procedure_are_what_they_look_like() {
         "{use: restart, unit: checkout, wait: 30s, share: 5%, by: '@a', at: 2026-11-24, n: 3, id: x, step: y}",
         "use restart { unit = \"checkout\", wait = 30s, share = 5%, by = @a, at = 2026-11-24, n = 3, id = \"x\", step = \"y\" }",
     );
+    // What some readers of YAML take for a truth is no text unless it is quoted.
+    same_action("{use: restart, mode: off, on: 'off'}", "use restart { mode = off, on = \"off\" }");
     same_action(
         "{use: restart, text: '\"30s\"', version: v1.2.3, path: /etc/, list: [1h, a]}",
         "use restart { text = \"30s\", version = \"v1.2.3\", path = \"/etc/\", list = [1h, \"a\"] }",

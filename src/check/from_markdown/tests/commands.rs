@@ -1,6 +1,7 @@
 //! What is run stands in backticks or in a block of code: prose is never taken for a command.
 
 use super::{plan, sound};
+use crate::syntax::ast::{Block, Entry};
 
 #[test]
 fn prose_is_no_command() {
@@ -37,6 +38,35 @@ fn what_says_nothing_is_absent() {
         let plan = sound(&format!("## Deploy\n1. Switch: `./s.sh`\n   - Undo: {nothing}\n   - Verify: {nothing}\n"));
         assert_eq!(plan, "phase deploy\n  step `Switch`\n    run = \"./s.sh\" `./s.sh`\n", "{nothing}");
     }
+}
+
+#[test]
+fn the_title_of_a_step_is_what_stands_before_its_command() {
+    for line in [
+        "Dump `./d.sh`",
+        "Dump: `./d.sh`",
+        "**Dump** `./d.sh` (5 minutes)",
+        "*Dump* - `./d.sh`",
+        "Dump: `D`",
+        "Dump `u`",
+    ] {
+        let (block, _) = super::parts(&format!("## Backup\n1. {line}\n"));
+        let titles = titles(&block);
+        assert_eq!(titles, ["Dump"], "{line}");
+    }
+    let (block, _) = super::parts("## Verify\n- Health <https://s.example/health>\n- [Cart](https://s.example/cart)\n");
+    assert_eq!(titles(&block), ["Health", "https://s.example/cart"]);
+}
+
+/// Of whatever stands in the first phase.
+fn titles(plan: &Block) -> Vec<String> {
+    let blocks = |block: &Block| -> Vec<Block> {
+        let inner =
+            block.body.iter().filter_map(|entry| if let Entry::Block(inner) = entry { Some(inner) } else { None });
+        inner.cloned().collect()
+    };
+    let actions = blocks(plan).first().map(blocks).unwrap_or_default();
+    actions.into_iter().filter_map(|action| Some(action.title?.value.value)).collect()
 }
 
 #[test]
