@@ -3,7 +3,7 @@
 
 use super::hedge_words::{
     ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, CAUTIONS, CODE, CONDITIONS, CONSEQUENCES, FAILURES, IN_ORDER,
-    OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RUNNING, STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
+    OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RUNNING, SIGNS, STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
 };
 
 /// Where prose stands.
@@ -129,7 +129,7 @@ fn sentences(text: &str) -> Vec<Sentence> {
     let text = text.to_lowercase().replace('’', "'");
     for token in text.split_whitespace() {
         let opens = |found: char| matches!(found, '(' | '[' | '{' | '"' | '“' | '„' | '*' | '_');
-        let closes = |found: char| !found.is_alphanumeric() && found != '`';
+        let closes = |found: char| !found.is_alphanumeric() && found != '`' && !SIGNS.contains(&found);
         let word = token.trim_start_matches(opens).trim_end_matches(closes);
         let is_dash = token.chars().all(|found| matches!(found, '-' | '–' | '—' | '|' | '/'));
         if is_dash || token.starts_with(['(', '[']) {
@@ -196,6 +196,11 @@ mod tests {
             ("TODO: `", "todo"),
             ("Check the cart if Tom asks: `", "if"),
             ("No backup needed: `", "no"),
+            ("❌ `", "❌"),
+            ("Drop: ` ⛔️", "⛔"),
+            ("Won’t do: `", "won't do"),
+            ("On failure: `", "on failure"),
+            ("E.g. `", "e.g"),
             ("Once the DBA agrees: `", "once"),
         ] {
             assert_eq!(hedge(text), Some(words), "{text}");

@@ -3,6 +3,7 @@
 /// What says so at the beginning of a sentence, of a part of one, or of brackets.
 pub(super) const BEGINNINGS: &[&str] = &[
     "abandoned",
+    "after approval",
     "alternative",
     "alternatively",
     "avoid",
@@ -19,6 +20,9 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "formerly",
     "ignore",
     "ignored",
+    "in an emergency",
+    "in emergencies",
+    "in emergency",
     "later",
     "never",
     "next time",
@@ -30,6 +34,9 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "old script",
     "old way",
     "omit",
+    "on error",
+    "on errors",
+    "on failure",
     "on hold",
     "once",
     "only",
@@ -55,6 +62,11 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "was",
     "were",
     "withdrawn",
+    "⛔",
+    "✗",
+    "✘",
+    "❌",
+    "🚫",
 ];
 
 /// What says so wherever it stands.
@@ -68,6 +80,8 @@ pub(super) const ANYWHERE: &[&str] = &[
     "do not",
     "don't",
     "dont",
+    "emergencies only",
+    "emergency only",
     "except for",
     "except if",
     "except in",
@@ -108,6 +122,7 @@ pub(super) const ANYWHERE: &[&str] = &[
     "optional",
     "optionally",
     "otherwise",
+    "out of scope",
     "perhaps",
     "possibly",
     "provided that",
@@ -124,10 +139,20 @@ pub(super) const ANYWHERE: &[&str] = &[
     "where applicable",
     "where necessary",
     "where needed",
+    "will not be",
+    "will not run",
+    "won't be",
+    "won't do",
+    "won't run",
+    "⛔",
+    "✗",
+    "✘",
+    "❌",
+    "🚫",
 ];
 
 /// What says it when nothing else is said.
-pub(super) const ALONE: &[&str] = &["draft", "n/a", "none", "old", "tbd", "todo", "unused", "wip"];
+pub(super) const ALONE: &[&str] = &["draft", "e.g", "n/a", "none", "old", "plan b", "tbd", "todo", "unused", "wip"];
 
 /// Questions that a command answers: what follows is no condition of its own.
 pub(super) const QUESTIONS: &[&str] = &[
@@ -267,7 +292,10 @@ pub(super) const RUNNING: &[&str] = &["apply", "call", "do", "execute", "run", "
 pub(super) const TRIGGERS: &[&str] = &["roll back", "rollback"];
 
 /// What happens when a way back is taken.
-pub(super) const FAILURES: &[&str] = &["go wrong", "goes wrong", "went wrong"];
+pub(super) const FAILURES: &[&str] = &["go wrong", "goes wrong", "on error", "on errors", "on failure", "went wrong"];
 
 /// In the place of code, which says nothing here.
 pub(super) const CODE: &str = "`";
+
+/// Signs that say so without a word.
+pub(super) const SIGNS: &[char] = &['❌', '🚫', '⛔', '✗', '✘'];
