@@ -141,7 +141,7 @@ fn inline_ignores_need_a_reason_and_a_finding() {
         ignored("# stopline: ignore[p/r]"),
         ["error[p/r] `\"s\"`: no", "error[waiver/no-reason] `# stopline: ignore[p/r]`: this ignore does not say why"]
     );
-    for reason in ["none", "TODO", "-", "n/a"] {
+    for reason in ["none", "tbd", "-", "n/a"] {
         let comment = format!("# stopline: ignore[p/r] {reason}");
         let said = format!("error[waiver/no-reason] `{comment}`: this ignore does not say why");
         assert_eq!(ignored(&comment), ["error[p/r] `\"s\"`: no", said.as_str()]);

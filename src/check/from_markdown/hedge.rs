@@ -2,7 +2,7 @@
 //! they stand.
 
 use super::hedge_words::{
-    ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, CAUTIONS, CODE, CONDITIONS, CONSEQUENCES, FAILURES, IN_ORDER,
+    ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, CAUTIONS, CODE, CONDITIONS, CONSEQUENCES, FAILURES, IN_ORDER, OF_ALL,
     OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RUNNING, SIGNS, STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
 };
 
@@ -54,21 +54,27 @@ pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
     })
 }
 
-/// Whether a heading or prose says when a way back is taken, which it says of all of it.
+/// Whether prose says when a way back is taken, which it says of all of it.
 pub(super) fn is_trigger(text: &str) -> bool {
     let sentences = sentences(text);
-    let mut parts = sentences.iter().flat_map(|sentence| &sentence.parts);
-    parts.any(|part| begins(part, TRIGGERS).is_some() || holds(part, FAILURES).is_some())
+    let fails = sentences.iter().flat_map(|sentence| &sentence.parts).any(|part| holds(part, FAILURES).is_some());
+    fails || is_trigger_alone(text)
 }
 
-/// Whether a line says nothing but when a way back is taken: `roll back if …`, and not which part of it.
+/// Whether a line says when a way back is taken, and not which part of it: `roll back if …`.
 pub(super) fn is_trigger_alone(text: &str) -> bool {
     let sentences = sentences(text);
     let first = sentences.first().and_then(|sentence| sentence.parts.first());
     first.is_some_and(|part| {
         let behind = begins(part, TRIGGERS).and_then(|words| part.trim_start().strip_prefix(words)).unwrap_or_default();
-        begins(behind, CONDITIONS).is_some()
+        let rest: Vec<&str> = behind.split_whitespace().skip_while(|word| OF_ALL.contains(word)).collect();
+        begins(&format!(" {} ", rest.join(" ")), CONDITIONS).is_some()
     })
+}
+
+/// Whether a heading about the way back says no more than that it is not always taken: `Rollback (if needed)`.
+pub(super) fn is_taken_sometimes(heading: &str) -> bool {
+    hedge(heading).is_some_and(|words| CONDITIONS.contains(&words))
 }
 
 impl Sentence {
@@ -90,7 +96,8 @@ fn anywhere(part: &str) -> Option<&'static str> {
         return None;
     }
     let known = || ANYWHERE.iter().copied().filter(|words| part.contains(&format!(" {words} ")));
-    known().find(|words| *words != "when" || !is_in_order(part))
+    // `When to roll back` explains.
+    known().find(|words| *words != "when" || !is_in_order(part) && !part.contains(" when to "))
 }
 
 fn is_in_order(part: &str) -> bool {
@@ -193,7 +200,7 @@ mod tests {
             ("Not needed: `", "not"),
             ("Trigger it manually: `", "manually"),
             ("Drop (was ` )", "was"),
-            ("TODO: `", "todo"),
+            ("Todo: `", "todo"),
             ("Check the cart if Tom asks: `", "if"),
             ("No backup needed: `", "no"),
             ("❌ `", "❌"),
@@ -260,6 +267,11 @@ mod tests {
     fn what_a_way_back_is_taken_for_is_no_condition_of_it() {
         assert!(is_trigger("Roll back if the error rate is above 5 %:") && is_trigger("If anything goes wrong:"));
         assert!(!is_trigger("If the DBA asks, drop it:") && !is_trigger_alone("If anything goes wrong, drop it:"));
-        assert!(is_trigger_alone("Roll back if errors > 5 %: `"));
+        for text in
+            ["Roll back if errors > 5 %: `", "Rollback immediately if:", "Roll back the release in case of errors:"]
+        {
+            assert!(is_trigger_alone(text), "{text}");
+        }
+        assert!(!is_trigger("Roll back the database if the DBA asks:"));
     }
 }

@@ -291,6 +291,9 @@ pub(super) const RUNNING: &[&str] = &["apply", "call", "do", "execute", "run", "
 /// How it is said in a way back when it is taken.
 pub(super) const TRIGGERS: &[&str] = &["roll back", "rollback"];
 
+/// What stands between, where all of it is meant.
+pub(super) const OF_ALL: &[&str] = &["at", "deployment", "everything", "immediately", "it", "once", "release", "the"];
+
 /// What happens when a way back is taken.
 pub(super) const FAILURES: &[&str] = &["go wrong", "goes wrong", "on error", "on errors", "on failure", "went wrong"];
 

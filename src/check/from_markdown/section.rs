@@ -1,6 +1,6 @@
 //! A text cut at its headings, each part with what it is about.
 
-use super::hedge::{hedge, is_trigger};
+use super::hedge::{hedge, is_taken_sometimes, is_trigger};
 use super::nearly::{Nearly, nearly};
 use super::said::{Said, words_of};
 use super::words::{Topic, topic};
@@ -89,7 +89,8 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
         let hedged = heading.clone().filter(|_| !title).and_then(|heading| {
             let words = words_of(&block.inline.runs);
             // When a way back is taken is said of all of it.
-            let is_trigger = own == Topic::Rollback || is_trigger(&words);
+            let is_whole = own == Topic::Rollback && inherited != Topic::Rollback;
+            let is_trigger = is_whole && is_taken_sometimes(&words) || is_trigger(&words);
             Some(Hedged { heading, words: hedge(&words).filter(|_| !is_trigger)? })
         });
         let hedged = hedged.or(above);

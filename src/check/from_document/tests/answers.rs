@@ -98,7 +98,7 @@ fn what_says_nothing_is_no_command() {
         let said = yaml(&format!(", undo: \"{word}\""), "");
         assert!(said.contains(&format!("plan/impossible-value: `{word}` is no command")), "{word}\n{said}");
     }
-    for command in ["true", "false", ":", "yes", ".", "./no", "$TODO", "n", "/opt/tbd"] {
+    for command in ["true", "false", ":", "yes", ".", "./no", "$TBD", "n", "/opt/tbd"] {
         assert_eq!(yaml(&format!(", undo: \"{command}\""), ""), "");
     }
 }

@@ -88,6 +88,15 @@ fn when_a_way_back_is_taken_is_no_condition_of_its_steps() {
     ] {
         sound(text);
     }
+    said(&[
+        (
+            "## Rollback\n\nRoll back the database only if the DBA asks:\n\n```\n./drop.sh\n```\n",
+            "Roll back the database",
+        ),
+        ("## Rollback\n### Roll back the database (if migrated)\n```\n./drop.sh\n```\n", "Roll back the database"),
+        ("## Rollback (only on Windows)\n1. Back: `./back.sh`\n", "Rollback (only on Windows)`"),
+    ]);
+    sound("## Rollback\n### When to roll back\n```\n./errors.sh\n```\n");
     said(&[("## Rollback\n### If the DBA asks\n```\n./drop.sh\n```\n", "If the DBA asks`")]);
 }
 
