@@ -9,6 +9,7 @@ const BENCH_TOOL: (&str, &str) = (
 *"backup --with-files"*)
   for file in "$7" "$9" "${11}"; do gzip <world >"$file"; done
   cp world "${13}"
+  [ ! -e missing ] || rm "backup/$(cat missing)"
   ;;
 *" migrate") echo migrated >world ;;
 *" scheduler status") echo "Scheduler is enabled for site $2" ;;
@@ -161,12 +162,21 @@ fn what_was_edited_on_the_server_is_not_thrown_away() {
 #[test]
 fn nothing_begins_without_the_backup_that_the_way_back_restores() {
     let case = Case { plan: r#"use bench-update { site = "care.example.com", folder = "backup" }"#, ..BENCH };
-    let whole = "mkdir backup; for f in database.sql.gz files.tgz private-files.tgz assets.tgz; do gzip <world >backup/$f; done";
+    let whole = "mkdir backup; cp world backup/site_config.json
+      for f in database.sql.gz files.tgz private-files.tgz assets.tgz; do gzip <world >backup/$f; done";
     case.lab_after(whole).1.ends(0);
-    for missing in ["true", &format!("{whole}; rm backup/assets.tgz"), &format!("{whole}; echo cut >backup/files.tgz")]
-    {
-        let (lab, run) = case.lab_after(missing);
+    for missing in ["rm backup/assets.tgz", "echo cut >backup/files.tgz", "rm backup/site_config.json", "rm -r backup"] {
+        let (lab, run) = case.lab_after(&format!("{whole}; {missing}"));
         run.ends(20).says("no whole backup in backup");
+        assert!(!lab.text("calls").contains("bench update"), "{missing}: {}", lab.text("calls"));
+    }
+}
+
+#[test]
+fn a_backup_that_lacks_one_of_its_files_is_none() {
+    for missing in ["database.sql.gz", "files.tgz", "private-files.tgz", "site_config.json"] {
+        let (lab, run) = BENCH.lab_after(&format!("echo {missing} >missing"));
+        run.ends(20).says("bench-backup");
         assert!(!lab.text("calls").contains("bench update"), "{missing}: {}", lab.text("calls"));
     }
 }
