@@ -15,9 +15,14 @@ struct Nginx {
 
 impl Nginx {
     fn start(colour: &str) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free().local_addr().unwrap().port();
         let mut lab = Lab::new(&compiled(
-            "use blue-green { link = \"nginx/active.conf\", colour = \"green.conf\", health = \"http://localhost/health\" }",
+            r#"use blue-green {
+              link   = "nginx/active.conf"
+              colour = "green.conf"
+              health = "http://localhost/health"
+              pid    = "nginx.pid"
+            }"#,
             "",
         ));
         let folder = lab.path("").display().to_string();
@@ -26,7 +31,7 @@ impl Nginx {
         let temporary: String = kinds.map(|kind| format!("  {kind}_temp_path {folder}/temp-{kind};\n")).concat();
         let configuration = format!(
             "user root;\npid {folder}/nginx.pid;\nevents {{}}\nhttp {{\n  access_log off;\n{temporary}  \
-             server {{\n    listen 127.0.0.1:{port};\n    location / {{ include {folder}/nginx/active.conf; }}\n  }}\n}}\n"
+             server {{\n    listen 127.0.0.1:{port};\n    include {folder}/nginx/active.conf;\n  }}\n}}\n"
         );
         std::fs::write(lab.path("nginx.conf"), configuration).unwrap();
         shell(
@@ -72,6 +77,11 @@ impl Nginx {
     }
 }
 
+/// A port that nobody else has.
+fn free() -> std::net::TcpListener {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap()
+}
+
 impl Drop for Nginx {
     fn drop(&mut self) {
         let ended = std::process::Command::new(self.lab.path("bin/nginx")).args(["-s", "stop"]).output();
@@ -94,4 +104,35 @@ fn a_configuration_that_nginx_refuses_never_serves() {
     nginx.lab.run(&[]).ends(10).says("invalid return code");
     nginx.serves("blue");
     assert_eq!(shell(&nginx.lab, "readlink nginx/active.conf"), "blue.conf");
+}
+
+/// `nginx -t` does not see that a port is taken, `nginx -s reload` only sends a signal, and the old workers go on.
+#[test]
+fn a_configuration_that_nginx_does_not_get_to_is_none_that_serves() {
+    let busy = free();
+    let green = format!("listen {}; return 200 green;", busy.local_addr().unwrap());
+    let nginx = Nginx::start(&green);
+    nginx.lab.run(&[]).ends(10).says("nginx goes on with the configuration from before");
+    nginx.serves("blue");
+    assert_eq!(shell(&nginx.lab, "readlink nginx/active.conf"), "blue.conf");
+}
+
+#[test]
+fn a_way_back_that_nginx_does_not_go_is_none() {
+    let nginx = Nginx::start("return 200 green;");
+    nginx.lab.run(&[]).ends(0);
+    let busy = free();
+    let blue = format!("listen {}; return 200 blue;", busy.local_addr().unwrap());
+    std::fs::write(nginx.lab.path("nginx/blue.conf"), blue).unwrap();
+    nginx.lab.run(&["rollback"]).ends(31).says("nginx goes on with the configuration from before");
+    nginx.serves("green");
+}
+
+#[test]
+fn nothing_is_switched_where_no_nginx_runs() {
+    let nginx = Nginx::start("return 200 green;");
+    shell(&nginx.lab, "mv nginx.pid kept; sleep 50 >/dev/null 2>&1 & echo $! >nginx.pid");
+    nginx.lab.run(&[]).ends(20).says("no nginx with workers runs by nginx.pid");
+    shell(&nginx.lab, "kill \"$(cat nginx.pid)\"; mv kept nginx.pid");
+    nginx.serves("blue");
 }

@@ -156,10 +156,15 @@ esac"#,
 };
 
 const BLUE_GREEN: Case = Case {
-    plan: r#"use blue-green { link = "nginx/active.conf", colour = "green.conf", health = "http://localhost:8082/health" }"#,
-    setup: "mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf; echo blue.conf >world",
+    plan: r#"use blue-green {
+      link   = "nginx/active.conf"
+      colour = "green.conf"
+      health = "http://localhost:8082/health"
+      pid    = "nginx.pid"
+    }"#,
+    setup: MASTER,
     stubs: &[
-        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) readlink nginx/active.conf >world ;; esac"),
+        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) touch reload ;; esac"),
         ("curl", "printf 200"),
     ],
     world: "cat world; readlink nginx/active.conf",
@@ -167,6 +172,23 @@ const BLUE_GREEN: Case = Case {
     calls: &["--url http://localhost:8082/health", "nginx -t", "nginx -s reload"],
     back: "nginx -s reload",
     ..CASE
+/// A master and its worker, which is another one after a reload. Both end with the folder they are in.
+const MASTER: &str = r#"mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf
+cat >master <<'END'
+work() {
+  readlink nginx/active.conf >world
+  (exec -a 'nginx: worker process' tail --pid=$$ -f /dev/null) &
+}
+echo $$ >nginx.pid
+work
+while [ -e nginx.pid ]; do
+  [ ! -e reload ] || { rm reload && kill $! && work; }
+  sleep 0.05
+done
+END
+setsid bash master >/dev/null 2>&1 &
+until [ -s world ]; do sleep 0.05; done"#;
+
 };
 
 const FLAG: Case = Case {
