@@ -30,6 +30,10 @@ fi
 cd "$LAB"
 "#;
 
+/// What a procedure waits for between two looks is there at once.
+const SLEEP: &str = r#"[ "$1" != 5 ] || set -- 0.1
+PATH=/usr/bin:/bin exec sleep "$@""#;
+
 /// Of more calls than this, every second one is in trouble; with `STOPLINE_FAULTS=all` in the environment, every one.
 const MANY: usize = 12;
 
@@ -95,6 +99,7 @@ impl Case {
         }
         let jq = tool("jq").get_program().to_owned();
         lab.stub("jq", &format!("exec '{}' \"$@\"", jq.to_str().unwrap()));
+        lab.stub("sleep", SLEEP);
         for (name, script) in self.stubs {
             lab.stub(name, &format!("{STUB}{script}"));
         }

@@ -78,7 +78,15 @@ const CONTAINERS: Case = Case {
 *"backup --with-files --compress") cp world sites-backup ;;
 *"ls -t "*) [ -e sites-backup ] && echo sites/care.example.com/private/backups/20261202-database.sql.gz ;;
 *" ps --quiet backend") echo c-backend ;;
-inspect*c-backend) echo "frappe/erpnext:$(cat runs) true" ;;
+inspect*c-backend)
+  restarts=0
+  if [ -e "restarts-$(cat runs)" ]; then
+    restarts=$(cat "restarts-$(cat runs)")
+    echo $((restarts + 1)) >"restarts-$(cat runs)"
+  fi
+  sed "s|{{.Config.Image}}|frappe/erpnext:$(cat runs)|; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
+    s/{{if .State.Health}}.*{{end}}/none/" <<<"$5"
+  ;;
 *" up --detach --remove-orphans") [ -e stays ] || sed -n 's/^CUSTOM_TAG=//p' project/.env >runs ;;
 *" migrate") echo migrated >world ;;
 *"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) cp sites-backup world ;;
@@ -192,5 +200,11 @@ fn a_project_at_the_tag_is_left_alone_and_one_that_does_not_go_by_it_goes_back()
     run.ends(20).says("the project is at v3 already");
     assert!(!lab.text("calls").contains("pull"), "{}", lab.text("calls"));
     let (_, run) = CONTAINERS.lab_after("touch stays");
-    run.ends(10).says("backend is frappe/erpnext:v2 true, and not v3");
+    run.ends(10).says("backend is frappe/erpnext:v2, and not v3");
+}
+
+#[test]
+fn a_backend_that_restarts_again_and_again_does_not_run() {
+    CONTAINERS.lab_after("echo 0 >restarts-v3").1.ends(10);
+    CONTAINERS.lab_after("echo 0 | tee restarts-v2 >restarts-v3").1.ends(31);
 }

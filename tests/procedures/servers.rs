@@ -61,7 +61,7 @@ esac"#,
 
 const DOCKER: Case = Case {
     plan: r#"use docker { name = "shop", image = "shop:new", options = "--publish 127.0.0.1:8080:8080 --env-file shop.env" }"#,
-    setup: "mkdir containers; echo 'shop shop:old true' >containers/c-old",
+    setup: "mkdir containers; echo 'shop shop:old running' >containers/c-old; echo 3 0 none >state-old; echo 0 0 none >state-new",
     stubs: &[(
         "docker",
         r#"cd containers
@@ -69,18 +69,24 @@ find() { for id in *; do [ "$id" != "$1" ] && [ "$(cut -d ' ' -f 1 "$id")" != "$
 case $1 in
 inspect)
   id=$(find "$6") || { echo; exit 1; }
-  read -r name image running <"$id"
-  sed "s/{{.Id}}/$id/; s/{{.Config.Image}}/$image/; s/{{.State.Running}}/$running/" <<<"$5"
+  read -r name image status <"$id"
+  read -r restarts more health <"../state-${id#c-}"
+  case $health in
+  *,*) echo "$restarts $more ${health#*,}" ;;
+  *) echo "$((restarts + more)) $more $health" ;;
+  esac >"../state-${id#c-}"
+  sed "s/{{.Id}}/$id/; s/{{.Config.Image}}/$image/; s/{{.State.Status}}/$status/; s/{{.RestartCount}}/$restarts/
+    s/{{if .State.Health}}.*{{end}}/${health%%,*}/" <<<"$5"
   ;;
-stop) read -r name image _ <"$2"; echo "$name $image false" >"$2" ;;
-start) read -r name image _ <"$2"; echo "$name $image true" >"$2" ;;
-rename) ! find "$3" >/dev/null || exit 1; read -r _ image running <"$(find "$2")"; echo "$3 $image $running" >"$(find "$2")" ;;
+stop) read -r name image _ <"$2"; echo "$name $image exited" >"$2" ;;
+start) read -r name image _ <"$2"; echo "$name $image running" >"$2" ;;
+rename) ! find "$3" >/dev/null || exit 1; read -r _ image status <"$(find "$2")"; echo "$3 $image $status" >"$(find "$2")" ;;
 rm) id=$(find "$3") && rm "$id" ;;
-run) ! find shop >/dev/null && [ "$3 $5 $7" = '--name --publish --env-file' ] && echo "$4 $9 true" >c-new ;;
+run) ! find shop >/dev/null && [ "$3 $5 $7" = '--name --publish --env-file' ] && echo "$4 $9 running" >c-new ;;
 esac"#,
     )],
     world: "sed -n 's/^shop //p' containers/*",
-    after: "shop:new true",
+    after: "shop:new running",
     calls: &[
         "docker pull --quiet shop:new",
         "docker inspect",
@@ -103,7 +109,13 @@ tag*) echo "${2#sha256:}" >"tags/$3" ;;
 "compose "*" ps --quiet web") echo c-web ;;
 inspect*c-web)
   read -r image id <world
-  sed "s|{{.Config.Image}}|$image|; s/{{.Image}}/sha256:$id/; s/{{.State.Running}}/true/" <<<"$5"
+  read -r restarts more health <"state-$id" || read -r restarts more health <<<'0 0 none'
+  case $health in
+  *,*) echo "$restarts $more ${health#*,}" ;;
+  *) echo "$((restarts + more)) $more $health" ;;
+  esac >"state-$id"
+  sed "s|{{.Config.Image}}|$image|; s/{{.Image}}/sha256:$id/; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
+    s/{{if .State.Health}}.*{{end}}/${health%%,*}/" <<<"$5"
   ;;
 "compose --file compose.yaml --file compose.release.yaml up --detach --wait --no-build --no-deps web")
   image=$(sed -n 's/^    image: "\(.*\)"$/\1/p' project/compose.release.yaml)
@@ -155,23 +167,6 @@ esac"#,
     ..CASE
 };
 
-const BLUE_GREEN: Case = Case {
-    plan: r#"use blue-green {
-      link   = "nginx/active.conf"
-      colour = "green.conf"
-      health = "http://localhost:8082/health"
-      pid    = "nginx.pid"
-    }"#,
-    setup: MASTER,
-    stubs: &[
-        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) touch reload ;; esac"),
-        ("curl", "printf 200"),
-    ],
-    world: "cat world; readlink nginx/active.conf",
-    after: "green.conf\ngreen.conf",
-    calls: &["--url http://localhost:8082/health", "nginx -t", "nginx -s reload"],
-    back: "nginx -s reload",
-    ..CASE
 /// A master and its worker, which is another one after a reload. Both end with the folder they are in.
 const MASTER: &str = r#"mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf
 cat >master <<'END'
@@ -189,6 +184,23 @@ END
 setsid bash master >/dev/null 2>&1 &
 until [ -s world ]; do sleep 0.05; done"#;
 
+const BLUE_GREEN: Case = Case {
+    plan: r#"use blue-green {
+      link   = "nginx/active.conf"
+      colour = "green.conf"
+      health = "http://localhost:8082/health"
+      pid    = "nginx.pid"
+    }"#,
+    setup: MASTER,
+    stubs: &[
+        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) touch reload ;; esac"),
+        ("curl", "printf 200"),
+    ],
+    world: "cat world; readlink nginx/active.conf",
+    after: "green.conf\ngreen.conf",
+    calls: &["--url http://localhost:8082/health", "nginx -t", "nginx -s reload"],
+    back: "nginx -s reload",
+    ..CASE
 };
 
 const FLAG: Case = Case {
@@ -263,9 +275,9 @@ fn lambda() {
 #[test]
 fn docker() {
     DOCKER.holds();
-    let moved = "mkdir containers; echo 'shop shop:new true' >containers/c-old";
+    let moved = "mkdir containers; echo 'shop shop:new running' >containers/c-old";
     let world = "grep '^shop ' containers/* || true";
-    Case { setup: moved, world, after: "containers/c-new:shop shop:new true", ..DOCKER }.holds();
+    Case { setup: moved, world, after: "containers/c-new:shop shop:new running", ..DOCKER }.holds();
 }
 
 #[test]
@@ -289,6 +301,28 @@ fn a_tag_that_moved_goes_back_to_the_image_that_ran() {
         ..COMPOSE
     };
     fixed.holds();
+}
+
+/// What of a container is looked at: its restarts, how many more there are at the next look, and its health, look by look.
+#[test]
+fn a_container_that_restarts_or_is_not_healthy_is_none_that_runs() {
+    let new = |case: &Case, state: &str| case.run_after(&format!("echo {state} | tee state-new >state-2")).0;
+    std::thread::scope(|scope| {
+        for case in [&DOCKER, &COMPOSE] {
+            for state in ["0 1 none", "2 0 none", "0 0 unhealthy", "0 0 starting,starting,unhealthy", "0 1 starting"] {
+                scope.spawn(move || new(case, state).ends(10));
+            }
+            for state in ["0 0 healthy", "0 0 starting,starting,healthy"] {
+                scope.spawn(move || new(case, state).ends(0));
+            }
+            for state in ["3 1 none", "3 0 unhealthy"] {
+                scope.spawn(move || {
+                    let made = format!("echo {state} | tee state-old >state-1; echo 0 1 none | tee state-new >state-2");
+                    case.run_after(&made).0.ends(31)
+                });
+            }
+        }
+    });
 }
 
 #[test]
