@@ -6,14 +6,28 @@ const VERCEL: Case = Case {
     plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist" }"#,
     secrets: &["VERCEL_TOKEN"],
     setup: "echo dpl_old >world",
-    stubs: &[(
-        "vercel",
-        r#"case $1 in
+    stubs: &[
+        (
+            "vercel",
+            r#"[ "$1 ${VERCEL_TOKEN-}" = "$1 secret-of-vercel_token" ] || exit 1
+case $1 in inspect | rollback) [ "${*: -2}" = '--scope team_1' ] || exit 1 ;; esac
+case $1 in
 inspect) printf '  General\n\n    id\t\t%s\n    name\tshop\n' "$(cat world)" >&2 ;;
-deploy) echo dpl_new >world; echo https://shop-new.vercel.app ;;
+deploy) [ ! -e slow ] || { touch going && exec sleep 60; }; echo dpl_new >world; echo https://shop-new.vercel.app ;;
 rollback) echo "$2" >world ;;
 esac"#,
-    )],
+        ),
+        (
+            "curl",
+            r#"case ${*: -1} in
+https://api.vercel.com/v6/deployments\?projectId=prj_1\&teamId=team_1\&target=production\&state=*)
+  if [ -e going ]; then echo '{"deployments":[{"uid":"dpl_new","state":"BUILDING"}]}'; else echo '{"deployments":[]}'; fi
+  ;;
+https://api.vercel.com/v12/deployments/dpl_new/cancel\?teamId=team_1) [[ "$*" = *'-X PATCH'* ]] && rm going && echo '{}' ;;
+*) exit 22 ;;
+esac"#,
+        ),
+    ],
     after: "dpl_new",
     calls: &["vercel inspect shop.example.com", "vercel deploy dist --prod --yes", "vercel inspect shop.example.com"],
     back: "vercel rollback dpl_old --yes",
@@ -95,11 +109,16 @@ const RENDER: Case = Case {
     secrets: &["RENDER_API_KEY"],
     setup: "echo dep-old >world",
     stubs: &[
-        ("render", "echo dep-c0ffee >world"),
+        ("render", "[ ! -e slow ] || { touch going && exec sleep 60; }; echo dep-c0ffee >world"),
         (
             "curl",
             r#"case "$*" in
 */services/srv-1/rollback) jq -er .deployId >world.new; mv world.new world; printf '{"id":"%s"}\n' "$(cat world)" ;;
+*/services/srv-1/deploys?limit=20)
+  if [ -e going ]; then going='{"deploy":{"id":"dep-c0ffee","status":"update_in_progress"}},'; fi
+  printf '[%s{"deploy":{"id":"%s","status":"live"}}]\n' "${going-}" "$(cat world)"
+  ;;
+*-X\ POST*/services/srv-1/deploys/dep-c0ffee/cancel) rm going; echo '{}' ;;
 */services/srv-1/deploys?status=live*) printf '[{"deploy":{"id":"%s","commit":{"id":"%s0000"}}}]\n' "$(cat world)" "$(cut -c 5- world)" ;;
 *) exit 22 ;;
 esac"#,
@@ -234,6 +253,20 @@ fn a_build_that_is_going_does_not_go_live_after_the_way_back() {
     let (lab, run) = RAILWAY_BUILDS.lab_after("true");
     run.ends(10).says("new BUILDING");
     assert!(!lab.path("going").exists());
+}
+
+#[test]
+fn a_build_of_vercel_or_render_that_is_going_is_cancelled() {
+    let vercel = Case {
+        plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist", limit = 4s }"#,
+        ..VERCEL
+    };
+    let render = Case { plan: r#"use render { service = "srv-1", commit = "c0ffee", limit = 4s }"#, ..RENDER };
+    for case in [vercel, render] {
+        let (lab, run) = case.lab_after("touch slow");
+        run.ends(10);
+        assert!(!lab.path("going").exists(), "{}", lab.text("calls"));
+    }
 }
 
 const RAILWAY_SLEEPS: Case = Case {
