@@ -49,8 +49,12 @@ impl Postgres {
     }
 
     fn sql(&self, sql: &str) -> String {
+        self.asked("shop", sql)
+    }
+
+    fn asked(&self, database: &str, sql: &str) -> String {
         let output = tool("psql")
-            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", &self.connection("shop"), "-c", sql])
+            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", &self.connection(database), "-c", sql])
             .output()
             .unwrap();
         assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
@@ -192,6 +196,130 @@ fn postgresql_restored_holds_nothing_that_came_after_the_dump() {
     );
     misspelt.run(&[]).ends(20).says("there is no database shp");
     assert_eq!(server.sql("SELECT count(*) FROM pg_database WHERE datname = 'shp'"), "0");
+}
+
+/// A database `shop` with all that belongs to it and not to what it holds, and a dump of it.
+fn kept() -> (Postgres, Lab) {
+    let server = Postgres::start();
+    let made = [
+        "CREATE ROLE keeper",
+        "CREATE ROLE reader",
+        "CREATE DATABASE shop TEMPLATE template0 OWNER keeper ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'POSIX' CONNECTION LIMIT 7",
+        "COMMENT ON DATABASE shop IS 'sells'",
+        "ALTER DATABASE shop SET search_path TO \"$user\", \"Old, \"\"Shop\"\"\", public",
+        "ALTER DATABASE shop SET shop.mode TO 'a, ''b'', c'",
+        "ALTER DATABASE shop SET default_transaction_read_only TO on",
+        "ALTER ROLE reader IN DATABASE shop SET work_mem TO '8MB'",
+        "REVOKE ALL ON DATABASE shop FROM PUBLIC",
+        "GRANT CONNECT ON DATABASE shop TO reader WITH GRANT OPTION",
+    ];
+    for sql in made {
+        server.asked("postgres", sql);
+    }
+    server.sql("BEGIN READ WRITE; CREATE TABLE public.orders (id int); INSERT INTO public.orders VALUES (1), (2); COMMIT");
+    let dumped = lab(
+        &format!("use postgres-backup {{ database = \"{}\", file = \"shop.dump\" }}", server.connection("shop")),
+        POSTGRES,
+    );
+    dumped.run(&[]).ends(0);
+    (server, dumped)
+}
+
+const KEPT: &str = "SELECT datdba::regrole, encoding, datcollate, datctype, dattablespace, datconnlimit, datacl, shobj_description(d.oid, 'pg_database'),
+  (SELECT array_agg((setrole, setconfig) ORDER BY setrole) FROM pg_db_role_setting WHERE setdatabase = d.oid)
+  FROM pg_database AS d WHERE datname = 'shop'";
+const LATER: &str = "BEGIN READ WRITE; CREATE TABLE public.later (id int); DELETE FROM public.orders; COMMIT";
+const HELD: &str = "SELECT count(*), to_regclass('public.later') FROM public.orders";
+
+fn restoring(server: &Postgres, dumped: &Lab, maintenance: &str) -> Lab {
+    let used = format!(
+        "use postgres-restore {{ maintenance = \"{maintenance}\", name = \"shop\", file = \"{}\" }}",
+        dumped.path("shop.dump").display()
+    );
+    let mut lab = lab(&used, POSTGRES);
+    lab.set("PGHOST", &server.path().display().to_string()).set("PGUSER", "postgres");
+    lab
+}
+
+#[test]
+fn what_belongs_to_a_database_of_postgresql_stays_whatever_connects() {
+    let (server, dumped) = kept();
+    let before = server.asked("postgres", KEPT);
+    let host = server.path().display();
+    for maintenance in ["postgres", &format!("postgresql:///postgres?host={host}"), &format!("host={host} dbname=postgres")] {
+        server.sql(LATER);
+        restoring(&server, &dumped, maintenance).run(&[]).ends(0);
+        assert_eq!(server.asked("postgres", KEPT), before, "{maintenance}");
+        assert_eq!(server.sql(HELD), "2|", "{maintenance}");
+    }
+}
+
+#[test]
+fn a_dump_that_cannot_be_restored_costs_nothing() {
+    let (server, dumped) = kept();
+    server.sql(LATER);
+    let shop = server.asked("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'");
+    shell(&dumped, "cp shop.dump whole; truncate --size=-40 shop.dump");
+    restoring(&server, &dumped, "postgres").run(&[]).ends(31).says("end of file");
+    shell(&dumped, "cp whole shop.dump");
+    // Nobody may have what the new one is to be called.
+    server.asked("postgres", "CREATE DATABASE shop_restored");
+    restoring(&server, &dumped, "postgres").run(&[]).ends(20).says("there is a database shop_restored already");
+    server.asked("postgres", "DROP DATABASE shop_restored");
+    restoring(&server, &dumped, "shop").run(&[]).ends(20).says("maintenance connects to the database itself");
+    // What is in the dump fails, and not the dump.
+    let full = restoring(&server, &dumped, "postgres");
+    let fails = r#"sed 's/^CREATE TABLE public.orders/SELECT 1 \/ 0; &/' | "#;
+    let real = shell(&full, "sed -n 2p bin/psql");
+    std::fs::write(full.path("bin/psql"), format!("#!/usr/bin/env bash\nset -o pipefail\n{fails}{}\n", real.trim_start_matches("exec "))).unwrap();
+    full.run(&[]).ends(31).says("division by zero");
+    assert_eq!(server.asked("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'"), shop);
+    assert_eq!(server.sql(HELD), "0|later");
+}
+
+#[test]
+fn postgresql_is_restored_wherever_the_run_is_killed() {
+    let (server, dumped) = kept();
+    let before = server.asked("postgres", KEPT);
+    let parts = [
+        "pg_advisory_lock",
+        "CREATE DATABASE",
+        "made",
+        "connect -reuse-previous",
+        "COMMIT;",
+        "ALTER ROLE",
+        "GRANT",
+        "DROP DATABASE :\"name\"",
+        "RENAME TO",
+        "nothing: it is done",
+    ];
+    for part in parts {
+        server.sql(LATER);
+        let lab = restoring(&server, &dumped, "postgres");
+        let real = shell(&lab, "sed -n 2p bin/psql");
+        let real = real.trim_start_matches("exec ");
+        // It does what stands before the part, and ends with the run.
+        let stub = format!(
+            r#"cat >asked
+! grep -q 'RENAME TO' asked || echo '-- nothing: it is done' >>asked
+if [ -e kill ] && ! grep -q 'there is no\|pg_database_size' asked && grep -qF -- "$(cat kill)" asked; then
+  awk -v part="$(cat kill)" 'index($0, part) {{ exit }} {{ print }}' asked >begun
+  rm kill
+  {real} <begun
+  kill -KILL "$(cat pid)" 0
+fi
+{real} <asked"#
+        );
+        std::fs::write(lab.path("bin/psql"), format!("#!/usr/bin/env bash\n{stub}\n")).unwrap();
+        std::fs::write(lab.path("kill"), part).unwrap();
+        lab.run(&[]);
+        assert!(!lab.path("kill").exists(), "{part}: {}", lab.text("said"));
+        lab.end_orphans();
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(server.asked("postgres", KEPT), before, "{part}");
+        assert_eq!(server.sql(HELD), "2|", "{part}");
+        assert_eq!(server.asked("postgres", "SELECT count(*) FROM pg_database WHERE datname ~ 'restored'"), "0", "{part}");
+    }
 }
 
 const SQLITE: &str = r#"use sqlite-backup { database = "shop.db", file = "backup.db" }
