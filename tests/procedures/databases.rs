@@ -152,6 +152,29 @@ fn a_comment_that_is_not_closed_in_postgresql_is_no_migration() {
 }
 
 #[test]
+fn a_migration_of_postgresql_that_ends_its_transaction_itself_is_none() {
+    let server = Postgres::shop();
+    let ups = [
+        "ALTER TABLE orders ADD channel text; ROLLBACK;",
+        "ROLLBACK; BEGIN; ALTER TABLE orders ADD channel text;",
+        "BEGIN; ALTER TABLE orders ADD channel text; COMMIT;",
+        "COMMIT; ALTER TABLE orders ADD channel text; BEGIN;",
+        "\\set ON_ERROR_STOP off\nALTER TABLE orders ADD channel text;\nSELECT 1 / 0;",
+        "\\connect -\nALTER TABLE orders ADD channel text;",
+    ];
+    for up in ups {
+        let lab = lab(&migrating(&server), POSTGRES);
+        std::fs::write(lab.path("up.sql"), up).unwrap();
+        shell(&lab, "echo 'ALTER TABLE orders DROP IF EXISTS channel;' >down.sql");
+        lab.run(&[]).ends(10).says("not committed");
+        assert_eq!(server.sql(COLUMNS), "id", "{up}");
+    }
+    let lab = lab(&migrating(&server), POSTGRES);
+    shell(&lab, "printf 'SAVEPOINT a;\nROLLBACK TO a;\nSELECT 1 / 0;' >up.sql; echo 'SELECT 1' >down.sql");
+    lab.run(&[]).ends(10).says("<stdin>:3: ERROR:  division by zero");
+}
+
+#[test]
 fn postgresql_gives_up_waiting_for_a_lock() {
     let server = Postgres::shop();
     let actions = migrating(&server).replace("up = ", "lock = \"300ms\", up = ");
@@ -369,6 +392,22 @@ fn a_comment_that_is_not_closed_in_sqlite_is_no_migration() {
     shell(&down, "echo 'DROP TABLE items; /* and then' >down.sql");
     down.run(&[]).ends(0);
     down.run(&["rollback"]).ends(31).says("not committed");
+}
+
+#[test]
+fn a_migration_of_sqlite_that_ends_its_transaction_itself_is_none() {
+    let ups = [
+        "CREATE TABLE items (id int); ROLLBACK; BEGIN;",
+        "CREATE TABLE items (id int); COMMIT; BEGIN;",
+        "COMMIT; CREATE TABLE items (id int);",
+        ".bail off\nROLLBACK; BEGIN; CREATE TABLE items (id int);",
+    ];
+    for up in ups {
+        let lab = sqlite(up);
+        lab.run(&[]).ends(10).says("not committed");
+        assert_eq!(schema(&lab), "CREATE TABLE orders (id int)", "{up}");
+    }
+    sqlite("SAVEPOINT a; CREATE TABLE items (id int); RELEASE a;").run(&[]).ends(0);
 }
 
 #[test]

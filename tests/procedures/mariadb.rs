@@ -105,12 +105,27 @@ fn mariadb_is_dumped_migrated_taken_back_and_restored() {
     assert_eq!(server.columns(), "id");
 
     server.sql("CREATE TABLE shop.later (id int); DELETE FROM shop.orders");
+    server.sql("ALTER DATABASE shop CHARACTER SET latin1 COLLATE latin1_german2_ci");
     let file = dumped.path("shop.sql.gz").display().to_string();
     let restored =
         server.lab(&format!(r#"use mariadb-restore {{ options = "OPTIONS", database = "shop", file = "{file}" }}"#));
-    restored.run(&[]).ends(0);
+    // Killed between dropping the database and making it, it still knows what that was.
+    let real = shell(&restored, "sed -n 2p bin/mariadb");
+    let killed = format!(
+        r#"case "$*" in *'DROP DATABASE'*) mv bin/real bin/mariadb; mariadb "$1" --execute='DROP DATABASE shop'; kill -KILL "$(cat pid)" 0 ;; esac
+{real}"#
+    );
+    shell(&restored, "mv bin/mariadb bin/real");
+    std::fs::write(restored.path("bin/mariadb"), format!("#!/usr/bin/env bash\n{killed}\n")).unwrap();
+    shell(&restored, "chmod +x bin/mariadb");
+    restored.run(&[]);
+    assert_eq!(server.sql("SHOW DATABASES LIKE 'shop'"), "");
+    restored.end_orphans();
+    restored.run(&["resume"]).ends(0);
     assert_eq!(server.sql("SELECT count(*) FROM shop.orders"), "2");
     assert_eq!(server.sql("SHOW TABLES FROM shop"), "orders");
+    let defaults = "SELECT default_character_set_name, default_collation_name FROM information_schema.schemata";
+    assert_eq!(server.sql(&format!("{defaults} WHERE schema_name = 'shop'")), "latin1\tlatin1_german2_ci");
     restored.run(&["rollback"]).ends(31).says("what was written since the dump is lost");
 
     let misspelt =
@@ -125,6 +140,8 @@ fn what_mariadb_does_not_come_to_the_end_of_is_no_migration() {
     let fails = [
         "ALTER TABLE orders ADD channel text; /* and then",
         "ALTER TABLE orders ADD channel text;\\n\\\\q\\nSELECT 1;",
+        "START TRANSACTION; INSERT INTO orders VALUES (3);",
+        "SET autocommit = 0; INSERT INTO orders VALUES (3);",
     ];
     for up in fails {
         let lab = server.lab(MIGRATING);
