@@ -4,19 +4,29 @@ use crate::case::{CASE, Case, all_are_ended, shell};
 
 const KUBERNETES: Case = Case {
     plan: r#"use kubernetes { deployment = "shop", container = "web", image = "shop:new", context = "prod", namespace = "ns" }"#,
-    setup: "echo 41 >revision; echo shop:old >world; echo 41=shop:old >history",
+    setup: "echo 41 >revision; echo shop:old >world; printf '%s\n' 40=shop:older 41=shop:old >history",
     stubs: &[(
         "kubectl",
         r#"[ "$1 $2 $3 $4" = '--context prod --namespace ns' ] || exit 1
-deployed() { echo "$1 unfinished" >world; echo $(($(cat revision) + 1)) >revision; echo "$(cat revision)=$1" >>history; }
+deployed() {
+  echo "$1 unfinished" >world
+  echo $(($(cat revision) + 1)) >revision
+  sed -i "/=$1\$/d" history
+  echo "$(cat revision)=$1" >>history
+}
 case "$*" in
+*"get replicasets --output"*)
+  echo 'other 41 other-abc'
+  sed 's/\(.*\)=shop:\(.*\)/shop \1 shop-\2/' history
+  ;;
+*"get replicaset/shop-"*revision}) sed -n "s/=shop:${6#*-}\$//p" history ;;
 *revision}) cat revision ;;
 *image}) cut -d ' ' -f 1 world ;;
 *"rollout status"*) sed -i 's/ unfinished//' world ;;
 *"set image deployment/shop web="*) last=${!#}; deployed "${last##*=}" ;;
 *"rollout undo deployment/shop --to-revision="*)
   last=${!#}
-  image=$(sed -n "s/^${last##*=}=//p" history)
+  image=$(sed -n "s/^${last##*=}=//p" history) && [ -n "$image" ] || exit 1
   [ "$image" = "$(cut -d ' ' -f 1 world)" ] || deployed "$image"
   ;;
 esac"#,
@@ -257,6 +267,17 @@ fn kubernetes() {
 
 #[test]
 fn a_deployment_that_has_the_tag_already_rolls_nothing_out() {
+#[test]
+fn a_way_back_that_was_broken_off_is_finished() {
+    let lab = KUBERNETES.lab_after("true").0;
+    shell(&lab, "rm calls; echo '3 killed' >trouble");
+    lab.run(&["rollback"]);
+    assert!(!lab.path("trouble").exists(), "{}", lab.text("calls"));
+    lab.end_orphans();
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(shell(&lab, "cat world"), "shop:old");
+}
+
     let (lab, run) = KUBERNETES.lab_after("echo shop:new >world");
     run.ends(20).says("deployment/shop has shop:new already, and nothing would be rolled out");
     assert!(!lab.text("calls").contains("set image"), "{}", lab.text("calls"));
