@@ -571,6 +571,12 @@ fn a_dump_that_was_cut_off_is_no_backup() {
 }
 
 #[test]
+fn a_version_is_the_same_with_blanks_around_it() {
+    const CURRENT: &str = r#"case $1 in current) printf '  %s\t\n' "$(cat world)" ;; up | down) echo "$2" >world ;; esac"#;
+    Case { stubs: &[("schema", CURRENT)], ..MIGRATIONS }.holds();
+}
+
+#[test]
 fn migrations_go_back_to_the_version_that_was_there_not_by_one() {
     MIGRATIONS.holds();
 }
