@@ -13,7 +13,7 @@ const BENCH_TOOL: (&str, &str) = (
   ;;
 *" migrate") echo migrated >world ;;
 *" scheduler status") echo "Scheduler is enabled for site $2" ;;
-*" restore "*) gzip -dc "$5" >world ;;
+*" restore "*) [ "$(cat supervisor)" = stopped ] && gzip -dc "$5" >world ;;
 "build"*) echo new >sites/assets/assets.json ;;
 "update --pull") echo new >apps/care/head; echo new >apps/frappe/head ;;
 esac"#,
@@ -71,7 +71,8 @@ esac"#,
 const CONTAINERS: Case = Case {
     plan: r#"use frappe-docker { folder = "project", site = "care.example.com", tag = "v3" }"#,
     secrets: &["DB_ROOT_PASSWORD"],
-    setup: "mkdir project; printf 'A=1\nCUSTOM_TAG=v2\nB=2\n' >project/.env; chmod 600 project/.env; echo old >world; echo v2 >runs",
+    setup: "mkdir project; printf 'A=1\nCUSTOM_TAG=v2\nB=2\n' >project/.env; chmod 600 project/.env; echo old >world; echo v2 >runs
+      touch project/compose.yaml project/database.yaml; echo project/compose.yaml,project/database.yaml >files",
     stubs: &[(
         "docker",
         r#"case "$*" in
@@ -84,20 +85,26 @@ inspect*c-backend)
     restarts=$(cat "restarts-$(cat runs)")
     echo $((restarts + 1)) >"restarts-$(cat runs)"
   fi
-  sed "s|{{.Config.Image}}|frappe/erpnext:$(cat runs)|; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
+  sed "s|{{index .*config_files\"}}|$(cat files)|; s|{{.Config.Image}}|frappe/erpnext:$(cat runs)|; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
     s/{{if .State.Health}}.*{{end}}/none/" <<<"$5"
   ;;
-*" up --detach --remove-orphans") [ -e stays ] || sed -n 's/^CUSTOM_TAG=//p' project/.env >runs ;;
+*" up --detach")
+  [ "$COMPOSE_FILE $COMPOSE_PATH_SEPARATOR" = "$(cat files) ," ] || exit 1
+  rm -f stopped
+  [ -e stays ] || sed -n 's/^CUSTOM_TAG=//p' project/.env >runs
+  ;;
 *" migrate") echo migrated >world ;;
-*"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) cp sites-backup world ;;
+*" config --services") printf '%s\n' backend configurator db frontend queue-long queue-short redis-cache scheduler websocket ;;
+*" stop frontend queue-long queue-short scheduler websocket") touch stopped ;;
+*"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) [ -e stopped ] && cp sites-backup world ;;
 esac"#,
     )],
-    world: "cat world runs project/.env; stat -c %a project/.env",
+    world: "cat world runs project/.env; stat -c %a project/.env; ls stopped 2>/dev/null || true",
     after: "migrated\nv3\nA=1\nCUSTOM_TAG=v3\nB=2\n600",
     calls: &[
         "exec -T backend bench --site care.example.com backup --with-files --compress",
         "pull --quiet",
-        "up --detach --remove-orphans",
+        "up --detach",
         "ls -t",
         "exec -T backend bench --site care.example.com migrate",
     ],
@@ -201,6 +208,13 @@ fn a_project_at_the_tag_is_left_alone_and_one_that_does_not_go_by_it_goes_back()
     assert!(!lab.text("calls").contains("pull"), "{}", lab.text("calls"));
     let (_, run) = CONTAINERS.lab_after("touch stays");
     run.ends(10).says("backend is frappe/erpnext:v2, and not v3");
+}
+
+#[test]
+fn a_project_whose_files_are_not_there_is_left_alone() {
+    let (lab, run) = CONTAINERS.lab_after("rm project/database.yaml");
+    run.ends(20).says("the project was started with project/database.yaml, which is not there");
+    assert!(!lab.text("calls").contains("pull"), "{}", lab.text("calls"));
 }
 
 #[test]
