@@ -86,6 +86,7 @@ inspect)
   *) echo "$((restarts + more)) $more $health" ;;
   esac >"../state-${id#c-}"
   sed "s/{{.Id}}/$id/; s/{{.Config.Image}}/$image/; s/{{.State.Status}}/$status/; s/{{.RestartCount}}/$restarts/
+    s/{{.HostConfig.AutoRemove}}/$(cat ../removed 2>/dev/null || echo false)/
     s/{{if .State.Health}}.*{{end}}/${health%%,*}/" <<<"$5"
   ;;
 stop) read -r name image _ <"$2"; echo "$name $image exited" >"$2" ;;
@@ -124,7 +125,8 @@ inspect*c-web)
   *,*) echo "$restarts $more ${health#*,}" ;;
   *) echo "$((restarts + more)) $more $health" ;;
   esac >"state-$id"
-  sed "s|{{.Config.Image}}|$image|; s/{{.Image}}/sha256:$id/; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
+  label=$(cat label 2>/dev/null || printf %s, "$PWD"/project/compose*.yaml)
+  sed "s|{{index .*config_files\"}}|$label|; s|{{.Config.Image}}|$image|; s/{{.Image}}/sha256:$id/; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
     s/{{if .State.Health}}.*{{end}}/${health%%,*}/" <<<"$5"
   ;;
 "compose --file compose.yaml --file compose.release.yaml up --detach --wait --no-build --no-deps web")
@@ -266,8 +268,6 @@ fn kubernetes() {
 }
 
 #[test]
-fn a_deployment_that_has_the_tag_already_rolls_nothing_out() {
-#[test]
 fn a_way_back_that_was_broken_off_is_finished() {
     let lab = KUBERNETES.lab_after("true").0;
     shell(&lab, "rm calls; echo '3 killed' >trouble");
@@ -278,6 +278,8 @@ fn a_way_back_that_was_broken_off_is_finished() {
     assert_eq!(shell(&lab, "cat world"), "shop:old");
 }
 
+#[test]
+fn a_deployment_that_has_the_tag_already_rolls_nothing_out() {
     let (lab, run) = KUBERNETES.lab_after("echo shop:new >world");
     run.ends(20).says("deployment/shop has shop:new already, and nothing would be rolled out");
     assert!(!lab.text("calls").contains("set image"), "{}", lab.text("calls"));
@@ -344,6 +346,23 @@ fn a_container_that_restarts_or_is_not_healthy_is_none_that_runs() {
             }
         }
     });
+}
+
+#[test]
+fn a_container_that_goes_with_its_end_is_not_stopped() {
+    let (lab, run) = DOCKER.lab_after("echo true >removed");
+    run.ends(20).says("shop was started with --rm, and would be gone once it is stopped");
+    assert!(!lab.text("calls").contains("docker stop"), "{}", lab.text("calls"));
+}
+
+#[test]
+fn a_service_that_was_started_with_other_files_is_left_alone() {
+    let more = r#"touch project/compose.override.yaml; echo "$PWD/project/compose.yaml,$PWD/project/compose.override.yaml" >label"#;
+    let (lab, run) = COMPOSE.lab_after(more);
+    run.ends(20).says("project/compose.override.yaml, which this would leave out");
+    assert!(!lab.text("calls").contains(" up "), "{}", lab.text("calls"));
+    let other = r#"mkdir other; ln -s ../project/compose.yaml other/compose.yaml; echo "$PWD/other/compose.yaml" >label"#;
+    COMPOSE.lab_after(other).1.ends(0);
 }
 
 #[test]
