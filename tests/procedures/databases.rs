@@ -239,7 +239,9 @@ fn kept() -> (Postgres, Lab) {
     for sql in made {
         server.asked("postgres", sql);
     }
-    server.sql("BEGIN READ WRITE; CREATE TABLE public.orders (id int); INSERT INTO public.orders VALUES (1), (2); COMMIT");
+    server.sql(
+        "BEGIN READ WRITE; CREATE TABLE public.orders (id int); INSERT INTO public.orders VALUES (1), (2); COMMIT",
+    );
     let dumped = lab(
         &format!("use postgres-backup {{ database = \"{}\", file = \"shop.dump\" }}", server.connection("shop")),
         POSTGRES,
@@ -269,7 +271,9 @@ fn what_belongs_to_a_database_of_postgresql_stays_whatever_connects() {
     let (server, dumped) = kept();
     let before = server.asked("postgres", KEPT);
     let host = server.path().display();
-    for maintenance in ["postgres", &format!("postgresql:///postgres?host={host}"), &format!("host={host} dbname=postgres")] {
+    for maintenance in
+        ["postgres", &format!("postgresql:///postgres?host={host}"), &format!("host={host} dbname=postgres")]
+    {
         server.sql(LATER);
         restoring(&server, &dumped, maintenance).run(&[]).ends(0);
         assert_eq!(server.asked("postgres", KEPT), before, "{maintenance}");
@@ -292,9 +296,13 @@ fn a_dump_that_cannot_be_restored_costs_nothing() {
     restoring(&server, &dumped, "shop").run(&[]).ends(20).says("maintenance connects to the database itself");
     // What is in the dump fails, and not the dump.
     let full = restoring(&server, &dumped, "postgres");
-    let fails = r#"sed 's/^CREATE TABLE public.orders/SELECT 1 \/ 0; &/' | "#;
+    let fails = r"sed 's/^CREATE TABLE public.orders/SELECT 1 \/ 0; &/' | ";
     let real = shell(&full, "sed -n 2p bin/psql");
-    std::fs::write(full.path("bin/psql"), format!("#!/usr/bin/env bash\nset -o pipefail\n{fails}{}\n", real.trim_start_matches("exec "))).unwrap();
+    std::fs::write(
+        full.path("bin/psql"),
+        format!("#!/usr/bin/env bash\nset -o pipefail\n{fails}{}\n", real.trim_start_matches("exec ")),
+    )
+    .unwrap();
     full.run(&[]).ends(31).says("division by zero");
     assert_eq!(server.asked("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'"), shop);
     assert_eq!(server.sql(HELD), "0|later");
@@ -341,7 +349,11 @@ fi
         lab.run(&["resume"]).ends(0);
         assert_eq!(server.asked("postgres", KEPT), before, "{part}");
         assert_eq!(server.sql(HELD), "2|", "{part}");
-        assert_eq!(server.asked("postgres", "SELECT count(*) FROM pg_database WHERE datname ~ 'restored'"), "0", "{part}");
+        assert_eq!(
+            server.asked("postgres", "SELECT count(*) FROM pg_database WHERE datname ~ 'restored'"),
+            "0",
+            "{part}"
+        );
     }
 }
 
@@ -572,7 +584,8 @@ fn a_dump_that_was_cut_off_is_no_backup() {
 
 #[test]
 fn a_version_is_the_same_with_blanks_around_it() {
-    const CURRENT: &str = r#"case $1 in current) printf '  %s\t\n' "$(cat world)" ;; up | down) echo "$2" >world ;; esac"#;
+    const CURRENT: &str =
+        r#"case $1 in current) printf '  %s\t\n' "$(cat world)" ;; up | down) echo "$2" >world ;; esac"#;
     Case { stubs: &[("schema", CURRENT)], ..MIGRATIONS }.holds();
 }
 

@@ -180,7 +180,8 @@ fn nothing_begins_without_the_backup_that_the_way_back_restores() {
     let whole = "mkdir backup; cp world backup/site_config.json
       for f in database.sql.gz files.tgz private-files.tgz assets.tgz; do gzip <world >backup/$f; done";
     case.lab_after(whole).1.ends(0);
-    for missing in ["rm backup/assets.tgz", "echo cut >backup/files.tgz", "rm backup/site_config.json", "rm -r backup"] {
+    for missing in ["rm backup/assets.tgz", "echo cut >backup/files.tgz", "rm backup/site_config.json", "rm -r backup"]
+    {
         let (lab, run) = case.lab_after(&format!("{whole}; {missing}"));
         run.ends(20).says("no whole backup in backup");
         assert!(!lab.text("calls").contains("bench update"), "{missing}: {}", lab.text("calls"));

@@ -180,7 +180,7 @@ esac"#,
 };
 
 /// A master and its worker, which is another one after a reload. Both end with the folder they are in.
-const MASTER: &str = r#"mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf
+const MASTER: &str = r"mkdir nginx; touch nginx/blue.conf nginx/green.conf; ln -s blue.conf nginx/active.conf
 cat >master <<'END'
 work() {
   readlink nginx/active.conf >world
@@ -194,7 +194,7 @@ while [ -e nginx.pid ]; do
 done
 END
 setsid bash master >/dev/null 2>&1 &
-until [ -s world ]; do sleep 0.05; done"#;
+until [ -s world ]; do sleep 0.05; done";
 
 const BLUE_GREEN: Case = Case {
     plan: r#"use blue-green {
@@ -204,10 +204,7 @@ const BLUE_GREEN: Case = Case {
       pid    = "nginx.pid"
     }"#,
     setup: MASTER,
-    stubs: &[
-        ("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) touch reload ;; esac"),
-        ("curl", "printf 200"),
-    ],
+    stubs: &[("nginx", r"case $1 in -t) [ -e nginx/active.conf ] ;; -s) touch reload ;; esac"), ("curl", "printf 200")],
     world: "cat world; readlink nginx/active.conf",
     after: "green.conf\ngreen.conf",
     calls: &["--url http://localhost:8082/health", "nginx -t", "nginx -s reload"],
@@ -361,7 +358,8 @@ fn a_service_that_was_started_with_other_files_is_left_alone() {
     let (lab, run) = COMPOSE.lab_after(more);
     run.ends(20).says("project/compose.override.yaml, which this would leave out");
     assert!(!lab.text("calls").contains(" up "), "{}", lab.text("calls"));
-    let other = r#"mkdir other; ln -s ../project/compose.yaml other/compose.yaml; echo "$PWD/other/compose.yaml" >label"#;
+    let other =
+        r#"mkdir other; ln -s ../project/compose.yaml other/compose.yaml; echo "$PWD/other/compose.yaml" >label"#;
     COMPOSE.lab_after(other).1.ends(0);
 }
 
