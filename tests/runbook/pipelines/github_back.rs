@@ -1,5 +1,7 @@
 //! The way back in the GitHub workflow: by itself, after a refusal, and asked for.
 
+use std::path::PathBuf;
+
 use stopline::runbook::*;
 
 use super::github::{HALF_SIGNED, SIGNED};
@@ -150,8 +152,8 @@ fn a_way_back_of_which_nothing_could_be_kept_is_begun_when_the_first_job_is_run_
     assert_eq!(github.world.did(), "look migrate undo migrate ");
 }
 
-/// What the machine of the last phase could still upload ends with the first line that says this.
-fn cut_after(github: &Github, said: &str) {
+/// What the machine of the last phase could still upload ends with the first line that says this; which journal that is.
+fn cut_after(github: &Github, said: &str) -> PathBuf {
     let place = github.artifacts().join("stopline-state-checkout-production.p3-deploy-1/checkout-production");
     let runs = std::fs::read_dir(place).unwrap().map(|run| run.unwrap().path());
     let run = runs.into_iter().find(|run| run.join("log").is_dir()).unwrap();
@@ -160,24 +162,32 @@ fn cut_after(github: &Github, said: &str) {
     let before: String = journal.split_inclusive('\n').take(begun + 1).collect();
     std::fs::write(run.join("journal.jsonl"), before).unwrap();
     std::fs::remove_dir_all(run.join("log")).unwrap();
+    run.join("journal.jsonl")
 }
 
+/// Begun, or decided by a red flag and not begun yet.
 #[test]
 fn a_way_back_that_was_broken_off_is_gone_on_with_by_the_rollback_job() {
-    let mut github = Github::new(&release(), SIGNED);
-    github.world.mark("broken");
-    for job in ["guard", "p1-prepare", "p2-deploy", "p3-deploy"] {
-        github.job(job);
+    for begun in [true, false] {
+        let mut github = Github::new(&release(), SIGNED);
+        github.world.mark("broken");
+        for job in ["guard", "p1-prepare", "p2-deploy", "p3-deploy"] {
+            github.job(job);
+        }
+        if begun {
+            cut_after(&github, "\"event\":\"rollback\"");
+        } else {
+            forge(&cut_after(&github, "\"event\":\"failed\""), r#""decided","of":"","then":"rollback","why":"bad""#);
+        }
+        github.next();
+        let did = github.world.did();
+        let said = left_with(&github.job("guard"), 1);
+        assert!(said.contains("nothing is touched here, and the rollback goes on with it"), "{said}");
+        assert_eq!(github.world.did(), did);
+        github.run(None);
+        assert_eq!((github.result("p1-prepare"), github.result("rollback")), ("skipped", "success"));
+        assert_eq!(github.world.did(), format!("{did}undo switch undo migrate "));
     }
-    cut_after(&github, "\"event\":\"rollback\"");
-    github.next();
-    let did = github.world.did();
-    let said = left_with(&github.job("guard"), 1);
-    assert!(said.contains("nothing is touched here, and the rollback goes on with it"), "{said}");
-    assert_eq!(github.world.did(), did);
-    github.run(None);
-    assert_eq!((github.result("p1-prepare"), github.result("rollback")), ("skipped", "success"));
-    assert_eq!(github.world.did(), format!("{did}undo switch undo migrate "));
 }
 
 #[test]

@@ -5,8 +5,9 @@ if [ -s "$STATE/$JOURNAL" ]; then
     *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
     *)
       verb=resume
-      case $(grep -E '"event":"(open|rollback)"' "$STATE/$JOURNAL" | tail -n 1) in
-        *'"event":"rollback"'*)
+      # A red flag has decided it before it begins.
+      case $(grep -E '"event":"(open|rollback)"|"event":"decided",.*"then":"rollback"' "$STATE/$JOURNAL" | tail -n 1) in
+        *'"event":"rollback"'* | *'"event":"decided"'*)
           printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
           exit 1
           ;;
