@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Action, Capture, Command, EnvironmentName, Guards, Id, RedFlag, Seconds, Step, Variable};
+use super::{Action, Canary, Capture, Command, EnvironmentName, Guards, Id, RedFlag, Seconds, Step, Variable};
 
 /// A run, ready to be written down for a shell, a pipeline or a person. The same plan, policies and instant give an
 /// equal procedure.
@@ -134,6 +134,10 @@ impl Procedure {
         })
     }
 
+    pub fn canaries(&self) -> impl Iterator<Item = &Canary> {
+        self.actions().filter_map(|action| if let Action::Canary(canary) = action { Some(canary) } else { None })
+    }
+
     /// What has failed when `id` is said to have: itself, its members, and the other part of a strategy.
     pub fn failing_as<'p>(&'p self, id: &'p Id) -> Vec<&'p Id> {
         let parts = self.steps().filter(|step| step.noted_by.as_ref() == Some(id)).map(|step| &step.id);
@@ -146,10 +150,7 @@ impl Procedure {
     /// Everything that is captured, with what it is captured for.
     pub fn captures(&self) -> impl Iterator<Item = (&Id, &Capture)> {
         let of_steps = self.steps().map(|step| (&step.id, step.captures.as_slice()));
-        let of_canaries = self.actions().filter_map(|action| {
-            let Action::Canary(canary) = action else { return None };
-            Some((&canary.id, canary.captures.as_slice()))
-        });
+        let of_canaries = self.canaries().map(|canary| (&canary.id, canary.captures.as_slice()));
         of_steps.chain(of_canaries).flat_map(|(id, captures)| captures.iter().map(move |capture| (id, capture)))
     }
 

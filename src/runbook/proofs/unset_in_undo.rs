@@ -9,7 +9,7 @@ use crate::descriptors;
 use crate::diagnostic::Diagnostic;
 use crate::model::attribute::is_of_the_machine;
 use crate::model::plan::Plan;
-use crate::runbook::{Action, Capture, Command, EnvironmentName, Id, Procedure, Undo};
+use crate::runbook::{Capture, Command, EnvironmentName, Id, Procedure, Undo};
 
 descriptors! {
     /// Of this proof alone.
@@ -117,10 +117,8 @@ fn help(procedure: &Procedure, Unset { id, name, why }: &Unset<'_>) -> String {
 /// Each once for each command.
 pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
     let steps = procedure.steps().map(|step| (&step.id, &step.undo, &step.command, step.captures.as_slice()));
-    let canaries = procedure.actions().filter_map(|action| {
-        let Action::Canary(canary) = action else { return None };
-        Some((&canary.id, &canary.undo, &canary.command, canary.captures.as_slice()))
-    });
+    let canaries = procedure.canaries();
+    let canaries = canaries.map(|canary| (&canary.id, &canary.undo, &canary.command, canary.captures.as_slice()));
     let undos = steps.chain(canaries).filter_map(|(id, undo, command, captures)| match undo {
         Undo::Command(text) => Some((id, text, command, captures)),
         Undo::Irreversible(_) | Undo::With(_) | Undo::None => None,
@@ -148,10 +146,7 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
 
 /// The variables that some commands are given and others are not.
 fn lacking(procedure: &Procedure) -> HashMap<&str, Why<'_>> {
-    let canaries = procedure.actions().filter_map(|action| {
-        let Action::Canary(canary) = action else { return None };
-        Some((&canary.id, &canary.command))
-    });
+    let canaries = procedure.canaries().map(|canary| (&canary.id, &canary.command));
     let steps = procedure.steps().chain(&procedure.rollback.steps).map(|step| (&step.id, &step.command));
     let given =
         steps.chain(canaries).flat_map(|(id, command)| command.env.iter().map(move |given| (given.name.as_str(), id)));
