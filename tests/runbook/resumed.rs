@@ -101,22 +101,49 @@ fn what_a_flag_has_decided_is_done_though_it_is_fine_again() {
     ] {
         procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), then)];
         let mut lab = Lab::new(&procedure);
-        lab.signalled_at(signal, r#""event":"decided""#, &[]);
+        let run = lab.signalled_at(signal, r#""event":"decided""#, &[]);
         lab.end_orphans();
         std::fs::write(lab.path("value"), "1\n").unwrap();
         std::fs::write(lab.path("mended"), "").unwrap();
+        let held = "stopped: red flag f is raised: Flag f; `resume` looks again and goes on";
         if then == Consequence::Rollback {
+            lab.run(&["status"]).ends(0).says(", to go back");
             lab.run(&["resume"]).ends(10);
             assert_eq!(lab.did(), ["a", "b", "undo b", "undo a"]);
+            continue;
+        }
+        // Whoever ended it is told at once.
+        if signal == "TERM" {
+            run.ends(21).says(held);
         } else {
             lab.run(&["status"]).ends(0).says("to be held: red flag f is raised");
-            lab.run(&["resume"])
-                .ends(21)
-                .says("stopped: red flag f is raised: Flag f; `resume` looks again and goes on");
-            lab.run(&["resume"]).ends(0);
-            assert_eq!(lab.did(), ["a", "b", "b"]);
+            lab.run(&["resume"]).ends(21).says(held);
         }
+        lab.run(&["resume"]).ends(0);
+        assert_eq!(lab.did(), ["a", "b", "b"]);
     }
+}
+
+/// What verifies one of them raises a flag, and nobody has to look at the other, which goes back, too.
+#[test]
+fn nobody_is_asked_about_a_member_that_is_undone() {
+    let slow = |step: &str| changing(step, &format!("{}; sleep 5", note(step)));
+    let verify = Some("echo 9 >value; sleep 3".to_owned());
+    let members = vec![(Step { verify, ..slow("p") }, &[][..]), (slow("q"), &[][..])];
+    let mut procedure = procedure(vec![("deploy", vec![Action::Parallel(group(2, members))])]);
+    procedure.metrics = vec![metric("m", "cat value 2>/dev/null || echo 1")];
+    procedure.red_flags = vec![flag("f", &["deploy"], above("m", number("5")), Consequence::Rollback)];
+    let mut lab = Lab::new(&procedure);
+    lab.killed_at(r#""event":"begin","of":"q""#, &[]);
+    lab.end_orphans();
+    lab.run(&["resume"]).ends(10).does_not_say("if it may run again");
+}
+
+/// A signal swallows no word of why it stopped.
+#[test]
+fn whoever_is_waited_for_is_told_though_a_signal_comes_then() {
+    let mut lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Hold(hold("go"))])]));
+    lab.signalled_at("TERM", r#""event":"stop""#, &[]).ends(21).says("stopped: go waits for a signature");
 }
 
 #[test]

@@ -282,6 +282,15 @@ fn no_plan_tolerates_what_a_policy_forbids() {
     let stopped = format!("Flag f of release 1.2.0, sha256 {}", "c".repeat(64));
     lab.run(&[]).ends(10).says(&stopped);
     assert_eq!(lab.did(), ["shift", "undo canary"]);
+
+    // It is not held, either, where the plan would hold at the same look.
+    let Action::Canary(shares) = &mut procedure.phases[0].actions[0] else { panic!("it is a canary") };
+    shares.analysis = Some(Analysis { looks: 2, failures: 0, inconclusive: 0, missing: Missing::Failed });
+    procedure.metrics[0].every = secs(60);
+    procedure.red_flags.push(flag("own", &["deploy"], above("m", number("5")), Consequence::Hold));
+    let lab = Lab::new(&procedure);
+    lab.run(&[]).ends(10).says(&stopped);
+    assert_eq!(lab.did(), ["shift", "undo canary"]);
 }
 
 #[test]

@@ -78,7 +78,8 @@ count_look() {
 		sl_look_is=inconclusive
 	else
 		sl_look_is=failed
-		[ "$sl_look_wants" = rollback ] || sl_look_wants=$sl_f_then
+		[ "$sl_look_wants" != rollback ] || return
+		sl_look_wants=$sl_f_then
 	fi
 	sl_look_because="red flag $1 is $2: $sl_f_title"
 }

@@ -335,8 +335,10 @@ weigh() {
 	say "  red flag $1 is $2: $sl_f_title ($sl_f_then)$(shown_for "$2")"
 }
 
-# decide THEN WHY: written down before anything is done about it, so that whoever goes on after an interruption does it.
+# decide THEN WHY: written down before anything is done about it, so that whoever goes on after an interruption does it. What has to
+# go back is not held.
 decide() {
+	[ "$sl_then" != rollback ] || return 0
 	sl_then=$1 sl_because=$2
 	journal decided '' 'then' "$1" why "$2"
 }

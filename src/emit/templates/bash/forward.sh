@@ -74,10 +74,7 @@ fall_back() {
 		! will_be_repaired "$1" || return 0
 		sl_flagged=
 	fi
-	if [ -z "$sl_flagged" ] && [ "$sl_then" != rollback ]; then
-		sl_then=rollback
-		sl_because=$sl_reason
-	fi
+	[ -n "$sl_flagged" ] || decide rollback "$sl_reason"
 	return 1
 }
 

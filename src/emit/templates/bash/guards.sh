@@ -88,8 +88,8 @@ judge_command() {
 	local sl_said sl_rest
 	sl_said=$(reads "$2") && return
 	case $2 in
-	*'shopt -s'*extglob*)
-		sl_rest=${2#*'shopt -s'*extglob}
+	*'shopt -'*extglob*)
+		sl_rest=${2#*'shopt -'*extglob}
 		! reads "${2%"$sl_rest"}${sl_rest%%$'\n'*}" >/dev/null || ! reads "$2" -O extglob >/dev/null || return 0
 		;;
 	esac

@@ -148,7 +148,10 @@ leave_now() {
 
 # stop STATUS WAIT WHY: journaled, and said again as the last line.
 stop() {
+	trap '' INT TERM HUP
 	journal stop '' status "$1" wait "$2" why "$3"
+	# shellcheck disable=SC2064 # it is known now
+	trap "leave_now $1" INT TERM HUP
 	complain "stopped: $3"
 	leave_now "$1"
 }
@@ -198,5 +201,6 @@ on_signal() {
 		done
 		sl_running=
 	fi
+	[ "$sl_then" != hold ] || obey
 	stop "$(status_for_stop)" signal "ended by SIG$1; \`resume\` goes on from here, \`rollback\` goes back"
 }

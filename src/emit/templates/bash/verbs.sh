@@ -74,7 +74,9 @@ status() {
 		say "  $sl_id: $sl_word"
 	done
 	! why_unsound "$sl_newest" || say "$sl_why"
-	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_held_by:+, to be held: $sl_held_by}${sl_changed:+, changes were made}${sl_over:+, over one that was handed to a person}"
+	sl_word=
+	[ "$sl_mode" = forward ] || [ -n "$sl_ending" ] || sl_word=', to go back'
+	say "run $sl_attempt, ${sl_ending:-open}${sl_waiting:+, waiting: $sl_waiting}${sl_held_by:+, to be held: $sl_held_by}$sl_word${sl_changed:+, changes were made}${sl_over:+, over one that was handed to a person}"
 	say "journal: $sl_home/journal.jsonl"
 }
 
