@@ -112,6 +112,7 @@ fn what_stands_in_the_env_of_one_step_is_given_to_no_other() {
         r#"phase deploy {
           step pull { run = "./pull.sh \"$TAG\"", env = { TAG = "v1", LANG = "C" }, undo = "./drop.sh \"$TAG\"" }
           step more { run = "./more.sh", undo = "./less.sh ${TAG:-none} $LANG" }
+          step other { run = "./other.sh \"$TAG\"", undo = "./less.sh \"$TAG\"" }
         }
         rollback { step start { run = "./start.sh $TAG" } }"#,
     );

@@ -1,6 +1,6 @@
 //! `plan/unset-in-undo`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::leg::place_of;
@@ -20,7 +20,7 @@ descriptors! {
         doc: r#"An `undo` or a step of `rollback` reads a variable `STOPLINE_…` that it does not get, one that another step captures or has in its `env`, or a secret that it does not ask for.
 
 ## What it does
-Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone, and for names that some command has in its `env` or `secrets`, which those that do not have it are not given; but for those that the machine gives every command (`HOME`, `LANG`, …). The script is read as bash reads it: what is in single quotes, has a value for when it is unset (`${STOPLINE_VERSION:-none}`), or was set before in the same shell, in any branch of it, is left alone; what a subshell, a part of a pipe or a command's own environment sets is gone behind it. What `eval` or another file would set is not known: say `${OLD:?}` there.
+Looks for `$STOPLINE_…` and `${STOPLINE_…}` in every command of the way back: a version the plan does not have, the share of a canary, which is given to `shift` alone, the host of a strategy without hosts. And for names that some step has in its `capture`, since they are given to the commands of that step alone, and for names that some command has in its `env` or `secrets`, which those that do not have it are not given; but for those that the machine gives every command (`HOME`, `LANG`, …), or that the step reads on the way forth without being given them. The script is read as bash reads it: what is in single quotes, has a value for when it is unset (`${STOPLINE_VERSION:-none}`), or was set before in the same shell, in any branch of it, is left alone; what a subshell, a part of a pipe or a command's own environment sets is gone behind it. What `eval` or another file would set is not known: say `${OLD:?}` there.
 
 ## Why is this bad?
 Commands run with `set -u`: the undo ends at once, nothing is taken back, and that is found out when it is needed.
@@ -135,7 +135,12 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
         .filter(|(_, text, _, _)| may_lack(text))
         .flat_map(|(id, text, command, captures): (_, _, _, &[Capture])| {
             let vain = needed(text).into_iter().filter(|name| !gives(procedure, command, captures, name));
+            // What is read forth as well is of the machine; else nothing would be there to undo.
+            let forth = if *text == command.run { HashSet::new() } else { needed(&command.run).into_iter().collect() };
             let whys = vain.filter_map(|name| {
+                if matches!(lacking.get(name), Some(Why::GivenTo(_))) && forth.contains(name) {
+                    return None;
+                }
                 let given_by_nobody = || name.starts_with("STOPLINE_").then_some(Why::NothingGivesIt);
                 Some((name, lacking.get(name).copied().or_else(given_by_nobody)?))
             });
