@@ -2,8 +2,9 @@
 //! they stand.
 
 use super::hedge_words::{
-    ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, CAUTIONS, CODE, CONDITIONS, CONSEQUENCES, FAILURES, IN_ORDER, OF_ALL,
-    OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RUNNING, SIGNS, STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
+    AGREEING, ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, BEHIND_FATES, CODE, CONDITIONS, CONSEQUENCES, EDGES, FAILURES,
+    FATES, IN_ORDER, IN_TIME, LEAVES, OF_ALL, OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, SIGNS, STATES,
+    SUBJECTS, TRIGGERS, WITHOUT_NEED,
 };
 
 /// Where prose stands.
@@ -39,18 +40,23 @@ pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
     sentences.iter().enumerate().find_map(|(at, sentence)| {
         let is_next = place != Prose::Behind && at == last;
         let first = sentence.parts.first()?;
-        let of_it = sentence.parts.iter().find_map(|part| holds(part, OF_THE_COMMAND).or_else(|| state_of(part)));
-        let for_people = sentence.parts.get(1).is_some_and(|then| begins(then, CONSEQUENCES).is_some());
-        let is_introduced = is_next && place != Prose::BeforeList && !for_people;
-        let condition = begins(first, CONDITIONS).filter(|_| is_introduced || sentence.parts.len() == 1);
-        match place {
-            _ if is_next && sentence.announces => sentence.hedge(),
-            _ if of_it.is_some() => of_it,
-            Prose::BeforeNext if !is_caution(first) => sentence.hedge(),
-            Prose::BeforeList | Prose::BeforeFirst | Prose::BeforeNext | Prose::Behind => {
-                begins(first, PROSE_BEGINNINGS).or(condition.filter(|_| hedge_of(first).is_some()))
-            }
+        if is_next && sentence.announces {
+            return sentence.hedge();
         }
+        let for_people = sentence.parts.get(1).is_some_and(|then| begins(then, CONSEQUENCES).is_some());
+        let is_introduced = is_next && place != Prose::BeforeList;
+        let condition = begins(first, CONDITIONS).filter(|_| is_introduced || sentence.parts.len() == 1);
+        let of_it = sentence.parts.iter().find_map(|part| holds(part, OF_THE_COMMAND).or_else(|| state_of(part)));
+        let further = || {
+            let alternative = begins(first, ALTERNATIVES);
+            alternative.or_else(|| sentence.parts.iter().find_map(|part| anywhere(part)))
+        };
+        of_it
+            .or_else(|| begins(first, PROSE_BEGINNINGS).or(begins(first, EDGES)))
+            .or_else(|| fate_of(first))
+            .or_else(|| leave_of(first).filter(|_| is_introduced))
+            .or(condition.filter(|_| !for_people && hedge_of(first).is_some()))
+            .or_else(|| further().filter(|_| place == Prose::BeforeNext && !for_people))
     })
 }
 
@@ -86,18 +92,29 @@ impl Sentence {
 
 fn hedge_of(part: &str) -> Option<&'static str> {
     let alone = ALONE.iter().copied().find(|word| part.trim() == *word);
-    let begun = begins(part, BEGINNINGS).filter(|words| *words != "once" || !is_in_order(part));
+    let explains = begins(part, QUESTIONS).is_some();
+    let begun = begins(part, BEGINNINGS).filter(|words| !(explains || IN_TIME.contains(words) && is_in_order(part)));
     let no_need = begins(part, &["no"]).filter(|_| holds(part, WITHOUT_NEED).is_some());
-    alone.or(begun).or(no_need).or_else(|| anywhere(part)).or_else(|| ends_with_only(part))
+    let begun = alone.or(begun).or(no_need).or_else(|| begins(part, EDGES)).or_else(|| fate_of(part));
+    // `Jobs that were started by hand` tells which jobs.
+    let of_it = || holds(part, OF_THE_COMMAND).or_else(|| ends(part)).filter(|_| holds(part, RELATIVES).is_none());
+    begun.or_else(|| leave_of(part)).or_else(|| anywhere(part)).or_else(of_it)
+}
+
+/// Whether somebody has to agree first.
+fn leave_of(part: &str) -> Option<&'static str> {
+    let asked = begins(part, &["ask"]).filter(|_| part.ends_with(" first "));
+    begins(part, LEAVES).filter(|_| holds(part, AGREEING).is_some()).or(asked)
 }
 
 fn anywhere(part: &str) -> Option<&'static str> {
-    if begins(part, QUESTIONS).is_some() {
-        return None;
-    }
-    let known = || ANYWHERE.iter().copied().filter(|words| part.contains(&format!(" {words} ")));
-    // `When to roll back` explains.
-    known().find(|words| *words != "when" || !is_in_order(part) && !part.contains(" when to "))
+    holds(part, ANYWHERE).filter(|_| begins(part, QUESTIONS).is_none())
+}
+
+fn fate_of(part: &str) -> Option<&'static str> {
+    let fate = begins(part, FATES)?;
+    let next = part.trim_start().strip_prefix(fate)?.split_whitespace().next();
+    next.is_none_or(|next| BEHIND_FATES.contains(&next)).then_some(fate)
 }
 
 fn is_in_order(part: &str) -> bool {
@@ -109,16 +126,11 @@ fn state_of(part: &str) -> Option<&'static str> {
     STATES.iter().copied().find(says)
 }
 
-fn ends_with_only(part: &str) -> Option<&'static str> {
-    let before = part.strip_suffix(" only ")?;
-    (!before.ends_with(" read") && !before.ends_with(" write")).then_some("only")
-}
-
-fn is_caution(part: &str) -> bool {
-    begins(part, CAUTIONS).is_some_and(|words| {
-        let next = part.trim_start().strip_prefix(words).unwrap_or_default().split_whitespace().next();
-        !next.is_some_and(|next| RUNNING.contains(&next))
-    })
+fn ends(part: &str) -> Option<&'static str> {
+    let part = part.strip_suffix(" ` ").map_or_else(|| part.to_owned(), |before| format!("{before} "));
+    let is_only = part.ends_with(" only ") && !part.ends_with(" read only ") && !part.ends_with(" write only ");
+    let known = EDGES.iter().copied().find(|words| part.ends_with(&format!(" {words} ")));
+    known.or(is_only.then_some("only"))
 }
 
 fn begins(part: &str, known: &[&'static str]) -> Option<&'static str> {
@@ -142,10 +154,11 @@ fn sentences(text: &str) -> Vec<Sentence> {
         if is_dash || token.starts_with(['(', '[']) {
             end_part(&mut part, &mut sentence);
         }
-        // What stands behind code begins something of its own.
-        let says = if part == " " { word != CODE } else { true };
+        // What stands behind code, or behind a `but`, begins something of its own.
+        let says = part != " " || !matches!(word, CODE | "but");
         if says && !is_dash && !word.is_empty() {
-            part.push_str(word);
+            let is_several = word.split('/').all(|word| word.len() > 1 && word.chars().all(char::is_alphabetic));
+            part.push_str(&if is_several { word.replace('/', " ") } else { word.to_owned() });
             part.push(' ');
         }
         if token.ends_with([',', ';', ')', ']']) {
@@ -205,9 +218,25 @@ mod tests {
             ("No backup needed: `", "no"),
             ("❌ `", "❌"),
             ("Drop: ` ⛔️", "⛔"),
-            ("Won’t do: `", "won't do"),
+            ("Won’t do: `", "won't"),
             ("On failure: `", "on failure"),
             ("E.g. `", "e.g"),
+            ("As soon as the DBA agrees: `", "as soon as"),
+            ("After the DBA has agreed: `", "after"),
+            ("Provided the DBA agrees: `", "provided"),
+            ("Assuming the cache is stale: `", "assuming"),
+            ("Conditional: `", "conditional"),
+            ("Pending approval: `", "pending"),
+            ("Commented out: `", "commented out"),
+            ("If/when it hangs: `", "if"),
+            ("Moved to next week: `", "moved to next"),
+            ("For reference: `", "for reference"),
+            ("Ask Tom first: `", "ask"),
+            ("Either: `", "either"),
+            ("Restart, but never on Fridays: `", "never"),
+            ("Please do not `", "do not `"),
+            ("Use this one instead: `", "instead"),
+            ("Drop (not on Fridays): `", "not"),
             ("Once the DBA agrees: `", "once"),
         ] {
             assert_eq!(hedge(text), Some(words), "{text}");
@@ -234,6 +263,19 @@ mod tests {
             "Check that the schema was migrated: `",
             "` (5 minutes)",
             "Step 3: Deploy",
+            "Remove columns that are no longer used: `",
+            "Send traffic to green instead of blue: `",
+            "Scale to 5 replicas (was 3): `",
+            "Install optional dependencies: `",
+            "Install optional packages: `",
+            "Health (not cached): https://shop.example/health",
+            "Enable emails when an order is shipped: `",
+            "Delete users who have never logged in: `",
+            "Delete images (not the current one): `",
+            "Delete jobs that do not run: `",
+            "Pending migrations: `",
+            "Cancelled orders: `",
+            "After the deployment: `",
         ] {
             assert_eq!(hedge(text), None, "{text}");
         }
@@ -261,6 +303,15 @@ mod tests {
         assert_eq!(behind("If the cache is stale"), Some("if"));
         assert_eq!(behind("If it hangs, call Tom. Never interrupt it."), None);
         assert_eq!(behind("This step is optional."), Some("optional"));
+        for text in [
+            "This takes ten minutes. If it takes longer, look at the log.",
+            "Once per host.",
+            "If you see 502s, that is normal.",
+            "It takes only a minute.",
+        ] {
+            assert_eq!([before(text), next(text), behind(text)], [None; 3], "{text}");
+            assert_eq!(hedge_in_prose(text, Prose::BeforeList), None, "{text}");
+        }
     }
 
     #[test]

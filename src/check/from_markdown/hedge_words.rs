@@ -2,50 +2,39 @@
 
 /// What says so at the beginning of a sentence, of a part of one, or of brackets.
 pub(super) const BEGINNINGS: &[&str] = &[
-    "abandoned",
-    "after approval",
-    "alternative",
     "alternatively",
-    "avoid",
-    "canceled",
-    "cancelled",
-    "deferred",
-    "deprecated",
-    "disabled",
-    "example",
+    "as soon as",
+    "assuming",
+    "do not",
+    "don't",
+    "dont",
     "except",
-    "excluded",
     "for example",
-    "former",
-    "formerly",
-    "ignore",
-    "ignored",
+    "for reference",
     "in an emergency",
     "in emergencies",
     "in emergency",
-    "later",
+    "maybe",
+    "moved to next",
     "never",
     "next time",
-    "not",
     "nothing",
-    "obsolete",
     "old command",
     "old procedure",
     "old script",
     "old way",
-    "omit",
+    "on demand",
     "on error",
     "on errors",
     "on failure",
-    "on hold",
+    "on request",
     "once",
     "only",
-    "outdated",
-    "postponed",
-    "previously",
-    "rejected",
-    "removed",
-    "retired",
+    "optionally",
+    "out of scope",
+    "perhaps",
+    "possibly",
+    "provided",
     "should a",
     "should an",
     "should any",
@@ -55,104 +44,140 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "should this",
     "should we",
     "skip",
-    "skipped",
     "skipping",
+    "when",
+    "whenever",
+    "will not",
+    "won't",
+];
+
+/// What says so wherever it stands.
+pub(super) const ANYWHERE: &[&str] = &[
+    "depending on",
+    "except if",
+    "except when",
+    "if",
+    "in case",
+    "in the event",
+    "only after",
+    "only if",
+    "only when",
+    "unless",
+    "⛔",
+    "✗",
+    "✘",
+    "❌",
+    "🚫",
+];
+
+/// What says so at the beginning of a part and at its end.
+pub(super) const EDGES: &[&str] = &[
+    "as necessary",
+    "as needed",
+    "as required",
+    "by hand",
+    "instead",
+    "manually",
+    "optional",
+    "otherwise",
+    "where applicable",
+    "where necessary",
+    "where needed",
+    "when asked",
+    "when needed",
+    "when necessary",
+];
+
+/// What became of a command, at the beginning of a part: `cancelled`, and not `cancelled orders`.
+pub(super) const FATES: &[&str] = &[
+    "abandoned",
+    "alternative",
+    "avoid",
+    "canceled",
+    "cancelled",
+    "commented out",
+    "conditional",
+    "deferred",
+    "deprecated",
+    "disabled",
+    "excluded",
+    "former",
+    "formerly",
+    "ignore",
+    "ignored",
+    "later",
+    "no longer",
+    "not",
+    "obsolete",
+    "omit",
+    "omitted",
+    "on hold",
+    "outdated",
+    "pending",
+    "postponed",
+    "previously",
+    "rejected",
+    "removed",
+    "retired",
+    "skipped",
     "superseded",
     "unused",
     "was",
     "were",
     "withdrawn",
-    "⛔",
-    "✗",
-    "✘",
-    "❌",
-    "🚫",
 ];
 
-/// What says so wherever it stands.
-pub(super) const ANYWHERE: &[&str] = &[
-    "as necessary",
-    "as needed",
-    "as required",
-    "by hand",
-    "cannot",
-    "depending on",
-    "do not",
-    "don't",
-    "dont",
-    "emergencies only",
-    "emergency only",
-    "except for",
-    "except if",
-    "except in",
-    "except on",
-    "except when",
+/// What stands behind that, if anything does.
+pub(super) const BEHIND_FATES: &[&str] = &[
+    CODE,
+    "at",
+    "because",
+    "by",
+    "due",
+    "for",
     "if",
-    "in case",
-    "in the event",
-    "instead",
-    "last resort",
-    "manually",
-    "maybe",
-    "never",
-    "no longer",
-    "not be run",
-    "not necessary",
-    "not needed",
-    "not now",
-    "not required",
-    "not run",
-    "not this time",
-    "not to be run",
-    "not today",
-    "not used",
-    "not yet",
-    "on demand",
-    "on request",
-    "only after",
-    "only by",
-    "only for",
-    "only if",
-    "only in",
-    "only on",
-    "only once",
-    "only when",
-    "only where",
-    "only with",
-    "optional",
-    "optionally",
-    "otherwise",
-    "out of scope",
-    "perhaps",
-    "possibly",
-    "provided that",
-    "skip if",
-    "skip it",
-    "skip on",
-    "skip this",
-    "skip when",
-    "the old way",
-    "unless",
-    "used to be",
+    "in",
+    "it",
+    "necessary",
+    "needed",
+    "now",
+    "on",
+    "required",
+    "run",
+    "since",
+    "this",
+    "till",
+    "to",
+    "today",
+    "until",
+    "used",
     "when",
-    "whenever",
-    "where applicable",
-    "where necessary",
-    "where needed",
-    "will not be",
-    "will not run",
-    "won't be",
-    "won't do",
-    "won't run",
-    "⛔",
-    "✗",
-    "✘",
-    "❌",
-    "🚫",
+    "yet",
+];
+
+/// What begins to tell one thing from others.
+pub(super) const RELATIVES: &[&str] = &["that", "what", "which", "who", "whose"];
+
+/// What a condition begins with that somebody has to agree to.
+pub(super) const LEAVES: &[&str] = &["after", "pending", "subject to", "upon", "with"];
+
+/// What somebody does then.
+pub(super) const AGREEING: &[&str] = &[
+    "agree",
+    "agreed",
+    "agrees",
+    "approval",
+    "approve",
+    "approved",
+    "approves",
+    "confirmed",
+    "confirms",
+    "ok",
+    "okay",
 ];
 
 /// What says it when nothing else is said.
-pub(super) const ALONE: &[&str] = &["draft", "e.g", "n/a", "none", "old", "plan b", "tbd", "todo", "unused", "wip"];
+pub(super) const ALONE: &[&str] = &["draft", "e.g", "example", "n/a", "none", "old", "plan b", "tbd", "todo", "wip"];
 
 /// Questions that a command answers: what follows is no condition of its own.
 pub(super) const QUESTIONS: &[&str] = &[
@@ -173,9 +198,13 @@ pub(super) const QUESTIONS: &[&str] = &[
     "verify if",
     "verify that",
     "verify whether",
+    "when to",
 ];
 
-/// Words with which `when` tells the order, which steps have anyway.
+/// What may tell the order, too.
+pub(super) const IN_TIME: &[&str] = &["as soon as", "once", "when", "whenever"];
+
+/// Words with which `when` and `once` tell the order, which steps have anyway, or how often.
 pub(super) const IN_ORDER: &[&str] = &[
     "begins",
     "complete",
@@ -185,33 +214,42 @@ pub(super) const IN_ORDER: &[&str] = &[
     "finished",
     "finishes",
     "live",
+    "more",
     "out",
     "over",
+    "per",
     "ready",
     "released",
     "starts",
 ];
 
-/// What prose says of the command beside it, wherever in a sentence.
+/// What is said of the command beside it, wherever in a sentence.
 pub(super) const OF_THE_COMMAND: &[&str] = &[
     "do not execute",
     "do not run",
+    "do not `",
     "do not use this",
     "don't execute",
     "don't run",
+    "don't `",
     "don't use this",
     "last resort",
+    "never `",
     "never run",
     "not be run",
+    "not to be run",
     "run it if",
     "run it only",
     "run it when",
+    "run only",
     "run this if",
     "run this only",
     "run this when",
     "skip it",
     "skip this",
     "the old way",
+    "will not run",
+    "won't run",
 ];
 
 /// What prose calls the command beside it.
@@ -233,7 +271,7 @@ pub(super) const STATES: &[&str] = &[
 ];
 
 /// What a step begins with that is one of two.
-pub(super) const ALTERNATIVES: &[&str] = &["else", "or"];
+pub(super) const ALTERNATIVES: &[&str] = &["either", "else", "or"];
 
 /// With what `no` begins a sentence that says that nothing is done.
 pub(super) const WITHOUT_NEED: &[&str] = &[CODE, "necessary", "needed", "required", "this time", "today", "yet"];
@@ -241,19 +279,9 @@ pub(super) const WITHOUT_NEED: &[&str] = &[CODE, "necessary", "needed", "require
 /// How prose begins that speaks of the command beside it.
 pub(super) const PROSE_BEGINNINGS: &[&str] = &[
     "alternatively",
-    "canceled",
-    "cancelled",
     "condition",
     "conditions",
-    "deprecated",
     "except",
-    "formerly",
-    "not for",
-    "not in",
-    "not needed",
-    "not on",
-    "not run",
-    "obsolete",
     "only after",
     "only for",
     "only if",
@@ -265,28 +293,41 @@ pub(super) const PROSE_BEGINNINGS: &[&str] = &[
     "only run",
     "only when",
     "only where",
-    "optional",
     "optionally",
     "run if",
-    "run only",
     "run when",
     "skip",
-    "skipped",
     "unless",
 ];
 
 /// How a condition begins.
-pub(super) const CONDITIONS: &[&str] = &["if", "in case", "in the event", "once", "should", "when", "whenever"];
+pub(super) const CONDITIONS: &[&str] =
+    &["as soon as", "assuming", "if", "in case", "in the event", "once", "provided", "should", "when", "whenever"];
 
-/// What people are told to do then, and no command does.
-pub(super) const CONSEQUENCES: &[&str] =
-    &["ask", "call", "contact", "escalate", "page", "please", "read", "roll back", "rollback", "see", "tell"];
-
-/// How a warning begins, which forbids something else than the command.
-pub(super) const CAUTIONS: &[&str] = &["do not", "don't", "never"];
-
-/// What is forbidden where the command itself is.
-pub(super) const RUNNING: &[&str] = &["apply", "call", "do", "execute", "run", "start", "use"];
+/// What people are told then, and no command does.
+pub(super) const CONSEQUENCES: &[&str] = &[
+    "ask",
+    "call",
+    "contact",
+    "escalate",
+    "do not worry",
+    "don't worry",
+    "ignore",
+    "it is",
+    "it takes",
+    "look",
+    "page",
+    "please",
+    "read",
+    "roll back",
+    "rollback",
+    "see",
+    "tell",
+    "that is",
+    "that's",
+    "this is",
+    "wait",
+];
 
 /// How it is said in a way back when it is taken.
 pub(super) const TRIGGERS: &[&str] = &["roll back", "rollback"];

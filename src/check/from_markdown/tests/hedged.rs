@@ -51,6 +51,15 @@ fn words_before_a_further_block_of_code_may_condition_it() {
             "## Verify\n\n### Workers\n\nIf you have questions, ask Tom. {quiet}\n\n```\n./workers.sh\n```\n"
         ));
     }
+    for quiet in [
+        "This takes ten minutes. If it takes longer, look at the log.",
+        "Once per host.",
+        "If you see 502s, that is normal.",
+        "It takes only a minute.",
+    ] {
+        sound(&format!("{SMOKE}{quiet}\n\n```\n./workers.sh\n```\n\n{quiet}\n"));
+        sound(&format!("## Deploy\n\n{quiet}\n\n1. Up: `./up.sh`\n   - {quiet}\n\n   {quiet}\n"));
+    }
     sound("## Deploy\n\nIf you have questions, ask Tom.\n\n1. Up: `./up.sh`\n   - If it hangs, call Tom.\n");
 }
 
@@ -72,6 +81,39 @@ fn the_line_of_a_command_may_take_it_back() {
         ("## Deploy\n1. Drop it, never on a Friday\n   ```\n   ./drop.sh\n   ```\n", "Drop it, never on a Friday`"),
         ("## List\n- [ ] Do not run: `./drop.sh`\n", "Do not run: `./drop.sh"),
     ]);
+    for words in [
+        "As soon as the DBA agrees",
+        "After the DBA has agreed",
+        "Provided the DBA agrees",
+        "Assuming the cache is stale",
+        "Conditional",
+        "Pending approval",
+        "Commented out",
+        "If/when it hangs",
+        "Moved to next week",
+        "For reference",
+        "Ask Tom first",
+        "Either",
+    ] {
+        said(&[
+            (&format!("## Deploy\n1. {words}: `./x.sh`\n"), words),
+            (&format!("## Deploy\n1. Up: `./up.sh`\n\n{words}:\n\n```\n./x.sh\n```\n"), words),
+        ]);
+    }
+    for title in [
+        "Remove columns that are no longer used",
+        "Send traffic to green instead of blue",
+        "Scale to 5 replicas (was 3)",
+        "Install optional dependencies",
+        "Install optional packages",
+        "Enable emails when an order is shipped",
+        "Delete users who have never logged in",
+        "Delete images (not the current one)",
+    ] {
+        sound(&format!("## Deploy\n1. {title}: `./x.sh`\n"));
+        sound(&format!("## Deploy\n### {title}\n```\n./x.sh\n```\n"));
+    }
+    sound("## Verify\n- Health (not cached): https://s.example/health\n");
     sound("## Communication\n- Before it starts: `./a.sh`\n- When it is done: `./b.sh`\n");
     sound("## List\n- [ ] Migrated, if needed\n- [ ] No known bugs\n");
 }
