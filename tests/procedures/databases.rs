@@ -437,6 +437,18 @@ fn what_a_migration_of_sqlite_prints_is_shown_however_it_is_to_be_printed() {
 }
 
 #[test]
+fn a_migration_of_sqlite_is_committed_wherever_its_output_goes_and_whatever_is_told_with_it() {
+    for told in [".timer on", ".changes on", ".stats on", ".output said.txt"] {
+        let lab = sqlite(&format!("{told}\nCREATE TABLE items (id int); INSERT INTO items VALUES (1);"));
+        std::fs::write(lab.path("down.sql"), format!("{told}\nDROP TABLE IF EXISTS items;")).unwrap();
+        lab.run(&[]).ends(0);
+        assert_eq!(schema(&lab), "CREATE TABLE items (id int)\nCREATE TABLE orders (id int)", "{told}");
+        lab.run(&["rollback"]).ends(10);
+        assert_eq!(schema(&lab), "CREATE TABLE orders (id int)", "{told}");
+    }
+}
+
+#[test]
 fn a_database_that_is_not_there_is_not_made() {
     let uses = [
         r#"use sqlite-backup { database = "misspelt.db", file = "backup.db" }"#,

@@ -1,6 +1,8 @@
 //! Platforms that are told what to do: Vercel, Netlify, Cloudflare Pages, Railway, Render, Fly.io.
 
 use crate::case::{CASE, Case, all_are_ended};
+use crate::support::Lab;
+use crate::support::lab::Run;
 
 const VERCEL: Case = Case {
     plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist" }"#,
@@ -266,6 +268,88 @@ fn a_build_of_vercel_or_render_that_is_going_is_cancelled() {
         let (lab, run) = case.lab_after("touch slow");
         run.ends(10);
         assert!(!lab.path("going").exists(), "{}", lab.text("calls"));
+    }
+}
+
+#[test]
+fn a_build_of_railway_is_cancelled_once_and_waited_for() {
+    let case = Case {
+        stubs: &[
+            (
+                "railway",
+                r#"case $1 in
+deployment)
+  if [ -e going ]; then new='{"id":"new","status":"BUILDING"},'; fi
+  printf '[%s{"id":"%s","status":"SUCCESS"}]\n' "${new-}" "$(cat world)"
+  if [ -e going ]; then echo >>looks; fi
+  if [ -e cancels ] && [ "$(wc -l <looks)" -ge 4 ]; then rm -f going; fi
+  ;;
+up) touch going && exec sleep 60 ;;
+esac"#,
+            ),
+            (
+                "curl",
+                r#"jq -er 'select(.query | contains("deploymentCancel(id: $id)")) | .variables.id' >>cancels
+echo '{"data":{"deploymentCancel":true}}'"#,
+            ),
+            ("sleep", "[ \"$1\" != 5 ] || set -- 0.1\nPATH=/usr/bin:/bin exec sleep \"$@\""),
+        ],
+        ..RAILWAY_BUILDS
+    };
+    let (lab, run) = case.lab_after("true");
+    run.ends(10).says("new BUILDING");
+    assert_eq!(lab.text("cancels"), "new\n");
+    assert_eq!(lab.text("calls").matches("sleep 5\n").count(), 4, "{}", lab.text("calls"));
+}
+
+/// Of its questions for the newest deployment these get no answer, and those a page that says nothing.
+fn railway_without_answers(plan: &'static str, none: &str, page: &str) -> (Lab, Run) {
+    let railway = format!(
+        r"case $1 in
+deployment)
+  echo >>looks
+  case $(wc -l <looks) in {none}) exit 1 ;; {page}) echo '<html>' && exit ;; esac
+  ;;
+esac
+{}",
+        RAILWAY.stubs[0].1
+    );
+    let stubs = vec![("railway", &*railway.leak()), RAILWAY.stubs[1]].leak();
+    Case { plan, stubs, ..RAILWAY }.lab_after("true")
+}
+
+#[test]
+fn an_answer_of_railway_that_fails_decides_nothing() {
+    let (lab, run) = railway_without_answers(RAILWAY.plan, "2", "3");
+    run.ends(0);
+    assert_eq!(lab.text("world"), "new\n");
+    let fails = r#"use railway { service = "shop", folder = "app" }
+    step last { run = "exit 1", undo = "true" }"#;
+    let (lab, run) = railway_without_answers(fails, "4 | 7", "5 | 8");
+    run.ends(10);
+    assert_eq!((lab.text("world"), lab.text("looks").len()), ("old\n".to_owned(), 9));
+}
+
+#[test]
+fn an_answer_of_vercel_or_render_that_fails_decides_nothing() {
+    const FAILS: &str = "\n    step last { run = \"exit 1\", undo = \"true\" }";
+    for (case, before) in [(VERCEL, "dpl_old\n"), (RENDER, "dep-old\n")] {
+        let mut stubs = case.stubs.to_vec();
+        let curl = format!(
+            r"case ${{*: -1}} in
+*/v6/deployments* | *limit=20)
+  echo >>looks
+  case $(wc -l <looks) in 1) exit 22 ;; 2) echo '<html>' && exit ;; esac
+  ;;
+esac
+{}",
+            stubs[1].1
+        );
+        stubs[1].1 = curl.leak();
+        let plan = format!("{}{FAILS}", case.plan).leak();
+        let (lab, run) = Case { plan, stubs: stubs.leak(), ..case }.lab_after("true");
+        run.ends(10);
+        assert_eq!((lab.text("world"), lab.text("looks").len()), (before.to_owned(), 3));
     }
 }
 

@@ -149,6 +149,18 @@ fn what_mariadb_does_not_come_to_the_end_of_is_no_migration() {
         lab.run(&[]).ends(10).says("the end was not reached");
         assert_eq!(server.columns(), "id", "{up}");
     }
+    // With `autocommit` off, what is read after the last COMMIT has begun a transaction.
+    let off = "SET autocommit = 0; INSERT INTO orders VALUES (3); COMMIT;";
+    for (up, status) in
+        [(format!("{off} SELECT id FROM orders;"), 10), (format!("{off} SELECT id FROM orders; COMMIT;"), 0)]
+    {
+        let lab = server.lab(MIGRATING);
+        shell(&lab, &format!("echo '{up}' >up.sql; echo 'DELETE FROM orders WHERE id = 3;' >down.sql"));
+        let run = lab.run(&[]);
+        assert_eq!(run.status, status, "{}", run.said);
+        assert_eq!(run.said.contains("with autocommit off"), status == 10, "{}", run.said);
+        server.sql("DELETE FROM shop.orders WHERE id = 3");
+    }
     let procedure = "DELIMITER //\\nCREATE PROCEDURE one()\\nBEGIN\\n  SELECT 1;\\nEND//\\n";
     for up in [procedure.to_owned(), format!("{procedure}DELIMITER ;\\n"), "CREATE TABLE last (id int)".to_owned()] {
         let lab = server.lab(MIGRATING);
