@@ -1,6 +1,6 @@
 //! `plan/unset-in-undo`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
 
 use super::leg::place_of;
@@ -136,9 +136,9 @@ pub(in crate::runbook) fn unset(procedure: &Procedure) -> Vec<Unset<'_>> {
         .flat_map(|(id, text, command, captures): (_, _, _, &[Capture])| {
             let vain = needed(text).into_iter().filter(|name| !gives(procedure, command, captures, name));
             // What is read forth as well is of the machine; else nothing would be there to undo.
-            let forth = if *text == command.run { HashSet::new() } else { needed(&command.run).into_iter().collect() };
+            let is_read_forth = |name| *text != command.run && needed(&command.run).contains(&name);
             let whys = vain.filter_map(|name| {
-                if matches!(lacking.get(name), Some(Why::GivenTo(_))) && forth.contains(name) {
+                if matches!(lacking.get(name), Some(Why::GivenTo(_))) && is_read_forth(name) {
                     return None;
                 }
                 let given_by_nobody = || name.starts_with("STOPLINE_").then_some(Why::NothingGivesIt);

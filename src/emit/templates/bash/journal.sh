@@ -90,14 +90,22 @@ flush() {
 	[ -z "$sl_flushes" ] || sync -d "$1" 2>/dev/null 9>&-
 }
 
-# journal_end STATUS EVENT OF [KEY VALUE]…: the last line of a run. From here on a signal only ends what is still being said.
+# journal_last STATUS EVENT OF [KEY VALUE]…: what is written before this process leaves with STATUS. From here on a signal only ends
+# what is still being said.
+journal_last() {
+	local sl_leaves_with=$1
+	shift
+	trap '' INT TERM HUP
+	journal "$@"
+	# shellcheck disable=SC2064 # it is known now
+	trap "leave_now $sl_leaves_with" INT TERM HUP
+}
+
+# journal_end STATUS EVENT OF [KEY VALUE]…: the last line of a run.
 journal_end() {
 	local sl_ends_with=$1
 	shift
 	# What was handed to a person before is still theirs, unless all is well now.
 	[ -z "$sl_over" ] || [ "$sl_ends_with" -eq 0 ] || sl_ends_with=31
-	trap '' INT TERM HUP
-	journal "$@"
-	# shellcheck disable=SC2064 # it is known now
-	trap "leave_now $sl_ends_with" INT TERM HUP
+	journal_last "$sl_ends_with" "$@"
 }

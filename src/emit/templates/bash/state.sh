@@ -148,10 +148,7 @@ leave_now() {
 
 # stop STATUS WAIT WHY: journaled, and said again as the last line.
 stop() {
-	trap '' INT TERM HUP
-	journal stop '' status "$1" wait "$2" why "$3"
-	# shellcheck disable=SC2064 # it is known now
-	trap "leave_now $1" INT TERM HUP
+	journal_last "$1" stop '' status "$1" wait "$2" why "$3"
 	complain "stopped: $3"
 	leave_now "$1"
 }
