@@ -29,7 +29,8 @@ pub(super) const STATUS: &str = include_str!("../templates/github/status.sh");
 pub(super) const KEPT: &str = "${{ steps.keep.outcome == 'success' && steps.state.outputs.kept || '' }}";
 /// What is said in a runbook's place.
 pub(super) const OTHERWISE: &str = include_str!("../templates/github/otherwise.sh");
-const ENDING: &str = include_str!("../templates/github/held.sh");
+const ENDING: &str =
+    concat!(include_str!("../templates/pipeline/said.sh"), include_str!("../templates/github/held.sh"));
 /// Where a job writes down that it begins.
 const BEGUN: &str = "stopline-begun";
 const RESTORE: &str = include_str!("../templates/github/restore.sh");
@@ -126,6 +127,7 @@ impl Shared<'_> {
         out.text("if", "${{ always() }}");
         out.under("env", |out| {
             self.places(out);
+            self.runbook(out);
             out.text("JOB", job);
             out.text("STATUS", "${{ steps.run.outputs.status }}");
             out.text("REFUSED", refused);
@@ -158,10 +160,14 @@ impl Shared<'_> {
         out.text("JOURNAL", &pipeline::journal(self.procedure));
     }
 
+    fn runbook(&self, out: &mut Yaml) {
+        out.text("RUNBOOK", &format!("./{}", self.script));
+    }
+
     /// All secrets go to every job: each judges the guards, and each may have to undo.
     pub(super) fn call(&self, out: &mut Yaml) {
         self.places(out);
-        out.text("RUNBOOK", &format!("./{}", self.script));
+        self.runbook(out);
         out.text("RULES", &self.rules);
         for secret in self.procedure.secrets() {
             out.text(secret.as_str(), &format!("${{{{ secrets.{secret} }}}}"));

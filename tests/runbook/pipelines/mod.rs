@@ -3,6 +3,7 @@
 
 mod advice;
 mod ansible;
+mod decided;
 mod differential;
 mod expression;
 mod github;

@@ -8,9 +8,9 @@ case $JOB:$STATUS in
   # A signature that does not count, or guards that say no: nothing was begun with it.
   *:64 | guard:20) held=stopline-held ;;
   *)
-    if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|orphan)"'; then
-      held=stopline-held
-    fi
+    case $(said) in
+      *', to be held'* | *', waiting: flag'* | *', waiting: person'* | *', waiting: doubt'* | *', waiting: orphan'*) held=stopline-held ;;
+    esac
     ;;
 esac
 printf 'held=%s\n' "$held" >>"$GITHUB_OUTPUT"

@@ -1,18 +1,13 @@
 verb=run
 if [ -s "$STATE/$JOURNAL" ]; then
-  case $(tail -n 1 "$STATE/$JOURNAL") in
-    *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
-    *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
-    *)
-      verb=resume
-      # A red flag has decided it before it begins.
-      case $(grep -E '"event":"(open|rollback)"|"event":"decided",.*"then":"rollback"' "$STATE/$JOURNAL" | tail -n 1) in
-        *'"event":"rollback"'* | *'"event":"decided"'*)
-          printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
-          exit 1
-          ;;
-      esac
+  case $(said) in
+    *', refused'* | *', rolled-back'*) ;;
+    *', to go back'*)
+      # A red flag may have decided it before it begins.
+      printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
+      exit 1
       ;;
+    *) verb=resume ;;
   esac
 fi
 set -- "$verb" --until "$UNTIL" --state "$STATE"

@@ -7,12 +7,10 @@ if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"
     exit 76
   fi
 fi
-if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|until)"'; then
-  case $(grep -E '"event":"(open|rollback)"|"event":"decided",.*"then":"rollback"' "$STATE/$JOURNAL" | tail -n 1) in
-    *'"event":"rollback"'* | *'"event":"decided"'*) ;; # in doubt is the way back, and green would say that it is not
-    *)
-      printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
-      exit 0
-      ;;
-  esac
-fi
+case $(said) in
+  *', to go back'*) ;; # in doubt is the way back, and green would say that it is not
+  *', to be held'* | *', waiting: flag'* | *', waiting: person'* | *', waiting: doubt'* | *', waiting: until'*)
+    printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
+    exit 0
+    ;;
+esac
