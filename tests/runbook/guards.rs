@@ -131,10 +131,14 @@ fn what_bash_cannot_read_stops_before_anything_is_begun() {
         Lab::new(&of(&|step| step.command.run = format!("{before}{pattern}"))).run(&[]).ends(0);
     }
     // A line is read before any of it is run.
-    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; "] {
+    let comment = ": # shopt -s extglob\n";
+    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; ", comment] {
         let lab = Lab::new(&of(&|step| step.undo = Undo::Command(format!("{before}{pattern}"))));
         lab.run(&[]).ends(20).says("the undo of a cannot be read");
     }
+    // What is wrong is said, and not what would have been.
+    let lab = Lab::new(&of(&|step| step.command.run = format!("shopt -s extglob\n{pattern}\n{broken}")));
+    lab.run(&[]).ends(20).says("syntax error near unexpected token `fi'").says(broken);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A red flag's condition as the words `verdict` in `flags.sh` reads: operands first, then what is done with them.
+//! A red flag's condition as the words `verdict.sh` reads: operands first, then what is done with them.
 
 use crate::runbook::{Comparison, Condition, Procedure, Quantity};
 

@@ -58,7 +58,7 @@ fn digest(text: &str) -> String {
     Digest::of(text.as_bytes()).to_string().chars().take(16).collect()
 }
 
-const RUNTIME: [&str; 22] = [
+const RUNTIME: [&str; 24] = [
     include_str!("../templates/bash/time.sh"),
     include_str!("../templates/bash/processes.sh"),
     include_str!("../templates/bash/journal.sh"),
@@ -70,6 +70,8 @@ const RUNTIME: [&str; 22] = [
     include_str!("../templates/bash/survivors.sh"),
     include_str!("../templates/bash/hosts.sh"),
     include_str!("../templates/bash/captures.sh"),
+    include_str!("../templates/bash/metrics.sh"),
+    include_str!("../templates/bash/verdict.sh"),
     include_str!("../templates/bash/flags.sh"),
     include_str!("../templates/bash/guards.sh"),
     include_str!("../templates/bash/actions.sh"),

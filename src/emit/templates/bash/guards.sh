@@ -85,14 +85,21 @@ reads() {
 
 # judge_command WHAT SCRIPT: that bash can read it. One line of it may allow what the lines behind it need.
 judge_command() {
-	local sl_said sl_rest
+	local sl_said sl_line sl_above='' sl_below=$2
 	sl_said=$(reads "$2") && return
-	case $2 in
-	*'shopt -'*extglob*)
-		sl_rest=${2#*'shopt -'*extglob}
-		! reads "${2%"$sl_rest"}${sl_rest%%$'\n'*}" >/dev/null || ! reads "$2" -O extglob >/dev/null || return 0
-		;;
-	esac
+	while [ -n "$sl_below" ]; do
+		sl_line=${sl_below%%$'\n'*}
+		sl_below=${sl_below#"$sl_line"}
+		sl_below=${sl_below#$'\n'}
+		sl_above=$sl_above$sl_line$'\n'
+		case ${sl_line%%#*} in
+		*'shopt -'*extglob*)
+			reads "$sl_above" >/dev/null || continue
+			sl_said=$(reads "$2" -O extglob) && return
+			break
+			;;
+		esac
+	done
 	guard command stop "$1 cannot be read: ${sl_said//stopline: -c: /}" 'correct it in the plan, and compile that'
 }
 
