@@ -6,6 +6,7 @@ use crate::emit::pipeline::{
 };
 use crate::runbook::Procedure;
 
+const CALLED: &str = include_str!("../templates/gitlab/called.sh");
 const FETCH: &str = include_str!("../templates/gitlab/fetch.sh");
 const GO_ON: &str = include_str!("../templates/gitlab/go_on.sh");
 const KEEP: &str = include_str!("../templates/gitlab/keep.sh");
@@ -14,6 +15,7 @@ const LEAVE: &str = include_str!("../templates/gitlab/leave.sh");
 const LOST: &str = include_str!("../templates/gitlab/lost.sh");
 const OPENED: &str = include_str!("../templates/gitlab/opened.sh");
 const OTHERWISE: &str = include_str!("../templates/gitlab/otherwise.sh");
+const OURS: &str = include_str!("../templates/gitlab/ours.sh");
 const REGISTRY: &str = include_str!("../templates/gitlab/registry.sh");
 const SIGN: &str = include_str!("../templates/gitlab/sign.sh");
 const STATUS: &str = include_str!("../templates/gitlab/status.sh");
@@ -94,7 +96,8 @@ impl Jobs<'_> {
                 out,
                 "guard",
                 &told,
-                &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, SAME, LOOKED, BEGIN, CALL, OTHERWISE, STATUS],
+                // A way back that was broken off is refused here so that the rollback goes on with it.
+                &[NO_FREEZE, REGISTRY, LEAVE, LOST, FETCH, SAME, LOOKED, CALLED, BEGIN, CALL, OTHERWISE, STATUS],
             );
         });
     }
@@ -112,7 +115,7 @@ impl Jobs<'_> {
             out.text("stage", &segment.job);
             let needs = if gates.is_empty() { Needs::Nothing } else { Needs::These(&gates) };
             self.runs(out, segment.minutes, &needs);
-            let scripts = [REGISTRY, LEAVE, LOST, FETCH, SAME, OPENED, GO_ON, AGAIN, CALL, OTHERWISE, STATUS];
+            let scripts = [REGISTRY, LEAVE, LOST, FETCH, SAME, OPENED, GO_ON, AGAIN, CALLED, CALL, OTHERWISE, STATUS];
             self.does(out, &segment.job, &told, &scripts);
         });
     }
@@ -159,7 +162,7 @@ impl Jobs<'_> {
                 Asked::No => {
                     out.text("when", "on_failure");
                     self.runs(out, pipeline::minutes_back(self.procedure), &Needs::Everything);
-                    scripts.extend([HELD, HANDED]);
+                    scripts.extend([OURS, HELD, HANDED]);
                 }
             }
             scripts.extend([BACK, AGAIN, CALL, OTHERWISE, CAME_BACK]);

@@ -12,6 +12,7 @@ mod github_left;
 mod github_runner;
 mod github_runs;
 mod gitlab;
+mod gitlab_back;
 mod gitlab_ci_local;
 mod gitlab_runner;
 mod in_doubt;
