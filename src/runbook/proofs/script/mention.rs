@@ -11,9 +11,17 @@ fn expanded(after: &str) -> Option<&str> {
     let inner = inner.strip_prefix(['#', '!']).unwrap_or(inner);
     let name = leading_name(inner);
     let follows = inner.get(name.len()..).unwrap_or_default();
-    // `${NAME:1}` is a part of it, and `${NAME:-1}` a value for when it is unset.
-    let asks = follows.strip_prefix(':').unwrap_or(follows).starts_with(['-', '=', '+', '?']);
-    (is_name(name) && !asks).then_some(name)
+    (is_name(name) && !asks(name, follows)).then_some(name)
+}
+
+/// Whether what stands behind a name in `${…}` is for when it is unset: `${NAME:-1}` is, `${NAME:1}` is a part of it. What
+/// `${NAME:?}` ends at may come from elsewhere, but not where only a runbook gives it.
+pub(super) fn asks(name: &str, follows: &str) -> bool {
+    match follows.strip_prefix(':').unwrap_or(follows).chars().next() {
+        Some('-' | '=' | '+') => true,
+        Some('?') => !name.starts_with("STOPLINE_"),
+        Some(_) | None => false,
+    }
 }
 
 pub(super) fn leading_name(text: &str) -> &str {

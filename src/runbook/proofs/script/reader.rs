@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tree_sitter::Node;
 
 use super::known::Known;
-use super::mention::{is_name, leading_name, mentioned};
+use super::mention::{asks, is_name, leading_name, mentioned};
 
 /// Trees deeper than this are taken by what they mention, so that no script exhausts the stack.
 const DEEPEST: usize = 150;
@@ -217,7 +217,7 @@ impl<'t, 's> Reader<'t, 's> {
             return self.read_children(node);
         };
         let behind = array.unwrap_or(name).next_sibling().map_or("", |behind| behind.kind());
-        let asks = behind.strip_prefix(':').unwrap_or(behind).starts_with(['-', '=', '+', '?']);
+        let asks = asks(self.text(name), behind);
         let lists_names = of("!").is_some() && ["*", "@"].contains(&behind);
         if !asks && !lists_names {
             self.need(self.text(name));

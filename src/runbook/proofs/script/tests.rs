@@ -15,6 +15,9 @@ fn only_what_the_shell_would_expand_is_read() {
     // No bash, or none that the grammar knows.
     assert_eq!(needed("${${ $OLD"), ["OLD"]);
     assert_eq!(needed("A=1; echo ${A:$B:1} '$A'"), ["B"]);
+    // Only a runbook gives these, and no file or `eval`.
+    assert_eq!(needed("a ${OLD:?} ${STOPLINE_C:?} ${STOPLINE_D?none} ${STOPLINE_E:-}"), ["STOPLINE_C", "STOPLINE_D"]);
+    assert_eq!(needed("${${ ${OLD:?} ${STOPLINE_C:?}"), ["STOPLINE_C"]);
 }
 
 #[test]
