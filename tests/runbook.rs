@@ -62,3 +62,5 @@ mod strategies;
 mod surroundings;
 #[path = "runbook/survivors.rs"]
 mod survivors;
+#[path = "runbook/unbegun.rs"]
+mod unbegun;

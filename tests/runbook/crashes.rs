@@ -442,17 +442,24 @@ fn what_may_run_again_does_not_where_a_flag_holds_the_run() {
     assert_eq!(lab.did(), ["a", "b"]);
 }
 
-/// It is over, and what is still to be said keeps nobody who is told to leave.
+/// It is over, and what is still to be said keeps nobody who is told to leave: then, or while that it is over is written.
 #[test]
 fn a_run_that_has_ended_leaves_when_it_is_told_to_though_nobody_reads() {
     let fills = changing("a", "timeout 1 dd if=/dev/zero of=held bs=1024 count=128 2>/dev/null || true");
-    let lab = Lab::new(&steps(vec![fills]));
-    let script = "mkfifo held; sleep 60 <held & reader=$!; exec 3>held
+    for told in ["", r#"case $(tail -n 1 "${2-/dev/null}") in *'"confirmed"'*) kill -TERM "$PPID" ;; esac"#] {
+        let mut lab = Lab::new(&steps(vec![fills.clone()]));
+        lab.stub("sync", told);
+        let script = "PATH=$PWD/bin:$PATH; mkfifo held; sleep 60 <held & reader=$!; exec 3>held
         bash release.sh --state state >&3 2>&1 & run=$!
         for i in {1..100}; do ! grep -qs '\"confirmed\"' state/*/*/journal.jsonl || break; sleep 0.1; done
-        kill -TERM $run; wait $run; echo $? >status; kill -KILL $reader";
-    let held =
-        std::process::Command::new("timeout").args(["30", "bash", "-mc", script]).current_dir(lab.path("")).output();
-    assert!(held.is_ok());
-    assert_eq!(lab.text("status").trim(), "0");
+        TELL; wait $run; echo $? >status; kill -KILL $reader";
+        let tell = if told.is_empty() { "sleep 0.5; kill -TERM $run" } else { ":" };
+        let script = script.replace("TELL", tell);
+        let held = std::process::Command::new("timeout")
+            .args(["30", "bash", "-mc", &script])
+            .current_dir(lab.path(""))
+            .output();
+        assert!(held.is_ok());
+        assert_eq!(lab.text("status").trim(), "0");
+    }
 }

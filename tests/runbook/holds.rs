@@ -105,9 +105,12 @@ fn guards_are_judged_again_after_the_wait() {
     assert_eq!(lab.did(), ["a", "b"]);
 }
 
+/// Until somebody is asked.
+const ASKED: &str = "until grep -qs 'your name to sign' typescript; do sleep 0.05; done";
+
 #[track_caller]
 fn at_a_terminal(lab: &Lab, line: &str) -> (String, Option<i32>) {
-    at_a_terminal_after(lab, "sleep 1", line)
+    at_a_terminal_after(lab, ASKED, line)
 }
 
 /// Runs it on a terminal of its own and types one line, once a command has ended. `exec`, since a shell that waits (as dash does)
@@ -115,10 +118,10 @@ fn at_a_terminal(lab: &Lab, line: &str) -> (String, Option<i32>) {
 #[track_caller]
 fn at_a_terminal_after(lab: &Lab, wait: &str, line: &str) -> (String, Option<i32>) {
     let typed = format!(
-        "({wait}; printf '{line}'; sleep 2) | script -qec 'exec {ALL_SIGNALS} bash release.sh --state state' typescript"
+        "({wait}; printf '{line}'; sleep 2) | script -qefc 'exec {ALL_SIGNALS} bash release.sh --state state' typescript"
     );
     let output = std::process::Command::new("setsid")
-        .args(["--wait", "bash", "-c", &typed])
+        .args(["--wait", "timeout", "60", "bash", "-c", &typed])
         .current_dir(lab.path(""))
         .env("CI", "")
         .envs(lab.env.iter().cloned())
@@ -169,6 +172,40 @@ fn a_refusal_is_one_though_the_runbook_was_ended_at_once() {
         lab.run(verb).ends(10);
         assert_eq!(lab.did(), ["a", "undo a"]);
     }
+}
+
+/// Enter to scroll, a second Enter, a name for the hold before.
+#[test]
+fn what_was_typed_before_it_is_asked_is_no_answer() {
+    let step = |step: &str| Action::Step(changing(step, &format!("{}; sleep 1", note(step))));
+    let actions = vec![step("a"), Action::Hold(hold("go")), step("b"), Action::Hold(hold("on"))];
+    let early = "until grep -qs a did; do sleep 0.05; done; printf '\\nalice\\nbo'; ";
+    let signed_twice = format!(
+        "{early}{ASKED}; printf 'alice\\n\\nalice\\n'; until [ $(grep -c 'your name' typescript) -gt 1 ]; do sleep 0.05; done"
+    );
+    let lab = Lab::new(&procedure(vec![("deploy", actions)]));
+    let (said, status) = at_a_terminal_after(&lab, &signed_twice, "bob\\n");
+    assert_eq!(status, Some(0), "{said}");
+    assert_eq!(lab.events("approve", "who"), ["go:alice", "on:bob"]);
+}
+
+/// Where the shell above it takes the signal of a line that was lost, an end of input is all that a runbook hears of it.
+#[test]
+fn a_terminal_that_is_lost_refuses_nothing() {
+    let lab = Lab::new(&procedure(vec![("deploy", vec![Action::Step(change("a")), Action::Hold(hold("go"))])]));
+    let lost = format!(
+        "script -qefc 'trap : HUP; {} bash release.sh --state state; exit' typescript </dev/null >/dev/null & {ASKED}; kill -KILL $!; until tail -n 1 state/*/*/journal.jsonl | grep -Eq 'event.:.(stop|rolled-back)'; do sleep 0.05; done",
+        "CI=",
+    );
+    let ended = std::process::Command::new("setsid")
+        .args(["--wait", "timeout", "60", "bash", "-c", &lost])
+        .current_dir(lab.path(""))
+        .status()
+        .unwrap();
+    assert!(ended.success());
+    assert_eq!(lab.journal().last().unwrap()["wait"], "person", "{:?}", lab.journal());
+    lab.run(&["resume", "--approve", "go", "--as", "alice"]).ends(0);
+    assert_eq!(lab.did(), ["a"]);
 }
 
 /// While the terminal is read time is up, and then comes a name.

@@ -83,9 +83,23 @@ wait_for_people() {
 	stop "$(status_for_stop)" person "$1 waits for a signature, and nobody is at a terminal"
 }
 
+# What was typed before somebody is asked is no answer, nor is half a line of it: the terminal lets go of what it has.
+forget_what_was_typed() {
+	local sl_was
+	sl_was=$(stty -g </dev/tty 2>/dev/null 9>&-) || return 0
+	# Whatever ends us in between would leave the terminal so.
+	sl_busy=yes
+	! (trap '' INT TERM HUP && exec stty -icanon min 0 time 0) </dev/tty 2>/dev/null 9>&- ||
+		head -c 65536 </dev/tty >/dev/null 2>&1 9>&-
+	(trap '' INT TERM HUP && exec stty "$sl_was") </dev/tty 2>/dev/null 9>&-
+	sl_busy=
+	[ -z "$sl_signal" ] || on_signal "$sl_signal"
+}
+
 # ask HOLD DEADLINE: one answer from the terminal. What is no name and no `yes` is no.
 ask() {
 	local sl_answer sl_name sl_asked
+	forget_what_was_typed
 	printf '%s\n  may sign: %s (%s of %s signed)\n  your name to sign, anything else to refuse: ' \
 		"$sl_title" "$sl_signers" "$sl_signed" "$sl_needs" >/dev/tty
 	sl_answer=
@@ -98,6 +112,9 @@ ask() {
 		passed
 		# bash 3 does not say whether time is up or the terminal is closed.
 		if [ "$sl_status" -ne 0 ] && [ "$sl_status" -le 128 ] && { [ "${BASH_VERSINFO[0]}" -ge 4 ] || [ "$((sl_passed - sl_asked))" -lt 2 ]; }; then
+			# A line that was lost ends it, too, and its signal may come later; such a terminal cannot be opened any more.
+			nap 1
+			{ : >/dev/tty; } 2>/dev/null || wait_for_people "$1"
 			refuse "$1" "the terminal was closed at $1"
 		fi
 		# An answer may come too late, too.

@@ -91,11 +91,11 @@ flush() {
 }
 
 # journal_last STATUS EVENT OF [KEY VALUE]…: what is written before this process leaves with STATUS. From here on a signal only ends
-# what is still being said.
+# what is still being said; one that comes before that is written has it said in passing.
 journal_last() {
 	local sl_leaves_with=$1
 	shift
-	trap '' INT TERM HUP
+	trap 'sl_hurried=yes' INT TERM HUP
 	journal "$@"
 	# shellcheck disable=SC2064 # it is known now
 	trap "leave_now $sl_leaves_with" INT TERM HUP

@@ -16,21 +16,21 @@ trap '' PIPE XFSZ
 
 # Whether it could be said decides nothing.
 say() {
-	printf '%s\n' "$*" 2>/dev/null || :
-}
-
-complain() {
 	if [ -n "$sl_hurried" ]; then
-		complain_in_passing "$*"
+		in_passing "$*"
 	else
-		printf '%s\n' "$*" >&2 2>/dev/null || :
+		printf '%s\n' "$*" 2>/dev/null || :
 	fi
 }
 
+complain() {
+	say "$@" >&2 || :
+}
+
 # Whoever is to be told and does not read (Ctrl-S, a pager) does not keep us here.
-complain_in_passing() {
+in_passing() {
 	local sl_tries=0
-	printf '%s\n' "$1" >&2 2>/dev/null 9>&- &
+	printf '%s\n' "$1" 2>/dev/null 9>&- &
 	while kill -0 "$!" 2>/dev/null && [ "$((sl_tries += 1))" -le 10 ]; do
 		sleep 0.1 9>&-
 	done
