@@ -12,7 +12,7 @@ use crate::tools::tool;
 
 /// What every stub does first: it leaves its call, complains like a tool that talks too much, and is in trouble where a
 /// file says so. `fails` does nothing, `half` does its work and fails all the same, `killed` ends the run and its own step.
-const STUB: &str = r#"printf '%s %s\n' "${0##*/}" "$*" >>"$LAB/calls"
+const STUB: &str = r#"printf '%s %s\n' "${0##*/}" "${*//$'\n'/ }" >>"$LAB/calls"
 printf 'noise \033[31m %s: "}' "$*" >&2
 seq 9 >&2
 if [ -e "$LAB/trouble" ]; then

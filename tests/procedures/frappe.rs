@@ -1,6 +1,6 @@
 //! Frappe, with bench and in containers.
 
-use crate::case::{CASE, Case, all_are_ended};
+use crate::case::{CASE, Case, all_are_ended, shell};
 use crate::support::lab::Run;
 
 const BENCH_TOOL: (&str, &str) = (
@@ -68,16 +68,52 @@ esac"#,
     back: "--force restore backup/database.sql.gz --with-public-files backup/files.tgz",
 };
 
+/// In the container, whose folder is the lab's. Without names for its files it writes them where the site keeps backups.
+const BENCH_INSIDE: (&str, &str) = (
+    "bench",
+    r#"case "$*" in
+*" backup "*)
+  at=sites/$2/private/backups/20261202-care enc=
+  [ ! -e encrypted ] || enc=-enc
+  database=$at-database$enc.sql.gz files=$at-files$enc.tgz private=$at-private-files$enc.tgz config=$at-config$enc.json
+  while [ $# -gt 0 ]; do
+    case $1 in
+    --backup-path-db) database=$2 ;;
+    --backup-path-files) files=$2 ;;
+    --backup-path-private-files) private=$2 ;;
+    --backup-path-conf) config=$2 ;;
+    esac
+    shift
+  done
+  mkdir -p "${database%/*}"
+  cp world "$config"
+  for file in "$database" "$files" "$private"; do
+    if [ -e encrypted ]; then echo encrypted >"$file"; else gzip <world >"$file"; fi
+  done
+  [ ! -e missing ] || rm "${database%/*}/$(cat missing)"
+  ;;
+*" migrate") echo migrated >world; [ ! -e breaks ] ;;
+*"--force restore "*) [ -e stopped ] && gzip -t "$7" "$9" && gzip -dc "$5" >world ;;
+esac"#,
+);
+
+/// All images are pulled before they are started, as `PULL_POLICY` of `frappe_docker` has it where nothing else is said.
 const CONTAINERS: Case = Case {
     plan: r#"use frappe-docker { folder = "project", site = "care.example.com", tag = "v3" }"#,
     secrets: &["DB_ROOT_PASSWORD"],
     setup: "mkdir project; printf 'A=1\nCUSTOM_TAG=v2\nB=2\n' >project/.env; chmod 600 project/.env; echo old >world; echo v2 >runs
+      echo 1 | tee id registry-v2 >local-v2; echo 2 >registry-v3
       touch project/compose.yaml project/database.yaml; echo project/compose.yaml,project/database.yaml >files",
-    stubs: &[(
-        "docker",
-        r#"case "$*" in
-*"backup --with-files --compress") cp world sites-backup ;;
-*"ls -t "*) [ -e sites-backup ] && echo sites/care.example.com/private/backups/20261202-database.sql.gz ;;
+    stubs: &[
+        (
+            "docker",
+            r#"tag=$(sed -n 's/^CUSTOM_TAG=//p' project/.env)
+case "$*" in
+*" exec -T backend "*)
+  while [ "$1" != backend ]; do shift; done
+  shift
+  exec "$@"
+  ;;
 *" ps --quiet backend") echo c-backend ;;
 inspect*c-backend)
   restarts=0
@@ -86,29 +122,32 @@ inspect*c-backend)
     echo $((restarts + 1)) >"restarts-$(cat runs)"
   fi
   sed "s|{{index .*config_files\"}}|$(cat files)|; s|{{.Config.Image}}|frappe/erpnext:$(cat runs)|; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
-    s/{{if .State.Health}}.*{{end}}/none/" <<<"$5"
+    s/{{.Image}}/sha256:$(cat id)/; s/{{if .State.Health}}.*{{end}}/none/" <<<"$5"
   ;;
-*" up --detach")
+*" pull --quiet") cp "registry-$tag" "local-$tag" ;;
+*" up --detach"*)
   [ "$COMPOSE_FILE $COMPOSE_PATH_SEPARATOR" = "$(cat files) ," ] || exit 1
   rm -f stopped
-  [ -e stays ] || sed -n 's/^CUSTOM_TAG=//p' project/.env >runs
+  [ ! -e stays ] || exit 0
+  [[ "$*" = *"--pull never"* ]] || cp "registry-$tag" "local-$tag"
+  cp "local-$tag" id
+  echo "$tag" >runs
   ;;
-*" migrate") echo migrated >world ;;
 *" config --services") printf '%s\n' backend configurator db frontend queue-long queue-short redis-cache scheduler websocket ;;
 *" stop frontend queue-long queue-short scheduler websocket") touch stopped ;;
-*"--force restore sites/care.example.com/private/backups/20261202-database.sql.gz "*) [ -e stopped ] && cp sites-backup world ;;
 esac"#,
-    )],
-    world: "cat world runs project/.env; stat -c %a project/.env; ls stopped 2>/dev/null || true",
-    after: "migrated\nv3\nA=1\nCUSTOM_TAG=v3\nB=2\n600",
+        ),
+        BENCH_INSIDE,
+    ],
+    world: "cat world runs id project/.env; stat -c %a project/.env; ls stopped 2>/dev/null || true",
+    after: "migrated\nv3\n2\nA=1\nCUSTOM_TAG=v3\nB=2\n600",
     calls: &[
-        "exec -T backend bench --site care.example.com backup --with-files --compress",
+        "bench --site care.example.com backup --with-files --compress",
         "pull --quiet",
         "up --detach",
-        "ls -t",
         "exec -T backend bench --site care.example.com migrate",
     ],
-    back: "--with-public-files sites/care.example.com/private/backups/20261202-files.tgz",
+    back: "--force restore /",
     ..CASE
 };
 
@@ -222,4 +261,48 @@ fn a_project_whose_files_are_not_there_is_left_alone() {
 fn a_backend_that_restarts_again_and_again_does_not_run() {
     CONTAINERS.lab_after("echo 0 >restarts-v3").1.ends(10);
     CONTAINERS.lab_after("echo 0 | tee restarts-v2 >restarts-v3").1.ends(31);
+}
+
+/// A backup from before this one, whose name comes last.
+const OLDER: &str = "mkdir -p sites/care.example.com/private/backups; echo older | gzip >older
+      for kind in database.sql.gz files.tgz private-files.tgz; do cp older sites/care.example.com/private/backups/20261231-care-$kind; done";
+
+#[test]
+fn what_is_restored_in_a_container_is_what_this_run_backed_up() {
+    let (lab, run) = CONTAINERS.lab_after(&format!("{OLDER}; touch breaks"));
+    run.ends(10);
+    assert_eq!(shell(&lab, "cat world"), "old");
+    for bad in ["touch encrypted", "echo files.tgz >missing", "echo private-files.tgz >missing"] {
+        let (lab, run) = CONTAINERS.lab_after(&format!("{OLDER}; {bad}"));
+        run.ends(20).says("frappe-docker-backup");
+        assert!(!lab.text("calls").contains(" up "), "{bad}: {}", lab.text("calls"));
+    }
+}
+
+#[test]
+fn each_run_keeps_a_backup_of_its_own() {
+    let lab = CONTAINERS.lab_after("touch breaks").0;
+    shell(&lab, "rm breaks; sleep 1");
+    lab.run(&[]).ends(0);
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(shell(&lab, "cat world"), "old");
+    assert_eq!(shell(&lab, "ls -d sites/*/private/stopline/2* | wc -l"), "2");
+}
+
+#[test]
+fn a_tag_of_frappe_that_moved_in_the_registry_is_not_gone_back_to() {
+    let (lab, run) = CONTAINERS.lab_after("touch breaks; echo moved >registry-v2");
+    run.ends(10);
+    assert_eq!(shell(&lab, "cat runs id"), "v2\n1");
+    let (_, run) = CONTAINERS.lab_after("touch breaks; echo moved | tee local-v2 >registry-v2");
+    run.ends(31);
+}
+
+#[test]
+fn what_stands_for_the_tag_and_is_none_cannot_be_gone_back_to() {
+    for tag in ["v2 # see https://hub.docker.com/r/frappe/erpnext", "\\\"v2\\\"", ""] {
+        let (lab, run) = CONTAINERS.lab_after(&format!("printf 'CUSTOM_TAG=%s\n' \"{tag}\" >project/.env"));
+        run.ends(20).says("is no tag that could be gone back to");
+        assert!(!lab.text("calls").contains("pull"), "{}", lab.text("calls"));
+    }
 }
