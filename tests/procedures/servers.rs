@@ -300,6 +300,22 @@ fn docker() {
     Case { setup: moved, world, after: "containers/c-new:shop shop:new running", ..DOCKER }.holds();
 }
 
+/// The machine went down between the old container and the new one, and a person says that it is to run again.
+#[test]
+fn an_old_container_that_is_kept_already_is_not_removed_by_a_second_run() {
+    let after_rename = 7;
+    for made in ["true", "echo 'shop shop:new created' >containers/c-half"] {
+        let lab = DOCKER.killed_at(after_rename, "true");
+        assert_eq!(shell(&lab, "cat containers/c-old"), "shop-previous shop:old exited");
+        shell(&lab, made);
+        lab.run(&["resume"]).ends(79);
+        lab.run(&["resume", "--approve", "docker-exchange", "--as", "ann"]).ends(0);
+        assert_eq!(shell(&lab, DOCKER.world), "shop:new running", "{}", lab.text("calls"));
+        lab.run(&["rollback"]).ends(10);
+        assert_eq!(shell(&lab, DOCKER.world), "shop:old running", "{}", lab.text("calls"));
+    }
+}
+
 #[test]
 fn compose() {
     COMPOSE.holds();
