@@ -293,6 +293,13 @@ fn lambda() {
 }
 
 #[test]
+fn an_alias_that_names_what_is_newest_cannot_be_gone_back_to() {
+    let (lab, run) = LAMBDA.lab_after("echo '$LATEST' >world");
+    run.ends(20).says("publish a version and move the alias to it first");
+    assert!(!lab.text("calls").contains("update-function-code"), "{}", lab.text("calls"));
+}
+
+#[test]
 fn docker() {
     DOCKER.holds();
     let moved = "mkdir containers; echo 'shop shop:new running' >containers/c-old";
