@@ -420,13 +420,47 @@ fn a_link_that_moved_is_no_release_before_the_processes_go_by_it() {
         stubs: &[
             ("git", r#"mkdir -p "${*: -1}""#),
             ("npm", "true"),
-            ("pm2", r#"[ "$1" = reload ] || echo '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":1}}]'"#),
+            (
+                "pm2",
+                r#"case "$1 $(readlink app/current)" in
+"reload releases/v1") date +%s%3N >since ;;
+jlist*) printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s}}]\n' "$(cat since)" ;;
+esac"#,
+            ),
         ],
         ..PM2
     };
     let (lab, run) = idle.lab_after("true");
     run.ends(10);
     assert_eq!(shell(&lab, "readlink app/current"), "releases/v1");
+}
+
+/// The processes of these releases start again and again, and are online at every look.
+const CRASHING: Case = Case {
+    stubs: &[
+        PM2.stubs[0],
+        PM2.stubs[1],
+        (
+            "pm2",
+            r#"case $1 in
+reload)
+  basename "$(readlink app/current)" >world
+  date +%s%3N >since
+  ;;
+jlist)
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s}}]\n' "$(cat since)"
+  [ ! -e "crashes-$(cat world)" ] || date +%s%3N >since
+  ;;
+esac"#,
+        ),
+    ],
+    ..PM2
+};
+
+#[test]
+fn processes_that_crash_after_a_second_are_not_online() {
+    CRASHING.lab_after("touch crashes-v2").1.ends(10);
+    CRASHING.lab_after("touch crashes-v1 crashes-v2").1.ends(31);
 }
 
 #[test]
