@@ -109,39 +109,46 @@ esac"#,
     ..CASE
 };
 
+/// What a service runs, as image and id, stands in `world-SERVICE`; where `always` is, an image is pulled before it is started.
 const COMPOSE: Case = Case {
     plan: r#"use compose { folder = "project", service = "web", image = "shop:new" }"#,
-    setup: "mkdir -p project tags; echo 1 >tags/shop:old; echo 'shop:old 1' >world; echo 'services: {}' >project/compose.yaml",
+    setup: "mkdir -p project tags; echo 1 >tags/shop:old; echo 'shop:old 1' >world-web; echo 0 >made; echo 'services: {}' >project/compose.yaml",
     stubs: &[(
         "docker",
         r#"case "$*" in
 pull*) echo 2 >"tags/${*: -1}" ;;
 tag*) echo "${2#sha256:}" >"tags/$3" ;;
-"compose "*" ps --quiet web") echo c-web ;;
-inspect*c-web)
-  read -r image id <world
+"compose "*" ps --quiet "*) echo "c-${*: -1}-$(cat made)" ;;
+"inspect --type container --format "*" c-"*)
+  service=${6#c-} service=${service%-*}
+  read -r image id <"world-$service"
   read -r restarts more health <"state-$id" || read -r restarts more health <<<'0 0 none'
   case $health in
   *,*) echo "$restarts $more ${health#*,}" ;;
   *) echo "$((restarts + more)) $more $health" ;;
   esac >"state-$id"
-  label=$(cat label 2>/dev/null || printf %s, "$PWD"/project/compose*.yaml)
+  label=$(cat "label-$service" 2>/dev/null || echo "$PWD/project/compose.yaml")
   sed "s|{{index .*config_files\"}}|$label|; s|{{.Config.Image}}|$image|; s/{{.Image}}/sha256:$id/; s/{{.State.Status}}/running/; s/{{.RestartCount}}/$restarts/
     s/{{if .State.Health}}.*{{end}}/${health%%,*}/" <<<"$5"
   ;;
-"compose --file compose.yaml --file compose.release.yaml up --detach --wait --no-build --no-deps web")
-  image=$(sed -n 's/^    image: "\(.*\)"$/\1/p' project/compose.release.yaml)
-  echo "$image $(cat "tags/${image%@*}")" >world
+"compose "*" up --detach --wait "*"--no-build --no-deps "*)
+  service=${*: -1} files=() label=
+  while [ "$1" != up ]; do
+    [ "$1" != --file ] || { files+=("project/$2"); label=$label,$PWD/project/$2; }
+    shift
+  done
+  echo "${label#,}" >"label-$service"
+  image=$(sed -n "/^  $service:\$/{n; s/^    image: \"\(.*\)\"\$/\1/p}" "${files[@]}")
+  [ ! -e always ] || [[ "$*" = *" --pull never "* ]] || echo 2 >"tags/$image"
+  now="$image $(cat "tags/${image%@*}")"
+  [ "$now" = "$(cat "world-$service")" ] || echo $(($(cat made) + 1)) >made
+  echo "$now" >"world-$service"
   ;;
 esac"#,
     )],
+    world: "cat world-web",
     after: "shop:new 2",
-    calls: &[
-        "docker pull --quiet shop:new",
-        "ps --quiet web",
-        "docker inspect",
-        "up --detach --wait --no-build --no-deps web",
-    ],
+    calls: &["docker pull --quiet shop:new", "ps --quiet web", "docker inspect", "up --detach --wait"],
     back: "up --detach --wait",
     ..CASE
 };
@@ -332,7 +339,7 @@ fn compose() {
 fn a_tag_that_moved_goes_back_to_the_image_that_ran() {
     let moving = Case {
         plan: r#"use compose { folder = "project", service = "web", image = "shop:latest" }"#,
-        setup: "mkdir -p project tags; echo 1 >tags/shop:latest; echo 'shop:latest 1' >world; echo 'services: {}' >project/compose.yaml",
+        setup: "mkdir -p project tags; echo 1 >tags/shop:latest; echo 'shop:latest 1' >world-web; echo 0 >made; touch always; echo 'services: {}' >project/compose.yaml",
         after: "shop:latest 2",
         calls: &["docker pull --quiet shop:latest"],
         back: "docker tag sha256:1 shop:latest",
@@ -340,7 +347,7 @@ fn a_tag_that_moved_goes_back_to_the_image_that_ran() {
     };
     moving.holds();
     let fixed = Case {
-        setup: "mkdir -p project tags; echo 1 >tags/shop; echo 'shop@sha256:a 1' >world; echo 'services: {}' >project/compose.yaml",
+        setup: "mkdir -p project tags; echo 1 >tags/shop; echo 'shop@sha256:a 1' >world-web; echo 0 >made; echo 'services: {}' >project/compose.yaml",
         ..COMPOSE
     };
     fixed.holds();
@@ -377,13 +384,64 @@ fn a_container_that_goes_with_its_end_is_not_stopped() {
 
 #[test]
 fn a_service_that_was_started_with_other_files_is_left_alone() {
-    let more = r#"touch project/compose.override.yaml; echo "$PWD/project/compose.yaml,$PWD/project/compose.override.yaml" >label"#;
+    let more = r#"touch project/compose.override.yaml; echo "$PWD/project/compose.yaml,$PWD/project/compose.override.yaml" >label-web"#;
     let (lab, run) = COMPOSE.lab_after(more);
     run.ends(20).says("project/compose.override.yaml, which this would leave out");
     assert!(!lab.text("calls").contains(" up "), "{}", lab.text("calls"));
     let other =
-        r#"mkdir other; ln -s ../project/compose.yaml other/compose.yaml; echo "$PWD/other/compose.yaml" >label"#;
+        r#"mkdir other; ln -s ../project/compose.yaml other/compose.yaml; echo "$PWD/other/compose.yaml" >label-web"#;
     COMPOSE.lab_after(other).1.ends(0);
+}
+
+#[test]
+fn an_image_that_is_not_the_one_that_ran_is_no_way_back() {
+    let fails = Case {
+        plan: r#"use compose { folder = "project", service = "web", image = "shop:new" }
+    step last { run = "exit 1", undo = "true" }"#,
+        ..COMPOSE
+    };
+    fails.lab_after("echo 'shop@sha256:a 1' >world-web; echo 7 >tags/shop").1.ends(31);
+}
+
+#[test]
+fn restarts_of_a_container_from_before_do_not_count() {
+    let same = Case {
+        plan: r#"use compose { folder = "project", service = "web", image = "shop@sha256:a" }"#,
+        setup: "mkdir -p project tags; echo 1 >tags/shop; echo 'shop@sha256:a 1' >world-web; echo 0 >made; echo 'services: {}' >project/compose.yaml",
+        ..COMPOSE
+    };
+    same.run_after("echo 3 0 none >state-1").0.ends(0);
+    same.run_after("echo 3 1 none >state-1").0.ends(31);
+}
+
+const TWO_SERVICES: Case = Case {
+    plan: r#"use compose { folder = "project", service = "web", image = "shop:new" }
+    use compose {
+      as      = worker
+      folder  = "project"
+      service = "worker"
+      image   = "work:new"
+    }"#,
+    setup: "mkdir -p project tags; echo 1 >tags/shop:old; cp tags/shop:old tags/work:old; echo 'shop:old 1' >world-web
+      echo 'work:old 1' >world-worker; echo 0 >made; echo 'services: {}' >project/compose.yaml",
+    world: "cat world-web world-worker",
+    ..COMPOSE
+};
+
+#[test]
+fn two_services_of_a_project_keep_their_images() {
+    let (lab, run) = TWO_SERVICES.lab_after("true");
+    run.ends(0);
+    assert_eq!(shell(&lab, "sed -n 's/^    image: //p' project/compose.release*"), "\"shop:new\"\n\"work:new\"");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(shell(&lab, TWO_SERVICES.world), "shop:old 1\nwork:old 1", "{}", lab.text("calls"));
+    let all = r#"touch project/compose.release.web.yaml project/compose.release.worker.yaml
+      printf '%s' "$PWD"/project/compose.yaml, "$PWD"/project/compose.release.web.yaml, "$PWD"/project/compose.release.worker.yaml |
+        tee label-web >label-worker"#;
+    TWO_SERVICES.lab_after(all).1.ends(0);
+    let other = r#"mkdir other; touch other/compose.release.db.yaml
+      echo "$PWD/project/compose.yaml,$PWD/other/compose.release.db.yaml" >label-web"#;
+    TWO_SERVICES.lab_after(other).1.ends(20).says("other/compose.release.db.yaml, which this would leave out");
 }
 
 #[test]
