@@ -385,5 +385,52 @@ fn fly() {
 #[test]
 fn a_status_that_is_empty_is_no_machine_that_runs() {
     const SILENT: &str = r#"case $1 in releases) echo '[{"Status":"complete","ImageRef":"shop:old"}]' ;; esac"#;
-    Case { stubs: &[("fly", SILENT)], ..FLY }.run().ends(10);
+    Case { stubs: &[("fly", SILENT)], ..FLY }.run().ends(31).says("undo fly-deploy");
+}
+
+#[test]
+fn a_tag_that_fly_has_already_cannot_be_gone_back_to() {
+    for (image, has) in
+        [("ghcr.io/me/shop:latest", "ghcr.io/me/shop:latest"), ("me/shop", "registry-1.docker.io/me/shop:latest")]
+    {
+        let plan = format!("use fly {{ app = \"shop\", image = \"{image}\" }}").leak();
+        let (lab, run) = Case { plan, ..FLY }.lab_after(&format!("echo {has} >world"));
+        run.ends(20).says("and could not go back: name its digest");
+        assert!(!lab.text("calls").contains("fly deploy"), "{}", lab.text("calls"));
+    }
+    let plan = r#"use fly { app = "shop", image = "ghcr.io/me/shop@sha256:0c" }"#;
+    Case { plan, after: "ghcr.io/me/shop@sha256:0c", ..FLY }
+        .lab_after("echo ghcr.io/me/shop@sha256:0c >world")
+        .1
+        .ends(0);
+}
+
+/// These are the machines of the release, and those of the one before.
+fn fly_machines(new: &str, old: &str) -> Run {
+    let status = format!(
+        r#"case $1 in status) case $(cat world) in *:new) echo '{{"Machines":[{new}]}}' ;; *) echo '{{"Machines":[{old}]}}' ;; esac && exit ;; esac
+{}"#,
+        FLY.stubs[0].1
+    );
+    let stubs = vec![("fly", &*status.leak())].leak();
+    Case { stubs, ..FLY }.run()
+}
+
+#[test]
+fn machines_of_fly_run_or_were_stopped_by_somebody() {
+    let exited = |how: &str| {
+        format!(
+            r#"{{"state":"stopped","events":[{{"type":"exit","request":{{"exit_event":{{{how}}}}}}},{{"type":"start"}}]}}"#
+        )
+    };
+    let runs = r#"{"state":"started","checks":[{"status":"passing"}]}"#;
+    let sick = r#"{"state":"started","checks":[{"status":"critical"}]}"#;
+    for well in [exited(r#""requested_stop":true,"exit_code":143"#), exited(""), r#"{"state":"suspended"}"#.to_owned()]
+    {
+        fly_machines(&format!("{runs},{well}"), runs).ends(0);
+    }
+    for ill in [exited(r#""exit_code":1"#), exited(r#""oom_killed":true"#), sick.to_owned()] {
+        fly_machines(&format!("{runs},{ill}"), runs).ends(10);
+        fly_machines(sick, &ill).ends(31);
+    }
 }
