@@ -14,8 +14,14 @@ const VERCEL: Case = Case {
             r#"[ "$1 ${VERCEL_TOKEN-}" = "$1 secret-of-vercel_token" ] || exit 1
 case $1 in inspect | rollback) [ "${*: -2}" = '--scope team_1' ] || exit 1 ;; esac
 case $1 in
-inspect) printf '  General\n\n    id\t\t%s\n    name\tshop\n' "$(cat world)" >&2 ;;
-deploy) [ ! -e slow ] || { touch going && exec sleep 60; }; echo dpl_new >world; echo https://shop-new.vercel.app ;;
+inspect)
+  if [ -e late ]; then
+    echo >>late
+    [ "$(wc -l <late)" -lt 3 ] || { rm late; echo dpl_new >world; }
+  fi
+  printf '  General\n\n    id\t\t%s\n    name\tshop\n' "$(cat world)" >&2
+  ;;
+deploy) [ ! -e ready ] || { mv ready late && exit 1; }; [ ! -e slow ] || { touch going && exec sleep 60; }; echo dpl_new >world; echo https://shop-new.vercel.app ;;
 rollback) echo "$2" >world ;;
 esac"#,
         ),
@@ -36,6 +42,7 @@ esac"#,
     ..CASE
 };
 
+/// A deploy that is going can be cancelled, but for one that is stuck: it comes to its end, and goes live, by itself.
 const NETLIFY: Case = Case {
     plan: r#"use netlify { site = "site-1", folder = "dist" }"#,
     secrets: &["NETLIFY_AUTH_TOKEN"],
@@ -44,8 +51,19 @@ const NETLIFY: Case = Case {
         "netlify",
         r#"case "$1 ${2-}" in
 "api getSite") [ "$4" = '{"site_id":"site-1"}' ] && printf '{"published_deploy":{"id":"%s"}}\n' "$(cat world)" ;;
+"api listSiteDeploys")
+  jq -e '.site_id == "site-1"' <<<"$4" >&2 || exit 1
+  if [ -e going ]; then going='{"id":"new","state":"processing","context":"production"},'; fi
+  printf '[%s{"id":"%s","state":"ready","context":"production"},' "${going-}" "$(cat world)"
+  echo '{"id":"preview","state":"building","context":"deploy-preview"},{"id":"bad","state":"error","context":"production"}]'
+  if [ -e going ] && [ -e stuck ]; then
+    echo >>stuck
+    [ "$(wc -l <stuck)" -lt 4 ] || { rm going; echo new >world; }
+  fi
+  ;;
+"api cancelSiteDeploy") [ "$4" = '{"deploy_id":"new"}' ] && [ ! -e stuck ] && rm going && echo '{}' ;;
 "api restoreSiteDeploy") jq -er .deploy_id <<<"$4" >world ;;
-deploy*) echo new >world ;;
+deploy*) [ ! -e slow ] || { touch going && exec sleep 60; }; echo new >world ;;
 esac"#,
     )],
     calls: &["netlify api getSite", "netlify deploy --prod --no-build --dir dist --site site-1", "netlify api getSite"],
@@ -53,17 +71,27 @@ esac"#,
     ..CASE
 };
 
+/// A deployment that is going comes to its end, and goes live, by itself.
 const CLOUDFLARE: Case = Case {
     plan: r#"use cloudflare-pages { account = "acc", project = "shop", folder = "dist" }"#,
     secrets: &["CLOUDFLARE_API_TOKEN"],
     setup: "echo old >world",
     stubs: &[
-        ("wrangler", "echo new >world"),
+        ("wrangler", "[ ! -e slow ] || { touch going && exec sleep 60; }; echo new >world"),
         (
             "curl",
             r#"url=${*: -1}
 case $url in
 */accounts/acc/pages/projects/shop) printf '{"success":true,"result":{"canonical_deployment":{"id":"%s"}}}\n' "$(cat world)" ;;
+*/accounts/acc/pages/projects/shop/deployments\?env=production*)
+  if [ -e going ]; then
+    echo >>going
+    case $(wc -l <going) in 1) at='queued idle' ;; 2) at='build active' ;; 3) at='build success' ;; 4) at='deploy active' ;; *) rm going; echo new >world ;; esac
+  fi
+  case ${at-} in *\ *) going='{"id":"new","latest_stage":{"name":"'${at% *}'","status":"'${at#* }'"}},' ;; esac
+  printf '{"success":true,"result":[%s{"id":"%s","latest_stage":{"name":"deploy","status":"success"}},' "${going-}" "$(cat world)"
+  echo '{"id":"bad","latest_stage":{"name":"build","status":"failure"}},{"id":"skipped","is_skipped":true,"latest_stage":{"name":"queued","status":"idle"}}]}'
+  ;;
 */deployments/*/rollback) url=${url%/rollback}; echo "${url##*/}" >world; echo '{"success":true}' ;;
 *) exit 22 ;;
 esac"#,
@@ -258,17 +286,37 @@ fn a_build_that_is_going_does_not_go_live_after_the_way_back() {
 }
 
 #[test]
-fn a_build_of_vercel_or_render_that_is_going_is_cancelled() {
+fn what_is_going_is_cancelled_or_waited_for() {
     let vercel = Case {
-        plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist", limit = 4s }"#,
+        plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist", limit = 8s }"#,
         ..VERCEL
     };
-    let render = Case { plan: r#"use render { service = "srv-1", commit = "c0ffee", limit = 4s }"#, ..RENDER };
-    for case in [vercel, render] {
-        let (lab, run) = case.lab_after("touch slow");
-        run.ends(10);
-        assert!(!lab.path("going").exists(), "{}", lab.text("calls"));
-    }
+    let render = Case { plan: r#"use render { service = "srv-1", commit = "c0ffee", limit = 8s }"#, ..RENDER };
+    let netlify = Case { plan: r#"use netlify { site = "site-1", folder = "dist", limit = 8s }"#, ..NETLIFY };
+    let cloudflare = Case {
+        plan: r#"use cloudflare-pages { account = "acc", project = "shop", folder = "dist", limit = 8s }"#,
+        ..CLOUDFLARE
+    };
+    let cases =
+        [(&vercel, "true"), (&render, "true"), (&netlify, "true"), (&netlify, "touch stuck"), (&cloudflare, "true")];
+    std::thread::scope(|scope| {
+        for (case, more) in cases {
+            scope.spawn(move || {
+                let (lab, run) = case.lab_after(&format!("cp world before; touch slow; {more}"));
+                run.ends(10);
+                assert!(!lab.path("going").exists(), "{}", lab.text("calls"));
+                assert_eq!(lab.text("world"), lab.text("before"), "{}", lab.text("calls"));
+            });
+        }
+    });
+}
+
+/// Nothing is going any more, and the domain is not given to the new deployment before some looks at it.
+#[test]
+fn a_build_of_vercel_that_gets_the_domain_late_does_not_keep_it() {
+    let (lab, run) = VERCEL.lab_after("touch ready");
+    run.ends(10);
+    assert_eq!((lab.text("world"), lab.path("late").exists()), ("dpl_old\n".to_owned(), false));
 }
 
 #[test]
@@ -331,21 +379,22 @@ fn an_answer_of_railway_that_fails_decides_nothing() {
 }
 
 #[test]
-fn an_answer_of_vercel_or_render_that_fails_decides_nothing() {
+fn an_answer_that_fails_decides_nothing() {
     const FAILS: &str = "\n    step last { run = \"exit 1\", undo = \"true\" }";
-    for (case, before) in [(VERCEL, "dpl_old\n"), (RENDER, "dep-old\n")] {
+    let cases = [(VERCEL, 1, "dpl_old\n"), (RENDER, 1, "dep-old\n"), (NETLIFY, 0, "old\n"), (CLOUDFLARE, 1, "old\n")];
+    for (case, asked, before) in cases {
         let mut stubs = case.stubs.to_vec();
-        let curl = format!(
-            r"case ${{*: -1}} in
-*/v6/deployments* | *limit=20)
+        let stub = format!(
+            r#"case "$*" in
+*/v6/deployments* | *limit=20 | *listSiteDeploys* | *env=production*)
   echo >>looks
   case $(wc -l <looks) in 1) exit 22 ;; 2) echo '<html>' && exit ;; esac
   ;;
 esac
-{}",
-            stubs[1].1
+{}"#,
+            stubs[asked].1
         );
-        stubs[1].1 = curl.leak();
+        stubs[asked].1 = stub.leak();
         let plan = format!("{}{FAILS}", case.plan).leak();
         let (lab, run) = Case { plan, stubs: stubs.leak(), ..case }.lab_after("true");
         run.ends(10);
