@@ -449,6 +449,17 @@ fn a_migration_of_sqlite_is_committed_wherever_its_output_goes_and_whatever_is_t
 }
 
 #[test]
+fn a_migration_of_sqlite_is_committed_whatever_its_last_line_lacks() {
+    let told = ".mode list\n.separator , \"\"\nCREATE TABLE items (id int); SELECT 'so', 'many';";
+    let lab = sqlite(told);
+    std::fs::write(lab.path("down.sql"), ".separator , \"\"\nDROP TABLE IF EXISTS items; SELECT 'no', 'more';")
+        .unwrap();
+    lab.run(&[]).ends(0).says("so,many");
+    lab.run(&["rollback"]).ends(10);
+    assert_eq!(schema(&lab), "CREATE TABLE orders (id int)");
+}
+
+#[test]
 fn a_database_that_is_not_there_is_not_made() {
     let uses = [
         r#"use sqlite-backup { database = "misspelt.db", file = "backup.db" }"#,
