@@ -62,5 +62,3 @@ mod strategies;
 mod surroundings;
 #[path = "runbook/survivors.rs"]
 mod survivors;
-#[path = "runbook/unbegun.rs"]
-mod unbegun;

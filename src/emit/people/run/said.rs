@@ -63,11 +63,7 @@ impl Teller<'_> {
             "again" => named().text(" is tried again"),
             "owed" => strong("Owed: ").text(fact("kind")).text(" ").and(named()),
             "rollback" => why(strong("Going back")),
-            "interrupted" => {
-                let never_began = fact("begun") == "no" && before.begun.remove(entry.of.as_str());
-                let when = if never_began { ", before it began" } else { "" };
-                strong("Interrupted: ").and(named()).text(format!(" by SIG{}{when}", fact("signal")))
-            }
+            "interrupted" => strong("Interrupted: ").and(named()).text(format!(" by SIG{}", fact("signal"))),
             "captured" => named().text(" noted ").code(format!("{}={}", fact("name"), fact("value"))),
             "torn" => strong("A crash had cut off the last line of the journal"),
             "stop" => why(strong(format!("Stopped with status {}", fact("status")))),

@@ -81,7 +81,6 @@ start_command() {
 	sl_slot_group[sl_slot]=$sl_group sl_slot_of[sl_slot]=$sl_id sl_slot_part[sl_slot]=$sl_part
 	sl_slot_ended[sl_slot]='' sl_slot_left[sl_slot]=$sl_tries_left sl_slot_log[sl_slot]=$sl_log sl_slot_more[sl_slot]=$*
 	sl_running="$sl_running $sl_slot"
-	sl_at_gate=$sl_slot sl_changed_before=$sl_changed
 	case $sl_part in
 	run | shift)
 		has "$sl_begun" "$sl_id" || sl_begun="$sl_begun $sl_id"
@@ -97,7 +96,6 @@ start_command() {
 	sl_slot_began[sl_slot]=$sl_passed sl_slot_limit[sl_slot]=$sl_limit
 	watch_over "$sl_group" "$sl_limit" "$sl_tmp/late.$sl_slot" command
 	sl_slot_dog[sl_slot]=$sl_found
-	sl_at_gate=
 	printf 'go\n' >&7
 	exec 7>&-
 }

@@ -31,37 +31,9 @@ facts() {
 			for (key in looking) delete looking[key]
 			order = captures = 0
 			mode = "forward"
-			ending = waiting = held_by = changed = was_handed = over = resumed = gate = ""
+			ending = waiting = held_by = changed = was_handed = over = resumed = ""
 		}
-		# How things stand before ID begins, for when it comes no further.
-		function remember(key) {
-			for (key in was) delete was[key]
-			if (id in begun) was["begun"] = 1
-			if (id in doubt) was["doubt"] = doubt[id]
-			if (id in looking) was["looking"] = looking[id]
-			for (key in cleared) if ((key " " id) in fact) was[key] = 1
-			was_changed = changed
-			was_latest = latest
-			gate = id
-		}
-		function bring_back(key) {
-			if (!("begun" in was) && id in begun) {
-				delete begun[id]
-				order--
-			}
-			delete doubt[id]
-			delete looking[id]
-			if ("doubt" in was) doubt[id] = was["doubt"]
-			if ("looking" in was) looking[id] = was["looking"]
-			for (key in cleared) if (key in was) fact[key " " id] = 1
-			changed = was_changed
-			latest = was_latest
-		}
-		BEGIN {
-			forget()
-			split("failed again allowed", words, " ")
-			for (key in words) cleared[words[key]] = 1
-		}
+		BEGIN { forget() }
 		NR == FNR {
 			if (match($0, /,"event":"(open|rollback|refused|confirmed|rolled-back|handed)",/)) {
 				event = substr($0, RSTART + 10, RLENGTH - 12)
@@ -112,7 +84,6 @@ facts() {
 		resumed && event !~ /^(torn|resume|glass|guard|again|stop)$/ { resumed = waiting = "" }
 		event == "glass" { glass = "" }
 		event == "begin" {
-			remember()
 			if ((part == "run" || part == "shift") && !(id in begun)) {
 				begun[id] = ++order
 				if (field("changes") == "yes") changed = "yes"
@@ -128,8 +99,6 @@ facts() {
 			else
 				looking[id] = part "," field("group") "," field("host") "," field("started")
 		}
-		event == "interrupted" && id == gate && field("begun") == "no" { bring_back() }
-		event == "interrupted" || event == "resume" || event == "end" && id == gate { gate = "" }
 		event == "end" {
 			if (part == "run" || part == "shift" || part == "undo" || part == "return") delete doubt[id]
 			else delete looking[id]

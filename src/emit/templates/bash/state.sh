@@ -194,13 +194,7 @@ on_signal() {
 		end_groups 3 ${sl_groups[@]+"${sl_groups[@]}"}
 		[ -z "$sl_survivors" ] || complain "what may not be ended from here runs on:$sl_survivors"
 		for sl_slot in $sl_running; do
-			if [ "$sl_slot" = "$sl_at_gate" ]; then
-				# It never came past its gate, and is as it was before.
-				sl_changed=$sl_changed_before
-				journal interrupted "${sl_slot_of[sl_slot]}" signal "$1" begun no
-			else
-				journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"
-			fi
+			journal interrupted "${sl_slot_of[sl_slot]}" signal "$1"
 		done
 		sl_running=
 	fi
