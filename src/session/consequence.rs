@@ -1,6 +1,7 @@
 //! Findings that only follow from another one: where a part of a block could not be read, what it says is not missing.
 
 use super::input::Contents;
+use crate::check::from_markdown::NOT_UNDERSTOOD;
 use crate::check::names::{IN_PLANS, IN_POLICIES};
 use crate::diagnostic::{Diagnostic, meant};
 use crate::source::{Place, Span};
@@ -25,11 +26,14 @@ pub(super) fn drop_consequences<'c>(findings: &mut Vec<Diagnostic>, files: impl 
 
 /// Says that something is not there, which may be so because it was not understood.
 fn is_about_absence(finding: &Diagnostic) -> bool {
-    let ids = [IN_PLANS.missing.id, IN_PLANS.naming.id, IN_POLICIES.missing.id, IN_POLICIES.naming.id, NO_ZONE];
+    let ids =
+        [IN_PLANS.missing.id, IN_PLANS.naming.id, IN_POLICIES.missing.id, IN_POLICIES.naming.id, NO_ZONE, NO_UNDO];
     ids.iter().any(|id| finding.rule == *id)
 }
 
 const NO_ZONE: &str = "plan/missing-zone";
+
+const NO_UNDO: &str = "plan/missing-undo";
 
 /// What was not understood.
 enum Cause {
@@ -39,12 +43,18 @@ enum Cause {
     Value,
     /// A name, and perhaps the one that was meant.
     Name(Option<String>),
+    /// A part of a Markdown plan, at this place.
+    Part(Place),
 }
 
 impl Cause {
     fn explains(&self, absence: &Diagnostic) -> bool {
         match self {
             Self::Text => true,
+            // What is said of the name of a step is said of no part of it.
+            Self::Part(place) => {
+                absence.rule == NO_UNDO && absence.place.is_some_and(|named| named.span.start < place.span.start)
+            }
             Self::Value => absence.rule == NO_ZONE,
             Self::Name(meant) => {
                 let named = |meant: &String| absence.rule != NO_ZONE && absence.message.contains(&format!("`{meant}`"));
@@ -93,6 +103,8 @@ impl Holders {
             Cause::Value
         } else if is([IN_PLANS.unknown, IN_POLICIES.unknown]) {
             Cause::Name(finding.help.as_deref().and_then(meant).map(str::to_owned))
+        } else if finding.rule == NOT_UNDERSTOOD.id {
+            Cause::Part(finding.place?)
         } else {
             return None;
         };

@@ -5,8 +5,8 @@ use super::reading::{Reading, attribute};
 use super::said::{Line, Said};
 use super::steps::command_of;
 use super::value::{is_absent, text_value};
-use super::words;
-use crate::document::markdown::{Block as Part, BlockId, BlockKind};
+use super::words::{self, Field};
+use crate::document::markdown::{Block as Part, BlockId, BlockKind, times};
 use crate::model::plan::{Probe, Step, Watch};
 use crate::model::read::BlockType;
 use crate::model::types::Type;
@@ -135,6 +135,13 @@ impl<'a> Reading<'a> {
     fn meant_label_below(&mut self, line: &Line, label: &Said) -> bool {
         if words::step_attribute(&label.text).is_some() {
             self.unread_line(line);
+            return true;
+        }
+        let is_moment = matches!(words::field(&label.text), Some(Field::Date | Field::Time));
+        if is_moment && line.value.as_ref().is_some_and(|value| times::duration(&value.text).is_none()) {
+            let message = format!("`{}` below a step does not make it wait", label.text);
+            let help = "steps run one after the other: say above all sections when the first begins, and let a watch or a step of its own wait for the next";
+            self.said_once(line.whole.span, message, help);
             return true;
         }
         let is_command = line.value.as_ref().is_some_and(|value| super::unread::is_code(line, value));

@@ -1,10 +1,15 @@
 //! Commands that are not simply run where they stand: what is said of them, and what is struck through. Reads nothing itself.
 
+use super::back::{is_back, is_purpose};
+use super::below::Waiting;
 use super::fence::{Fence, fence};
-use super::hedge::{Prose, hedge, hedge_in_prose, is_trigger, is_trigger_alone};
+use super::hedge::{
+    Prose, hedge, hedge_in_introduction, hedge_in_prose, hedge_of_the_way_back, is_trigger, is_trigger_alone,
+};
 use super::reading::Reading;
 use super::said::{Line, Said, words_of};
 use super::section::Section;
+use super::waits::is_wait;
 use super::words::{self, Topic};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, Run, RunKind};
 use crate::source::Span;
@@ -20,19 +25,35 @@ impl Reading<'_> {
         }
     }
 
+    /// The line of a step, which goes back nowhere but in the way back.
+    pub(super) fn hedged_title(&mut self, line: &Line, section: &Section<'_>) {
+        self.hedged_line(line);
+        if matches!(section.topic, Topic::Phase(_)) {
+            self.hedged(line.whole.span, hedge_of_the_way_back(&line.words));
+        }
+    }
+
     /// What is said below a command or behind it.
     pub(super) fn hedged_behind(&mut self, line: &Line) {
         self.hedged(line.whole.span, hedge_in_prose(&line.words, Prose::Behind));
     }
 
     /// What stands before a command, and over it.
-    pub(super) fn hedged_before(&mut self, section: &Section<'_>, between: &mut Between, place: Prose) {
+    pub(super) fn hedged_before(
+        &mut self,
+        section: &Section<'_>,
+        between: &mut Between,
+        waiting: &Waiting,
+        place: Prose,
+    ) {
         if let Some(hedged) = &section.hedged {
             self.hedged(hedged.heading.span, Some(hedged.words));
         }
+        let is_forth = matches!(section.topic, Topic::Phase(_)) && waiting.is_none();
         for (span, words) in between.drain(..) {
             if !(section.topic == Topic::Rollback && is_trigger(&words)) {
-                self.hedged(span, hedge_in_prose(&words, place));
+                let introduces = || hedge_in_introduction(&words, place).filter(|_| is_forth);
+                self.hedged(span, hedge_in_prose(&words, place).or_else(introduces));
             }
         }
     }
@@ -46,10 +67,28 @@ impl Reading<'_> {
 
     fn hedged(&mut self, span: Span, words: Option<&'static str>) {
         let Some(words) = words else { return };
-        let message =
-            format!("`{words}` puts a condition on a command or takes it back, and it would be run all the same");
-        let help = "a command that runs only sometimes decides that itself: `if …; then …; fi`; what is not run goes into a quote (`> `) or a section of its own, and what is always run is said without that word";
-        self.said_once(span, message, help);
+        let (what, help) = if is_wait(words) {
+            (
+                "says that something comes before a command, and it would be run at once",
+                "a hold stops for people: `hold go-live { by = [approvers] }` in a block of code with `stopline` behind its fence; a watch (`- Monitor for 15 minutes`) waits for a while, and a step of its own for a thing",
+            )
+        } else if is_back(words) {
+            (
+                "goes back, and would be run on the way forth",
+                "what takes a step back stands below it as `Undo:`, or in a section `## Rollback`; what goes forth is said in another word",
+            )
+        } else if is_purpose(words) {
+            (
+                "says what a command is for or where, not that it is run, and it would be run all the same",
+                "say what the step does (`Read the log:`); what is there for people goes into a quote (`> `) or a section of its own",
+            )
+        } else {
+            (
+                "puts a condition on a command or takes it back, and it would be run all the same",
+                "a command that runs only sometimes decides that itself: `if …; then …; fi`; what is not run goes into a quote (`> `) or a section of its own, and what is always run is said without that word",
+            )
+        };
+        self.said_once(span, format!("`{words}` {what}"), help);
     }
 
     /// Whatever is struck through in a section, and would count as if it were not.

@@ -105,6 +105,17 @@ impl<'a> Reading<'a> {
             self.not_understood(label.span, message, "write it behind the colon, or delete the line");
             return true;
         };
+        let twice = match known {
+            Field::Date => self.window.date.is_some(),
+            Field::Time => self.window.time.is_some(),
+            Field::Duration => self.window.duration.is_some(),
+            Field::Zone => self.window.zone.is_some(),
+            Field::Plan(_) | Field::RollbackTime | Field::Staged(_) | Field::Title => false,
+        };
+        if twice {
+            self.given_twice(label, &label.text);
+            return true;
+        }
         match known {
             Field::Plan(name) => self.plan_attribute(name, label, value),
             Field::Date => self.window.date = Some(value.clone()),
@@ -130,8 +141,7 @@ impl<'a> Reading<'a> {
     fn plan_attribute(&mut self, name: &'static str, label: &Said, value: &Said) {
         let wanted = type_of(Plan::SHAPE.attributes.iter().map(|known| (known.name, known.kind)), name);
         if self.attributes.iter().any(|known| known.name.value == name) {
-            let message = format!("`{name}` is given twice");
-            self.report(IN_PLANS.repeated, label.span, message, "keep one of the two");
+            self.given_twice(label, name);
             return;
         }
         if is_absent(value, wanted) {
@@ -141,10 +151,18 @@ impl<'a> Reading<'a> {
         self.attributes.push(attribute(name, label.span, value));
     }
 
+    fn given_twice(&mut self, label: &Said, name: &str) {
+        let message = format!("`{name}` is given twice");
+        self.report(IN_PLANS.repeated, label.span, message, "keep one of the two");
+    }
+
     /// A label in bold was meant as a field; any other is prose, unless it is nearly one.
     fn unknown_field(&mut self, line: &Line, label: &Said) -> bool {
         if !line.strong {
             return false;
+        }
+        if labels::is_hold(&label.text) {
+            return self.meant_label(line, label);
         }
         match words::nearly_field(&label.text) {
             Some(meant) => {

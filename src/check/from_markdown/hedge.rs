@@ -1,11 +1,13 @@
 //! Whether a text says that something is done under a condition, by hand, or not at all. Knows neither commands nor where
 //! they stand.
 
+use super::back::{goes_back, may_be_done, purpose_of, speaks_of_going_back};
 use super::hedge_words::{
-    AGREEING, ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, BEHIND_FATES, CODE, CONDITIONS, CONSEQUENCES, EDGES, FAILURES,
-    FATES, IN_ORDER, IN_TIME, LEAVES, OF_ALL, OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, SIGNS, STATES,
-    SUBJECTS, TRIGGERS, WITHOUT_NEED,
+    ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, BEHIND_FATES, CODE, CONDITIONS, CONSEQUENCES, EDGES, FAILURES, FATES,
+    IN_ORDER, IN_TIME, OF_ALL, OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, SIGNS, STATES, SUBJECTS,
+    TRIGGERS, WITHOUT_NEED,
 };
+use super::waits::{done_first, stop_of, wait_of};
 
 /// Where prose stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,8 @@ struct Sentence {
     parts: Vec<String>,
     /// Whether it ends with a colon.
     announces: bool,
+    /// Whether it ends with no sign at all, as if what follows were its end.
+    is_open: bool,
 }
 
 /// The words by which a title, a heading or a line says that its command is not simply run.
@@ -54,10 +58,32 @@ pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
         of_it
             .or_else(|| begins(first, PROSE_BEGINNINGS).or(begins(first, EDGES)))
             .or_else(|| fate_of(first))
-            .or_else(|| leave_of(first).filter(|_| is_introduced))
+            .or_else(|| wait_of(first))
+            .or_else(|| stop_of(first).filter(|_| !is_introduced))
             .or(condition.filter(|_| !for_people && hedge_of(first).is_some()))
             .or_else(|| further().filter(|_| place == Prose::BeforeNext && !for_people))
     })
+}
+
+/// The words by which a title or a heading says that it goes back.
+pub(super) fn hedge_of_the_way_back(text: &str) -> Option<&'static str> {
+    sentences(text).first()?.parts.first().and_then(|first| goes_back(first))
+}
+
+/// The words by which prose that introduces code says that it goes back, or what it is for, and not that it is run. What ends
+/// with a full stop over the first code below its heading says something of the heading.
+pub(super) fn hedge_in_introduction(text: &str, place: Prose) -> Option<&'static str> {
+    let sentences = sentences(text);
+    let last = sentences.last()?;
+    let is_next = place == Prose::BeforeNext;
+    let opens = last.announces || last.is_open;
+    let tells_people = last.parts.get(1).is_some_and(|then| begins(then, CONSEQUENCES).is_some());
+    if place == Prose::BeforeList || tells_people || !(opens || is_next) {
+        return None;
+    }
+    let back = last.parts.iter().find_map(|part| speaks_of_going_back(part));
+    let may = || last.parts.iter().find_map(|part| may_be_done(part)).filter(|_| opens);
+    back.or_else(may).or_else(|| purpose_of(last.parts.first()?).filter(|_| opens && is_next))
 }
 
 /// Whether prose says when a way back is taken, which it says of all of it.
@@ -86,7 +112,7 @@ pub(super) fn is_taken_sometimes(heading: &str) -> bool {
 impl Sentence {
     fn hedge(&self) -> Option<&'static str> {
         let alternative = self.parts.first().and_then(|first| begins(first, ALTERNATIVES));
-        alternative.or_else(|| self.parts.iter().find_map(|part| hedge_of(part)))
+        alternative.or_else(|| done_first(&self.parts)).or_else(|| self.parts.iter().find_map(|part| hedge_of(part)))
     }
 }
 
@@ -98,13 +124,7 @@ fn hedge_of(part: &str) -> Option<&'static str> {
     let begun = alone.or(begun).or(no_need).or_else(|| begins(part, EDGES)).or_else(|| fate_of(part));
     // `Jobs that were started by hand` tells which jobs.
     let of_it = || holds(part, OF_THE_COMMAND).or_else(|| ends(part)).filter(|_| holds(part, RELATIVES).is_none());
-    begun.or_else(|| leave_of(part)).or_else(|| anywhere(part)).or_else(of_it)
-}
-
-/// Whether somebody has to agree first.
-fn leave_of(part: &str) -> Option<&'static str> {
-    let asked = begins(part, &["ask"]).filter(|_| part.ends_with(" first "));
-    begins(part, LEAVES).filter(|_| holds(part, AGREEING).is_some()).or(asked)
+    begun.or_else(|| wait_of(part)).or_else(|| anywhere(part)).or_else(of_it)
 }
 
 fn anywhere(part: &str) -> Option<&'static str> {
@@ -133,11 +153,11 @@ fn ends(part: &str) -> Option<&'static str> {
     known.or(is_only.then_some("only"))
 }
 
-fn begins(part: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(super) fn begins(part: &str, known: &[&'static str]) -> Option<&'static str> {
     known.iter().copied().find(|words| part.starts_with(&format!(" {words} ")))
 }
 
-fn holds(part: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(super) fn holds(part: &str, known: &[&'static str]) -> Option<&'static str> {
     known.iter().copied().find(|words| part.contains(&format!(" {words} ")))
 }
 
@@ -145,6 +165,7 @@ fn sentences(text: &str) -> Vec<Sentence> {
     let mut all = Vec::new();
     let mut sentence = Sentence::default();
     let mut part = String::from(" ");
+    let mut in_brackets = false;
     let text = text.to_lowercase().replace('’', "'");
     for token in text.split_whitespace() {
         let opens = |found: char| matches!(found, '(' | '[' | '{' | '"' | '“' | '„' | '*' | '_');
@@ -166,11 +187,15 @@ fn sentences(text: &str) -> Vec<Sentence> {
         }
         if token.ends_with(['.', '!', '?', ':']) {
             end_part(&mut part, &mut sentence);
+        }
+        in_brackets = (in_brackets || token.starts_with('(')) && !token.contains(')');
+        if token.ends_with(['.', '!', '?', ':']) && !in_brackets {
             sentence.announces = token.ends_with(':');
             all.push(std::mem::take(&mut sentence));
         }
     }
     end_part(&mut part, &mut sentence);
+    sentence.is_open = true;
     all.push(sentence);
     all.retain(|sentence| !sentence.parts.is_empty());
     all

@@ -35,6 +35,7 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "perhaps",
     "possibly",
     "provided",
+    "repeat",
     "should a",
     "should an",
     "should any",
@@ -80,6 +81,8 @@ pub(super) const EDGES: &[&str] = &[
     "manually",
     "optional",
     "otherwise",
+    "tbd",
+    "todo",
     "where applicable",
     "where necessary",
     "where needed",
@@ -158,26 +161,8 @@ pub(super) const BEHIND_FATES: &[&str] = &[
 /// What begins to tell one thing from others.
 pub(super) const RELATIVES: &[&str] = &["that", "what", "which", "who", "whose"];
 
-/// What a condition begins with that somebody has to agree to.
-pub(super) const LEAVES: &[&str] = &["after", "pending", "subject to", "upon", "with"];
-
-/// What somebody does then.
-pub(super) const AGREEING: &[&str] = &[
-    "agree",
-    "agreed",
-    "agrees",
-    "approval",
-    "approve",
-    "approved",
-    "approves",
-    "confirmed",
-    "confirms",
-    "ok",
-    "okay",
-];
-
 /// What says it when nothing else is said.
-pub(super) const ALONE: &[&str] = &["draft", "e.g", "example", "n/a", "none", "old", "plan b", "tbd", "todo", "wip"];
+pub(super) const ALONE: &[&str] = &["draft", "e.g", "example", "n/a", "none", "old", "plan b", "twice", "wip"];
 
 /// Questions that a command answers: what follows is no condition of its own.
 pub(super) const QUESTIONS: &[&str] = &[

@@ -3,7 +3,7 @@
 use super::words::{self, plain};
 use crate::diagnostic::misspelt;
 
-const HOLD: &str = "a hold is written in the language, in a block of code with `stopline` behind its fence: `hold go-live { by = [approvers] }`";
+pub(super) const HOLD: &str = "a hold is written in the language, in a block of code with `stopline` behind its fence: `hold go-live { by = [approvers] }`";
 
 /// What work stops for.
 const HOLDS: &[&str] = &["hold", "gate"];

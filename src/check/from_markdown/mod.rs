@@ -1,6 +1,7 @@
 //! Plans written in Markdown as people keep them, read into the tree that the language has: whatever comes after is shared.
 //! Knows how such plans are laid out; decides nothing about what they mean.
 
+mod back;
 mod below;
 mod changes;
 mod checklist;
@@ -14,6 +15,7 @@ mod labels;
 mod moment;
 mod native;
 mod nearly;
+mod order;
 mod people;
 mod reading;
 mod rollback;
@@ -22,6 +24,7 @@ mod section;
 mod steps;
 mod unread;
 mod value;
+mod waits;
 mod window;
 mod words;
 
@@ -52,7 +55,10 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
             Topic::Team => reading.team(&section),
             Topic::Changes => reading.changes(&section),
             Topic::Rollback => reading.rollback(&section),
-            Topic::SignOff => reading.sign_off(&section),
+            Topic::SignOff => {
+                reading.asks(&section);
+                reading.sign_off(&section);
+            }
             Topic::Communication | Topic::Phase(_) => reading.steps(&section),
             Topic::Other => reading.other(&section),
         }

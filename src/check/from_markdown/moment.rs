@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::units::Weekday;
+
 /// When a window opens and, where a span of time was written, when it closes. Ranges are of the text that was read.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Clock {
@@ -31,12 +33,19 @@ const MONTHS: [&str; 12] = [
 /// A day as the language writes it, and where it stands. None where there is none, or where day and month could change
 /// places.
 pub(super) fn date(text: &str) -> Option<(String, Range<usize>)> {
+    dates(text).into_iter().next()
+}
+
+/// Every such day in a text.
+pub(super) fn dates(text: &str) -> Vec<(String, Range<usize>)> {
     let words = words(text);
+    let mut dates = Vec::new();
     for (index, (range, word)) in words.iter().enumerate() {
         // A time may hang on to it.
         let day = word.split('T').next().unwrap_or_default();
         if is_iso(day) {
-            return Some((day.to_owned(), range.start..range.start + day.len()));
+            dates.push((day.to_owned(), range.start..range.start + day.len()));
+            continue;
         }
         let Some(month) = month(word) else { continue };
         let before = index.checked_sub(1).and_then(|before| words.get(before));
@@ -45,15 +54,39 @@ pub(super) fn date(text: &str) -> Option<(String, Range<usize>)> {
         if let (Some((from, day)), Some((to, year))) = (before, next)
             && let (Some(day), Some(year)) = (day_of(day), year_of(year))
         {
-            return Some((format!("{year}-{month:02}-{day:02}"), from.start..to.end));
+            dates.push((format!("{year}-{month:02}-{day:02}"), from.start..to.end));
+            continue;
         }
         if let (Some((_, day)), Some((to, year))) = (next, last)
             && let (Some(day), Some(year)) = (day_of(day), year_of(year))
         {
-            return Some((format!("{year}-{month:02}-{day:02}"), range.start..to.end));
+            dates.push((format!("{year}-{month:02}-{day:02}"), range.start..to.end));
         }
     }
-    None
+    dates
+}
+
+/// The days of the week that a text names.
+pub(super) fn weekdays(text: &str) -> Vec<(Weekday, Range<usize>)> {
+    words(text).into_iter().filter_map(|(range, word)| Some((weekday(word)?, range))).collect()
+}
+
+/// The day of the week of such a day.
+pub(super) fn weekday_of(day: &str) -> Option<Weekday> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    Weekday::ALL.get(usize::try_from(day.weekday().to_monday_zero_offset()).ok()?).copied()
+}
+
+/// Where the words begin and end that stand before a day and say nothing of it.
+pub(super) fn before_day(text: &str) -> Option<Range<usize>> {
+    let says_nothing = |word: &str| weekday(word).is_some() || matches!(word.to_lowercase().as_str(), "on" | "the");
+    let words: Vec<_> = words(text).into_iter().filter(|(_, word)| !says_nothing(word)).collect();
+    Some(words.first()?.0.start..words.last()?.0.end)
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    Weekday::ALL.into_iter().find(|day| word.len() >= 3 && day.name().starts_with(&word))
 }
 
 /// `10:00 AM UTC`, `22:00-23:30 Europe/Berlin`, `9 pm`. What stands in brackets is a comment.
@@ -90,7 +123,7 @@ pub(super) fn clock(text: &str) -> Clock {
         }
         let range = start..start + length;
         at = range.end;
-        if matches!(word.to_ascii_lowercase().as_str(), "to" | "at" | "until" | "from") {
+        if matches!(word.to_ascii_lowercase().as_str(), "to" | "at" | "until" | "from") || weekday(word).is_some() {
             continue;
         }
         if found.zone.is_none() && is_zone(word) {
@@ -113,7 +146,7 @@ pub(super) fn is_zone(word: &str) -> bool {
 }
 
 /// A time of the day at the beginning of a text, and how many bytes of it.
-fn time_at(text: &str) -> Option<(String, usize)> {
+pub(super) fn time_at(text: &str) -> Option<(String, usize)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let hours = digits(text);
     if !(1..=2).contains(&hours) {

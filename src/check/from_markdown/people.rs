@@ -54,6 +54,9 @@ impl<'a> Reading<'a> {
         let mut ids = Ids::default();
         let mut items = Vec::new();
         for line in self.lines_of(section) {
+            if !line.code.is_empty() {
+                self.unread_command(&line);
+            }
             let signer = line.value.as_ref().and_then(|said| value::people(said).into_iter().next());
             let title = line.label.as_ref().filter(|_| signer.is_some()).unwrap_or(&line.whole).clone();
             let parts = ItemParts { title, by: signer, ..ItemParts::new(line.whole.clone()) };

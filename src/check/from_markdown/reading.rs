@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::diagnostics::{NOT_READ, NOT_UNDERSTOOD};
 use super::native::Native;
+use super::order::Order;
 use super::said::{Line, Said};
 use super::window::WindowParts;
 use crate::diagnostic::{Descriptor, Diagnostic};
@@ -28,6 +29,7 @@ pub(super) struct Reading<'a> {
     pub(super) changes: Vec<Block>,
     pub(super) checklists: Vec<Block>,
     pub(super) phases: Vec<Block>,
+    pub(super) order: Order,
     pub(super) rollback: Gathered,
     pub(super) native: Native,
     /// What stands in the language and belongs to no section.
@@ -84,6 +86,7 @@ impl<'a> Reading<'a> {
             changes: Vec::new(),
             checklists: Vec::new(),
             phases: Vec::new(),
+            order: Order::default(),
             rollback: Gathered::default(),
             native: Native::default(),
             rest: Vec::new(),

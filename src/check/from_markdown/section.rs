@@ -1,9 +1,9 @@
 //! A text cut at its headings, each part with what it is about.
 
-use super::hedge::{hedge, is_taken_sometimes, is_trigger};
+use super::hedge::{hedge, hedge_of_the_way_back, is_taken_sometimes, is_trigger};
 use super::nearly::{Nearly, nearly};
 use super::said::{Said, words_of};
-use super::words::{Topic, topic};
+use super::words::{Topic, explains, topic};
 use crate::document::markdown::{Block, BlockId, BlockKind, Markdown};
 
 /// A heading, and its words that say that what stands below it is not simply done.
@@ -91,7 +91,12 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
             // When a way back is taken is said of all of it.
             let is_whole = own == Topic::Rollback && inherited != Topic::Rollback;
             let is_trigger = is_whole && is_taken_sometimes(&words) || is_trigger(&words);
-            Some(Hedged { heading, words: hedge(&words).filter(|_| !is_trigger)? })
+            let is_forth = matches!(found, Topic::Phase(_));
+            let back = || hedge_of_the_way_back(&words).filter(|_| is_forth);
+            // What explains, and holds commands, does so with them.
+            let explained = || explains(&heading.text).filter(|_| is_forth);
+            let words = hedge(&words).filter(|_| !is_trigger).or_else(back).or_else(explained)?;
+            Some(Hedged { heading, words })
         });
         let hedged = hedged.or(above);
         open.push((level, found, nearly.clone(), hedged.clone()));

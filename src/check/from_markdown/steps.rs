@@ -21,6 +21,9 @@ impl<'a> Reading<'a> {
     /// A section whose items are done in a phase. What no command does is for people to tick.
     pub(super) fn steps(&mut self, section: &Section<'a>) {
         let actions = self.actions(section);
+        if let (Topic::Phase(id), Some(first)) = (section.topic, actions.first()) {
+            self.enter(id, section.heading.as_ref().map_or(first.span, |heading| heading.span));
+        }
         let (actions, items): (Vec<Block>, Vec<Block>) =
             actions.into_iter().partition(|action| action.kind.value != "item");
         if let (Some(first), Some(heading)) = (items.first(), &section.heading) {
@@ -78,13 +81,13 @@ impl<'a> Reading<'a> {
         for (id, part) in &section.blocks {
             let before = if actions.is_empty() { Prose::BeforeFirst } else { Prose::BeforeNext };
             if acts(part) {
-                self.hedged_before(section, &mut between, before);
+                self.hedged_before(section, &mut between, &waiting, before);
             }
             match &part.kind {
                 BlockKind::Item { task: None, .. } => {
                     let action = self.action(*id, section, &mut ids);
                     if action.as_ref().is_some_and(|action| action.kind.value != "item") {
-                        self.hedged_before(section, &mut between, Prose::BeforeList);
+                        self.hedged_before(section, &mut between, &waiting, Prose::BeforeList);
                     }
                     actions.extend(action);
                 }
@@ -161,7 +164,7 @@ impl<'a> Reading<'a> {
         if !section.is_below {
             let message = format!("`{}` holds no step: what stands there is not judged, and not run", heading.text);
             self.report(&NOT_READ, heading.span, message, "nothing, if it is there for people");
-        } else if !words::explains(&heading.text) {
+        } else if words::explains(&heading.text).is_none() {
             let message = format!("`{}` stands where steps stand, and has no command", heading.text);
             let help = "put its command into a block of code below it with `bash` behind the fence; what is there for people is called `Notes`, or stands in a section of its own";
             self.not_understood(heading.span, message, help);
@@ -177,7 +180,7 @@ impl<'a> Reading<'a> {
         waiting: &mut Waiting,
     ) -> Option<Said> {
         let Some(label) = &line.label else {
-            if is_strict(section) && is_code(line, &line.whole) {
+            if is_strict(section) && self.holds_command(line, last.as_deref()) {
                 self.unread_command(line);
             }
             return line.whole.text.ends_with(':').then(|| line.whole.trimmed(&[':']));
@@ -189,11 +192,14 @@ impl<'a> Reading<'a> {
             }
             if line.strong && line.value.is_some() {
                 self.field(line);
+            } else if is_strict(section) && self.holds_command(line, last.as_deref()) {
+                self.unread_command(line);
             }
             return line.value.is_none().then(|| label.clone());
         };
         match (last, &line.value) {
             (Some(step), Some(_)) => {
+                step.span = step.span.to(line.whole.span);
                 self.nothing_behind(waiting.take());
                 step.body.extend(self.step_attribute(name, wanted, line).map(Entry::Attribute));
             }
@@ -254,7 +260,7 @@ impl<'a> Reading<'a> {
         }
         let command = found.code.as_ref().or(line.code.first());
         if command.is_some() {
-            self.hedged_line(&line);
+            self.hedged_title(&line, section);
         }
         let title = line
             .code
@@ -315,7 +321,7 @@ impl<'a> Reading<'a> {
         let line = self.lines.line(title.span.start) + 1;
         let id = ids.id_for(title, "step", line);
         let run = command.map(|code| Entry::Attribute(attribute("run", code.span, text_value(code))));
-        block("step", part.span, id, Some(title_of(title)), Vec::from_iter(run))
+        block("step", title.span.to(part.span), id, Some(title_of(title)), Vec::from_iter(run))
     }
 
     /// `Monitor for 15 minutes`.

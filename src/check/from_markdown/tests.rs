@@ -1,8 +1,11 @@
 //! Plans in Markdown as people keep them: what is read, where it stands, and what is said about the rest.
 
 mod commands;
+mod forth;
 mod hedged;
+mod order;
 mod unread;
+mod window;
 
 use std::fmt::Write as _;
 
@@ -41,6 +44,17 @@ fn sound(text: &str) -> String {
     let (plan, complaints) = plan(text);
     assert_eq!(complaints, "");
     plan
+}
+
+/// What was not understood of a text, in its order.
+#[track_caller]
+fn said(text: &str, places: &[&str]) {
+    let (plan, complaints) = plan(text);
+    let inner = |text: &str| text.trim_matches(['*', '`']).to_owned();
+    let cut = parts(text).1.iter().map(|finding| inner(finding.place.unwrap().span.text(text))).collect::<Vec<_>>();
+    let wanted: Vec<String> = places.iter().map(|place| inner(place)).collect();
+    assert_eq!(cut, wanted, "{text}\n{complaints}\n{plan}");
+    assert_eq!(complaints.matches("plan/not-understood").count(), places.len(), "{text}\n{complaints}");
 }
 
 fn outline(entry: &Entry, text: &str, depth: usize, out: &mut String) {

@@ -7,9 +7,13 @@ use super::said::{Line, Said};
 use super::words;
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, RunKind};
 use crate::source::Span;
+use crate::syntax::ast::Block as Step;
 
 /// How long a fence is at least.
 const FENCE: usize = 3;
+
+/// How prose begins that tells what the step above it does.
+const TELLING: [&str; 3] = ["It ", "That ", "This "];
 
 const COMMENT: (&str, &str) = ("<!--", "-->");
 
@@ -110,6 +114,14 @@ impl Reading<'_> {
     pub(super) fn unread_command(&mut self, line: &Line) {
         let help = "write it as an item (`- Title: `, and the command in backticks), or into a block of code";
         self.said_once(line.whole.span, "this line holds a command, and nothing runs it", help);
+    }
+
+    /// Whether a line of prose holds what looks like a command, and does not only tell what the step above it does.
+    pub(super) fn holds_command(&self, line: &Line, above: Option<&Step>) -> bool {
+        let tells = TELLING.iter().any(|word| line.words.starts_with(word));
+        let known = |code: &Said| above.is_some_and(|step| step.span.text(self.text).contains(code.text.as_str()));
+        is_code(line, &line.whole)
+            || line.code.iter().any(|code| looks_like_command(code) && !(tells && known(code)) && !is_place(line, code))
     }
 
     /// A label that nothing is called, and that nearly says something; true where that was said.
@@ -236,6 +248,19 @@ impl Reading<'_> {
 /// Whether a part of a line is one piece of code and no more.
 pub(super) fn is_code(line: &Line, part: &Said) -> bool {
     matches!(line.code.as_slice(), [code] if code.text == part.text)
+}
+
+/// `./x.sh`, `/opt/x`, `npm test`; a word alone is a name.
+fn looks_like_command(code: &Said) -> bool {
+    let text = code.text.trim();
+    ["./", "../", "~/", "/", "$"].iter().any(|start| text.starts_with(start)) || text.contains(char::is_whitespace)
+}
+
+/// A file that something is found in: `The log is in `/var/log/x``.
+fn is_place(line: &Line, code: &Said) -> bool {
+    let before = line.whole.text.split_once(code.text.as_str()).map_or("", |(before, _)| before);
+    let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    !code.text.contains(char::is_whitespace) && matches!(word.as_str(), "at" | "from" | "in" | "see" | "to" | "under")
 }
 
 /// Its fence, or how it begins.

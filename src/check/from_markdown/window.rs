@@ -33,6 +33,7 @@ impl Reading<'_> {
         ];
         let Some(first) = parts.into_iter().flatten().next().map(|said| said.span) else { return };
         let place = self.window.span.unwrap_or(first);
+        self.one_day(&[date.as_ref(), time.as_ref()]);
         // Either field may hold both: `**Window**: 2026-11-24 10:00-11:00 UTC`.
         let day = date.as_ref().or(time.as_ref()).and_then(|said| {
             let (day, range) = moment::date(&said.text)?;
@@ -40,6 +41,9 @@ impl Reading<'_> {
         });
         let with_day = date.as_ref().filter(|said| moment::date(&said.text).is_some());
         let hours = time.as_ref().or(with_day).map(|said| (self.clock(said), said));
+        if let (Some((clock, _)), Some(with_day), Some(_)) = (&hours, with_day, &time) {
+            self.one_time(clock, with_day);
+        }
         let mut body = Vec::new();
         if let Some((day, range, said)) = &day {
             let span = said.part(range.clone()).span;
@@ -56,6 +60,14 @@ impl Reading<'_> {
         }
         if let Some((label, said)) = &duration {
             let value = self.value(said, Type::Duration);
+            let by_times = hours.as_ref().and_then(|(clock, said)| length(clock, said));
+            if let (Some((length, span)), ValueKind::Literal(Literal::Duration(long))) = (by_times, &value.value)
+                && length != *long
+            {
+                let message =
+                    format!("the window lasts `{}` here, and `{}` elsewhere", said.text, span.text(self.text));
+                self.not_understood(said.span, message, "say it once");
+            }
             body.push(Entry::Attribute(attribute("duration", label.span, value)));
         } else if let Some((length, span)) = hours.as_ref().and_then(|(clock, said)| length(clock, said)) {
             let value = Node::new(ValueKind::Literal(Literal::Duration(length)), span);
@@ -67,6 +79,47 @@ impl Reading<'_> {
             body.push(Entry::Attribute(attribute("zone", said.span, value::quoted(&named))));
         }
         self.window.block = Some(block("window", place, None, None, body));
+    }
+
+    /// Both fields speak of one day, and of nothing else before it.
+    fn one_day(&mut self, fields: &[Option<&Said>]) {
+        let mut first: Option<String> = None;
+        for said in fields.iter().copied().flatten() {
+            let days = moment::dates(&said.text);
+            let start = days.first().map_or(0, |(_, range)| range.start);
+            if let Some(before) = moment::before_day(said.text.get(..start).unwrap_or_default()) {
+                let before = said.part(before);
+                self.not_understood(before.span, format!("`{}` before a day is not understood", before.text), CURE);
+            }
+            for (day, range) in days {
+                let first = first.get_or_insert_with(|| day.clone());
+                if *first != day {
+                    let message = format!("this is another day than `{first}`, and the window opens on one");
+                    self.not_understood(said.part(range).span, message, CURE);
+                }
+            }
+            let known = first.as_deref().and_then(|day| Some((day, moment::weekday_of(day)?)));
+            for (weekday, range) in moment::weekdays(&said.text) {
+                let Some((day, real)) = known.filter(|(_, real)| *real != weekday) else { continue };
+                let place = said.part(range);
+                let message = format!("`{day}` is a {}, and not a {}", real.name(), weekday.name());
+                self.not_understood(place.span, message, "write the day that is meant, and its date");
+            }
+        }
+    }
+
+    /// What stands behind the day says no other time than the time does.
+    fn one_time(&mut self, clock: &moment::Clock, with_day: &Said) {
+        let beside = self.clock(with_day);
+        let times = [(&clock.start, &beside.start), (&clock.end, &beside.end)];
+        let other = times.into_iter().find_map(|(known, beside)| {
+            let (time, range) = beside.as_ref()?;
+            known.as_ref().is_none_or(|(known, _)| known != time).then_some(range)
+        });
+        if let Some(range) = other {
+            let place = with_day.part(range.clone());
+            self.not_understood(place.span, format!("`{}` is another time than that of the window", place.text), CURE);
+        }
     }
 
     /// The time of the day; what of it is not understood is said.

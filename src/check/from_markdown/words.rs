@@ -169,6 +169,10 @@ const EXPLANATIONS: &[&str] = &[
     "context",
     "description",
     "details",
+    "emergencies",
+    "emergency",
+    "emergency procedure",
+    "emergency procedures",
     "example",
     "examples",
     "explanation",
@@ -232,11 +236,12 @@ pub(super) fn topic_words(wanted: impl Fn(Topic) -> bool) -> Vec<&'static str> {
     TOPICS.iter().filter(|(_, topic)| wanted(*topic)).flat_map(|(words, _)| words.iter().copied()).collect()
 }
 
-/// Whether a heading announces an explanation, and no step.
-pub(super) fn explains(heading: &str) -> bool {
+/// The words by which a heading announces an explanation, and no step.
+pub(super) fn explains(heading: &str) -> Option<&'static str> {
     let heading = plain(heading);
     let first = heading.split(' ').next().unwrap_or_default();
-    EXPLANATIONS.contains(&heading.as_str()) || matches!(first, "about" | "why")
+    let begins = ["about", "appendix", "faq", "troubleshooting", "why"].into_iter().find(|word| *word == first);
+    begins.or_else(|| EXPLANATIONS.iter().copied().find(|known| *known == heading))
 }
 
 pub(super) fn topic(heading: &str) -> Topic {

@@ -74,7 +74,7 @@ fn a_script_below_a_box_or_between_boxes_is_said() {
 fn a_step_heading_without_a_command_is_said() {
     let text = |above: &str, below: &str| format!("{above}### Migrate\n\nAsk Tom.\n{below}");
     for above in ["## Deploy\n", "## Verification\n", "## Rollback plan\n", STEP] {
-        for below in ["", "\n### Seed\n\n```bash\n./seed.sh\n```\n", "\n`./migrate.sh` does it all.\n"] {
+        for below in ["", "\n### Seed\n\n```bash\n./seed.sh\n```\n", "\n`migrate` does it all.\n"] {
             said(
                 &text(above, below),
                 &["plan/not-understood `Migrate` `Migrate` stands where steps stand, and has no command"],

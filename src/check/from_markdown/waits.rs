@@ -1,0 +1,101 @@
+//! Whether a text says that something is waited for before its command: somebody's word, a time of the day, or what is done
+//! first. Knows neither commands nor where they stand.
+
+use super::hedge::{begins, holds};
+use super::hedge_words::CODE;
+use super::moment::time_at;
+
+/// What begins that needs somebody's word.
+const LEAVES: &[&str] = &[
+    "after",
+    "await",
+    "get",
+    "must be",
+    "needs",
+    "obtain",
+    "pending",
+    "requires",
+    "subject to",
+    "upon",
+    "wait",
+    "with",
+];
+
+/// The word that somebody gives.
+const AGREEING: &[&str] = &[
+    "agree",
+    "agreed",
+    "agrees",
+    "approval",
+    "approve",
+    "approved",
+    "approves",
+    "go-ahead",
+    "green light",
+    "says so",
+    "sign-off",
+    "signed off",
+    "signoff",
+    "signs off",
+    "the go",
+];
+
+/// What machines say, too: `Wait until it is ok`.
+const CONFIRMING: &[&str] = &["confirmed", "confirms", "ok", "okay"];
+
+/// That word as a thing that is there or not: `Approval by security`, and not `Approval service`.
+const WORDS_GIVEN: &[&str] = &["approval", "go-ahead", "go/no-go", "sign-off", "signoff"];
+
+const BEHIND_WORDS_GIVEN: &[&str] = &[CODE, "by", "decision", "from", "is", "needed", "of", "required"];
+
+/// With what a time of the day begins a part.
+const TIMES: &[&str] = &["after", "at", "from", "not before"];
+
+/// How prose tells people to stop, which no command does.
+const STOPS: &[&str] = &["hold", "stop here", "stop until", "wait"];
+
+/// What is done on another machine.
+const ELSEWHERE: &[&str] = &["connect to", "log in to", "log into", "ssh into", "ssh to"];
+
+/// What a part of a sentence waits for that its command does not.
+pub(super) fn wait_of(part: &str) -> Option<&'static str> {
+    let agrees = holds(part, AGREEING).is_some() || names_somebody(part);
+    let until = begins(part, LEAVES).or_else(|| holds(part, &["until"]));
+    let confirms = || begins(part, LEAVES).filter(|word| *word != "wait" && holds(part, CONFIRMING).is_some());
+    let asked = || begins(part, &["ask"]).filter(|_| part.ends_with(" first ") || holds(part, &["before"]).is_some());
+    until.filter(|_| agrees).or_else(confirms).or_else(asked).or_else(|| word_given(part)).or_else(|| time_of(part))
+}
+
+/// What a sentence says is done before its command, where that is more than its command: `Wait an hour, then …`.
+pub(super) fn done_first(parts: &[String]) -> Option<&'static str> {
+    let first = parts.first()?;
+    let then = |words: &[&'static str]| parts.iter().any(|part| holds(part, words).is_some());
+    let waits = begins(first, &["wait"]).filter(|_| then(&["then"]));
+    waits.or_else(|| begins(first, ELSEWHERE).filter(|_| then(&["execute", "run"])))
+}
+
+/// What prose tells people to wait for.
+pub(super) fn stop_of(part: &str) -> Option<&'static str> {
+    begins(part, STOPS)
+}
+
+/// Whether these are words that say that something comes first.
+pub(super) fn is_wait(words: &str) -> bool {
+    [LEAVES, WORDS_GIVEN, TIMES, STOPS, ELSEWHERE, &["ask", "until"]].iter().any(|known| known.contains(&words))
+}
+
+fn word_given(part: &str) -> Option<&'static str> {
+    let word = begins(part, WORDS_GIVEN)?;
+    let next = part.trim_start().strip_prefix(word)?.split_whitespace().next();
+    next.is_none_or(|next| BEHIND_WORDS_GIVEN.contains(&next)).then_some(word)
+}
+
+fn time_of(part: &str) -> Option<&'static str> {
+    let word = begins(part, TIMES)?;
+    time_at(part.trim_start().strip_prefix(word)?.trim_start()).map(|_| word)
+}
+
+/// `@cto`, and not `@scope/package`.
+fn names_somebody(part: &str) -> bool {
+    part.split_whitespace().any(|word| word.len() > 1 && word.starts_with('@') && !word.contains('/'))
+}
