@@ -265,14 +265,20 @@ fn a_plan_in_markdown_is_judged_as_it_stands() {
     let check = |text: &str| Cli::new(&["check", "--at", AT, "--format", "concise"]).file("a.plan.md", text).run();
     let came = check(&plan);
     assert_eq!((came.status, came.output.as_str()), (0, "GO    0 errors  (1 file)\n"), "{came:?}");
-    let came = check(&plan.replace("2026-11-24", "2026-11-27"));
+    let came = check(&plan.replace("Tuesday, 2026-11-24", "Friday, 2026-11-27"));
     assert_eq!(came.status, 1, "{came:?}");
-    assert!(came.output.contains("a.plan.md:15:20: error[release/friday-deploy]"), "{came:?}");
+    assert!(came.output.contains("a.plan.md:15:19: error[release/friday-deploy]"), "{came:?}");
     let came = check(&plan.replace("**Service**: search\n", ""));
     assert!(came.output.contains("a.plan.md:1:3: error[plan/missing-attribute] `service` is missing"), "{came:?}");
     let came = check(&plan.replace("**Platform**", "**Platfrom**"));
     assert_eq!(came.status, 2, "{came:?}");
     assert!(came.output.contains("a.plan.md:10:3: error[plan/not-understood] a plan has no `Platfrom`"), "{came:?}");
+    // What takes a step back is not missing where it could not be read.
+    let undo = "Undo:\n\n```bash\nkubectl rollout undo deployment/search\n```";
+    let came = check(&plan.replace(undo, "Undo: ask Tom"));
+    assert!(came.output.contains(": error[plan/not-understood] `Undo` holds no command\nSTOP  1 error, 1"), "{came:?}");
+    let came = check(&plan.replace(undo, ""));
+    assert!(came.output.contains("error[plan/missing-undo]"), "{came:?}");
     let empty = check("\n");
     assert_eq!(empty.status, 2, "{empty:?}");
 }

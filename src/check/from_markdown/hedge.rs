@@ -58,7 +58,7 @@ pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
         of_it
             .or_else(|| begins(first, PROSE_BEGINNINGS).or(begins(first, EDGES)))
             .or_else(|| fate_of(first))
-            .or_else(|| wait_of(first))
+            .or_else(|| sentence.parts.iter().find_map(|part| wait_of(part)).filter(|_| !for_people))
             .or_else(|| stop_of(first).filter(|_| !is_introduced))
             .or(condition.filter(|_| !for_people && hedge_of(first).is_some()))
             .or_else(|| further().filter(|_| place == Prose::BeforeNext && !for_people))
@@ -227,7 +227,7 @@ mod tests {
             ("Only on Windows:", "only"),
             ("Windows only: `", "only"),
             ("The old way was: `", "the old way"),
-            ("Nothing to back up (formerly ` )", "nothing"),
+            ("Nothing to back up (formerly ` )", "nothing to"),
             ("Backup (formerly ` )", "formerly"),
             ("Migrate (if needed)", "if"),
             ("Clear the cache, optional: `", "optional"),
@@ -269,6 +269,7 @@ mod tests {
         for text in [
             "Dump: `",
             "Check if the shop answers: `",
+            "Nothing was lost: `",
             "Check that no row is lost when it restarts: `",
             "Make sure nothing is left: `",
             "When it is done: `",

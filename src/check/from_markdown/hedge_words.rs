@@ -18,7 +18,8 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "moved to next",
     "never",
     "next time",
-    "nothing",
+    "nothing for",
+    "nothing to",
     "old command",
     "old procedure",
     "old script",
@@ -162,7 +163,8 @@ pub(super) const BEHIND_FATES: &[&str] = &[
 pub(super) const RELATIVES: &[&str] = &["that", "what", "which", "who", "whose"];
 
 /// What says it when nothing else is said.
-pub(super) const ALONE: &[&str] = &["draft", "e.g", "example", "n/a", "none", "old", "plan b", "twice", "wip"];
+pub(super) const ALONE: &[&str] =
+    &["draft", "e.g", "example", "n/a", "none", "nothing", "old", "plan b", "twice", "wip"];
 
 /// Questions that a command answers: what follows is no condition of its own.
 pub(super) const QUESTIONS: &[&str] = &[

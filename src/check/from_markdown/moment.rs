@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::units::Weekday;
+use crate::model::units::{Date, Weekday};
 
 /// When a window opens and, where a span of time was written, when it closes. Ranges are of the text that was read.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -73,8 +73,7 @@ pub(super) fn weekdays(text: &str) -> Vec<(Weekday, Range<usize>)> {
 
 /// The day of the week of such a day.
 pub(super) fn weekday_of(day: &str) -> Option<Weekday> {
-    let day: jiff::civil::Date = day.parse().ok()?;
-    Weekday::ALL.get(usize::try_from(day.weekday().to_monday_zero_offset()).ok()?).copied()
+    Date::parse(day).ok().map(Date::weekday)
 }
 
 /// Where the words begin and end that stand before a day and say nothing of it.

@@ -27,9 +27,11 @@ impl Reading<'_> {
             return;
         }
         let begun = &self.order.begun;
-        let next = begun.iter().position(|(known, _)| *known == id).and_then(|at| begun.get(at + 1)).copied();
-        self.order.begun.push((id, place));
-        let Some((next, left)) = next else { return };
+        let next = begun.iter().position(|(known, _)| *known == id).and_then(|at| begun.get(at + 1));
+        let Some((next, left)) = next else {
+            self.order.begun.push((id, place));
+            return;
+        };
         let line = self.lines.line(left.start) + 1;
         let message = format!("this comes back to the phase `{id}`, which was left for `{next}` on line {line}");
         let help = "steps run phase by phase: write what stands between as steps of the same phase, below a heading or in items that name what they do and no other phase, or put the sections of one phase together";

@@ -256,7 +256,7 @@ fn looks_like_command(code: &Said) -> bool {
     ["./", "../", "~/", "/", "$"].iter().any(|start| text.starts_with(start)) || text.contains(char::is_whitespace)
 }
 
-/// A file that something is found in: `The log is in `/var/log/x``.
+/// A file that something is found in: the log is in `/var/log/x`.
 fn is_place(line: &Line, code: &Said) -> bool {
     let before = line.whole.text.split_once(code.text.as_str()).map_or("", |(before, _)| before);
     let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();

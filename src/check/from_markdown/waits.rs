@@ -10,9 +10,11 @@ const LEAVES: &[&str] = &[
     "after",
     "await",
     "get",
+    "hold",
     "must be",
     "needs",
     "obtain",
+    "pause",
     "pending",
     "requires",
     "subject to",
@@ -30,6 +32,7 @@ const AGREEING: &[&str] = &[
     "approve",
     "approved",
     "approves",
+    "decision",
     "go-ahead",
     "green light",
     "says so",
@@ -60,7 +63,7 @@ const ELSEWHERE: &[&str] = &["connect to", "log in to", "log into", "ssh into", 
 /// What a part of a sentence waits for that its command does not.
 pub(super) fn wait_of(part: &str) -> Option<&'static str> {
     let agrees = holds(part, AGREEING).is_some() || names_somebody(part);
-    let until = begins(part, LEAVES).or_else(|| holds(part, &["until"]));
+    let until = begins(part, LEAVES).or_else(|| holds(part, &["once", "until"]));
     let confirms = || begins(part, LEAVES).filter(|word| *word != "wait" && holds(part, CONFIRMING).is_some());
     let asked = || begins(part, &["ask"]).filter(|_| part.ends_with(" first ") || holds(part, &["before"]).is_some());
     until.filter(|_| agrees).or_else(confirms).or_else(asked).or_else(|| word_given(part)).or_else(|| time_of(part))
@@ -76,12 +79,14 @@ pub(super) fn done_first(parts: &[String]) -> Option<&'static str> {
 
 /// What prose tells people to wait for.
 pub(super) fn stop_of(part: &str) -> Option<&'static str> {
-    begins(part, STOPS)
+    begins(part, STOPS).or((part == " stop ").then_some("stop"))
 }
 
 /// Whether these are words that say that something comes first.
 pub(super) fn is_wait(words: &str) -> bool {
-    [LEAVES, WORDS_GIVEN, TIMES, STOPS, ELSEWHERE, &["ask", "until"]].iter().any(|known| known.contains(&words))
+    [LEAVES, WORDS_GIVEN, TIMES, STOPS, ELSEWHERE, &["ask", "once", "stop", "until"]]
+        .iter()
+        .any(|known| known.contains(&words))
 }
 
 fn word_given(part: &str) -> Option<&'static str> {

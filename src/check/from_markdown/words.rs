@@ -155,7 +155,10 @@ const TOPICS: &[(&[&str], Topic)] = &[
     ),
     (&["team", "roles", "people", "contacts", "responsibilities"], Topic::Team),
     (&["change", "changes", "scope"], Topic::Changes),
-    (&["verify", "verification", "validation", "smoke", "health", "post deployment"], Topic::Phase("verify")),
+    (
+        &["verify", "verification", "validate", "validation", "smoke", "health", "post deployment"],
+        Topic::Phase("verify"),
+    ),
     (&["confirm", "confirmation", "completion"], Topic::Phase("confirm")),
     (&["backup", "backups", "back up"], Topic::Phase("backup")),
     (&["prepare", "preparation", "pre deployment", "before"], Topic::Phase("prepare")),
@@ -199,6 +202,7 @@ const EXPLANATIONS: &[&str] = &[
     "summary",
     "tips",
     "troubleshooting",
+    "useful commands",
     "warning",
     "warnings",
 ];

@@ -71,7 +71,8 @@ fn a_step_that_waits_for_somebody_is_not_run_at_once() {
         "Two (approval: @cto)",
         "Two — after sign-off by security",
         "Go/No-Go decision by @ann",
-        "TODO confirm with DBA",
+        "Todo: confirm with DBA",
+        "Pause for a decision by the CTO, then",
         "Wait 30 minutes, then",
         "At 22:00 UTC",
         "SSH to web1 and run",
@@ -109,6 +110,7 @@ fn prose_that_tells_people_to_wait_is_not_passed_over() {
         "Wait for the CTO to approve before going on.",
         "Approval required from @cto before the next step",
         "Hold 30 minutes before this",
+        "Do this only once @cto has agreed.",
         "Wait until all pods are there.",
     ] {
         said(&format!("## Deploy\n1. Two: `./two.sh`\n   - {words}\n"), &[words]);
@@ -117,6 +119,10 @@ fn prose_that_tells_people_to_wait_is_not_passed_over() {
         said(&format!("## Deploy\n### One\n```\n./one.sh\n```\n\n{words}\n"), &[words]);
         sound(&format!("## Notes\n\n{words}\n"));
     }
+    said(
+        "## Deploy\n1. One: `./one.sh`\n\nSTOP: CTO must confirm.\n\n2. Two: `./two.sh`\n",
+        &["STOP: CTO must confirm."],
+    );
     said("**Hold**: until @cto says so\n", &["Hold"]);
     said("## Deploy\n1. Two: `./two.sh`\n   - Time: 22:00\n", &["Time: 22:00"]);
     for quiet in ["Ask @cto if you are in doubt.", "Time: 5 minutes", "Owner: @bob", "If it hangs, wait for Tom."] {

@@ -19,7 +19,8 @@ fn a_phase_that_was_left_does_not_go_on() {
     let people = "## Deployment\n### Migrate\n```\n./m.sh\n```\n### Confirm with the DBA\n- No row is lost\n### Switch\n```\n./s.sh\n```\n";
     said(people, &["Switch"]);
     let verify = format!("{}{}", twice("## Deploy", "## Verify", "## Deploy the rest"), script("## Verify the rest"));
-    said(&verify, &["Deploy the rest", "Verify the rest"]);
+    // One that came back explains the next.
+    said(&verify, &["Deploy the rest"]);
     for quiet in [
         twice("## Deploy the canary", "## Deploy to everybody", "## Verify"),
         twice("## Backup", "## Rollback", "## Deploy"),

@@ -23,6 +23,12 @@ fn what_says_two_things_of_the_window_is_said() {
         let complaints = plan(fields).1;
         assert!(complaints.contains(&format!("plan/not-understood `{cut}` ")), "{complaints}");
     }
+    for field in ["**Do not deploy before**: 2026-12-01", "**Status**: DRAFT - do not run", "**Status**: cancelled"] {
+        said(&format!("{field}\n"), &[field]);
+    }
+    for field in ["**Status**: approved", "**Downtime**: none", "**Note**: If in doubt, ask @ann"] {
+        assert!(plan(&format!("{field}\n")).1.starts_with("plan/not-read"), "{field}");
+    }
     for field in ["Date", "Time", "Duration", "Time zone"] {
         let text = format!("**{field}**: x\n**{field}**: x\n");
         assert!(plan(&text).1.contains(&format!("plan/repeated-name `{field}` ")), "{text}");
