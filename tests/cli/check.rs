@@ -277,6 +277,12 @@ fn a_plan_in_markdown_is_judged_as_it_stands() {
     let undo = "Undo:\n\n```bash\nkubectl rollout undo deployment/search\n```";
     let came = check(&plan.replace(undo, "Undo: ask Tom"));
     assert!(came.output.contains(": error[plan/not-understood] `Undo` holds no command\nSTOP  1 error, 1"), "{came:?}");
+    let beside = "1. Up: `./up.sh`\n- Undo: `./down.sh`\n";
+    let came = check(&plan.replace("### Shift", &format!("{beside}\n### Shift")));
+    assert!(
+        came.output.contains("`Undo` stands beside the steps, where it would be one itself\nSTOP  1 error, 1"),
+        "{came:?}"
+    );
     let came = check(&plan.replace(undo, ""));
     assert!(came.output.contains("error[plan/missing-undo]"), "{came:?}");
     let empty = check("\n");

@@ -89,6 +89,12 @@ impl<'a> Reading<'a> {
                     if action.as_ref().is_some_and(|action| action.kind.value != "item") {
                         self.hedged_before(section, &mut between, &waiting, Prose::BeforeList);
                     }
+                    // What stands beside a step instead of below it was meant for it.
+                    let label = self.first_line(*id).and_then(|line| line.label);
+                    let is_part = label.is_some_and(|label| words::step_attribute(&label.text).is_some());
+                    if let (None, true, Some(step)) = (&action, is_part, actions.last_mut()) {
+                        step.span = step.span.to(part.span);
+                    }
                     actions.extend(action);
                 }
                 BlockKind::Code { .. } => match (fence(part), waiting.take()) {
