@@ -1,7 +1,7 @@
 //! An exact change of a configuration of nginx: one word in the quotes of the old one, or one more directive below those
 //! of its block. Every other byte stays.
 
-use super::{Body, Directive, parse};
+use super::{Body, Directive, parse, template};
 use crate::document::edit::{Change, Changed, Refusal};
 use crate::source::{FileId, Span};
 
@@ -73,7 +73,7 @@ fn ends_its_line(text: &str, place: Span) -> bool {
 }
 
 fn written(text: &str, quote: Option<char>) -> Result<String, Refusal> {
-    if text.contains(|letter: char| letter.is_control()) || text.ends_with('\\') {
+    if text.contains(|letter: char| letter.is_control()) || text.ends_with('\\') || template::begins_in(text) {
         return Err(NOT_WRITABLE);
     }
     let bare =
@@ -119,7 +119,9 @@ mod tests {
         assert_eq!(replaced(text, "HIGH:!aNULL", "HIGH").unwrap(), "server { ssl_ciphers 'HIGH'; }");
         let text = "server { server_tokens on; }";
         assert_eq!(replaced(text, "on", "a b;").unwrap(), "server { server_tokens \"a b;\"; }");
-        assert_eq!(replaced(text, "on", "a\nb"), Err("nginx cannot hold such a word"));
+        for none in ["a\nb", "{{}}"] {
+            assert_eq!(replaced(text, "on", none), Err("nginx cannot hold such a word"));
+        }
     }
 
     #[test]

@@ -15,6 +15,11 @@ pub(super) fn at(text: &str, at: usize) -> Option<Span> {
     Some(whole(rest, at, open, close))
 }
 
+/// Whether a word would be taken for one.
+pub(super) fn begins_in(text: &str) -> bool {
+    MARKS.iter().any(|(opens, _)| text.contains(opens))
+}
+
 /// A comment of a template where a directive should begin: `{# … #}`.
 pub(super) fn comment_at(text: &str, at: usize) -> Option<Span> {
     let rest = text.get(at..)?;
