@@ -75,7 +75,9 @@ const DOCKER: Case = Case {
     stubs: &[(
         "docker",
         r#"cd containers
-find() { for id in *; do [ "$id" != "$1" ] && [ "$(cut -d ' ' -f 1 "$id")" != "$1" ] || { echo "$id"; return; }; done; echo; return 1; }
+find() { for id in *; do [ "$id" != "$1" ] && [ "$(cut -d ' ' -f 1 "$id")" != "$1" ] || { echo "$id"; return; }; done
+  # What is no name is the beginning of an id.
+  for id in "$1"*; do [ ! -e "$id" ] || { echo "$id"; return; }; done; echo; return 1; }
 case $1 in
 inspect)
   id=$(find "$6") || { echo; exit 1; }
@@ -85,15 +87,15 @@ inspect)
   *,*) echo "$restarts $more ${health#*,}" ;;
   *) echo "$((restarts + more)) $more $health" ;;
   esac >"../state-${id#c-}"
-  sed "s/{{.Id}}/$id/; s/{{.Config.Image}}/$image/; s/{{.State.Status}}/$status/; s/{{.RestartCount}}/$restarts/
+  sed "s/{{.Id}}/$id/; s/{{.Name}}/\/$name/; s/{{.Config.Image}}/$image/; s/{{.State.Status}}/$status/; s/{{.RestartCount}}/$restarts/
     s/{{.HostConfig.AutoRemove}}/$(cat ../removed 2>/dev/null || echo false)/
     s/{{if .State.Health}}.*{{end}}/${health%%,*}/" <<<"$5"
   ;;
 stop) read -r name image _ <"$2"; echo "$name $image exited" >"$2" ;;
 start) read -r name image _ <"$2"; echo "$name $image running" >"$2" ;;
-rename) ! find "$3" >/dev/null || exit 1; read -r _ image status <"$(find "$2")"; echo "$3 $image $status" >"$(find "$2")" ;;
+rename) ! grep -qs "^$3 " * || exit 1; read -r _ image status <"$(find "$2")"; echo "$3 $image $status" >"$(find "$2")" ;;
 rm) id=$(find "$3") && rm "$id" ;;
-run) ! find shop >/dev/null && [ "$3 $5 $7" = '--name --publish --env-file' ] && echo "$4 $9 running" >c-new ;;
+run) ! grep -qs '^shop ' * && [ "$3 $5 $7" = '--name --publish --env-file' ] && echo "$4 $9 running" >c-new ;;
 esac"#,
     )],
     world: "sed -n 's/^shop //p' containers/*",
@@ -328,6 +330,15 @@ fn an_old_container_that_is_kept_already_is_not_removed_by_a_second_run() {
         lab.run(&["rollback"]).ends(10);
         assert_eq!(shell(&lab, DOCKER.world), "shop:old running", "{}", lab.text("calls"));
     }
+}
+
+#[test]
+fn a_container_whose_id_begins_with_the_name_is_left_alone() {
+    let lab = DOCKER.lab_after("echo 'billing billing:1 running' >containers/shop222; cp state-new state-shop222").0;
+    assert_eq!(
+        shell(&lab, "cat containers/shop222; cat containers/c-new"),
+        "billing billing:1 running\nshop shop:new running"
+    );
 }
 
 #[test]
