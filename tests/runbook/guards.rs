@@ -127,12 +127,17 @@ fn what_bash_cannot_read_stops_before_anything_is_begun() {
         assert!(lab.did().is_empty());
     }
     let pattern = "case ab in !(b)) echo a >>did ;; esac";
-    for before in ["shopt -s extglob\n", "if true; then\n  :\nfi\nshopt -s nullglob extglob # all\n"] {
+    for before in [
+        "shopt -s extglob\n",
+        "if true; then\n  :\nfi\nshopt -s nullglob extglob # all\n",
+        "[ $# -gt 9 ] || shopt -s extglob\n",
+    ] {
         Lab::new(&of(&|step| step.command.run = format!("{before}{pattern}"))).run(&[]).ends(0);
     }
     // A line is read before any of it is run.
     let comment = ": # shopt -s extglob\n";
-    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; ", comment] {
+    let text = "cat <<END\nshopt -s extglob\nEND\n";
+    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; ", comment, text] {
         let lab = Lab::new(&of(&|step| step.undo = Undo::Command(format!("{before}{pattern}"))));
         lab.run(&[]).ends(20).says("the undo of a cannot be read");
     }

@@ -30,7 +30,7 @@ pub(super) const KEPT: &str = "${{ steps.keep.outcome == 'success' && steps.stat
 /// What is said in a runbook's place.
 pub(super) const OTHERWISE: &str = include_str!("../templates/github/otherwise.sh");
 const ENDING: &str =
-    concat!(include_str!("../templates/pipeline/said.sh"), include_str!("../templates/github/held.sh"));
+    concat!(include_str!("../templates/pipeline/decided.sh"), include_str!("../templates/github/held.sh"));
 /// Where a job writes down that it begins.
 const BEGUN: &str = "stopline-begun";
 const RESTORE: &str = include_str!("../templates/github/restore.sh");
@@ -127,7 +127,6 @@ impl Shared<'_> {
         out.text("if", "${{ always() }}");
         out.under("env", |out| {
             self.places(out);
-            self.runbook(out);
             out.text("JOB", job);
             out.text("STATUS", "${{ steps.run.outputs.status }}");
             out.text("REFUSED", refused);
@@ -160,14 +159,10 @@ impl Shared<'_> {
         out.text("JOURNAL", &pipeline::journal(self.procedure));
     }
 
-    fn runbook(&self, out: &mut Yaml) {
-        out.text("RUNBOOK", &format!("./{}", self.script));
-    }
-
     /// All secrets go to every job: each judges the guards, and each may have to undo.
     pub(super) fn call(&self, out: &mut Yaml) {
         self.places(out);
-        self.runbook(out);
+        out.text("RUNBOOK", &format!("./{}", self.script));
         out.text("RULES", &self.rules);
         for secret in self.procedure.secrets() {
             out.text(secret.as_str(), &format!("${{{{ secrets.{secret} }}}}"));

@@ -162,7 +162,7 @@ impl Jobs<'_> {
                 Asked::No => {
                     out.text("when", "on_failure");
                     self.runs(out, pipeline::minutes_back(self.procedure), &Needs::Everything);
-                    scripts.extend([OURS, HELD, HANDED]);
+                    scripts.extend([HELD, HANDED, OURS]);
                 }
             }
             scripts.extend([BACK, AGAIN, CALL, OTHERWISE, CAME_BACK]);

@@ -22,10 +22,10 @@ pub(super) const STATE: &str = "stopline-state";
 
 /// Says what begins a run, or goes on with one that is open.
 pub(super) const BEGIN: &str =
-    concat!(include_str!("../templates/pipeline/said.sh"), include_str!("../templates/pipeline/begin.sh"));
+    concat!(include_str!("../templates/pipeline/decided.sh"), include_str!("../templates/pipeline/begin.sh"));
 /// Leaves alone what waits for a person.
 pub(super) const HELD: &str =
-    concat!(include_str!("../templates/pipeline/said.sh"), include_str!("../templates/pipeline/held.sh"));
+    concat!(include_str!("../templates/pipeline/decided.sh"), include_str!("../templates/pipeline/held.sh"));
 /// Tells whoever asks for the way back that there is none by this plan.
 pub(super) const OTHERS: &str = include_str!("../templates/pipeline/others.sh");
 /// Leaves alone what was handed to a person, and what was confirmed.

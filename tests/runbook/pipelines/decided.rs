@@ -39,6 +39,18 @@ fn what_is_to_be_held_is_not_taken_back_by_gitlab() {
     assert_eq!(gitlab.world.did(), "look migrate switch later ");
 }
 
+/// A step has put another version of the repository there, say.
+#[test]
+fn what_waits_for_a_person_does_so_though_the_runbook_is_gone() {
+    let mut procedure = release();
+    procedure.red_flags = vec![flag("f", &["deploy"], Condition::StepFailed(id("later")), Consequence::Hold)];
+    procedure.phases[1].actions.push(Action::Step(changing("later", "rm release.sh; exit 1")));
+    let mut github = Github::new(&procedure, SIGNED);
+    github.run(None);
+    assert!(github.held("p3-deploy"));
+    assert_eq!((github.result("rollback"), github.world.did()), ("skipped", "look migrate switch ".to_owned()));
+}
+
 #[test]
 fn what_is_to_go_back_goes_back() {
     let mut github = Github::new(&killed_once_decided(Consequence::Rollback), SIGNED);

@@ -92,9 +92,13 @@ judge_command() {
 		sl_below=${sl_below#"$sl_line"}
 		sl_below=${sl_below#$'\n'}
 		sl_above=$sl_above$sl_line$'\n'
-		case ${sl_line%%#*} in
+		case ${sl_line%%[[:blank:]]#*} in
+		'#'*) ;;
 		*'shopt -'*extglob*)
-			reads "$sl_above" >/dev/null || continue
+			# What may stand behind it, whatever it is, belongs to a here-document.
+			if ! reads "$sl_above" >/dev/null || reads "$sl_above)" >/dev/null; then
+				continue
+			fi
 			sl_said=$(reads "$2" -O extglob) && return
 			break
 			;;

@@ -83,15 +83,33 @@ wait_for_people() {
 	stop "$(status_for_stop)" person "$1 waits for a signature, and nobody is at a terminal"
 }
 
+# Whether the terminal is ours. Whoever reads it in the background is stopped until it is, or told that it is at its end.
+in_foreground() {
+	local sl_line=''
+	if IFS= read -r sl_line 2>/dev/null <"/proc/$$/stat"; then
+		# shellcheck disable=SC2086 # one field after the other
+		set -- ${sl_line##*) }
+		[ "${3-}" = "${6-none}" ]
+		return
+	fi
+	case $(ps -o stat= -p "$$" 2>/dev/null 9>&-) in
+	*+*) ;;
+	*) return 1 ;;
+	esac
+}
+
 # What was typed before somebody is asked is no answer, nor is half a line of it: the terminal lets go of what it has.
 forget_what_was_typed() {
-	local sl_was
+	local sl_was sl_tries=0
+	in_foreground || return 0
 	sl_was=$(stty -g </dev/tty 2>/dev/null 9>&-) || return 0
 	# Whatever ends us in between would leave the terminal so.
 	sl_busy=yes
 	! (trap '' INT TERM HUP && exec stty -icanon min 0 time 0) </dev/tty 2>/dev/null 9>&- ||
 		head -c 65536 </dev/tty >/dev/null 2>&1 9>&-
-	(trap '' INT TERM HUP && exec stty "$sl_was") </dev/tty 2>/dev/null 9>&-
+	until (trap '' INT TERM HUP && exec stty "$sl_was") </dev/tty 2>/dev/null 9>&- || [ "$((sl_tries += 1))" -ge 5 ]; do
+		:
+	done
 	sl_busy=
 	[ -z "$sl_signal" ] || on_signal "$sl_signal"
 }
@@ -112,9 +130,9 @@ ask() {
 		passed
 		# bash 3 does not say whether time is up or the terminal is closed.
 		if [ "$sl_status" -ne 0 ] && [ "$sl_status" -le 128 ] && { [ "${BASH_VERSINFO[0]}" -ge 4 ] || [ "$((sl_passed - sl_asked))" -lt 2 ]; }; then
-			# A line that was lost ends it, too, and its signal may come later; such a terminal cannot be opened any more.
+			# A line that was lost ends it, too, and its signal may come later; such a terminal is not ours any more.
 			nap 1
-			{ : >/dev/tty; } 2>/dev/null || wait_for_people "$1"
+			in_foreground || wait_for_people "$1"
 			refuse "$1" "the terminal was closed at $1"
 		fi
 		# An answer may come too late, too.

@@ -87,7 +87,7 @@ journal() {
 
 # flush FILE: out to the disk, where the machine can do that for one file; a power cut then takes nothing with it.
 flush() {
-	[ -z "$sl_flushes" ] || sync -d "$1" 2>/dev/null 9>&-
+	[ -z "$sl_flushes" ] || (trap '' INT TERM HUP && exec sync -d "$1") 2>/dev/null 9>&-
 }
 
 # journal_last STATUS EVENT OF [KEY VALUE]…: what is written before this process leaves with STATUS. From here on a signal only ends

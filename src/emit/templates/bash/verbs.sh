@@ -77,7 +77,6 @@ status() {
 	[ -z "$sl_held_by" ] || say "to be held: $sl_held_by"
 	sl_word=
 	[ "$sl_mode" = forward ] || [ -n "$sl_ending" ] || sl_word=', to go back'
-	# Pipelines go by this line.
 	say "run $sl_attempt, ${sl_ending:-open}$sl_word${sl_held_by:+, to be held}${sl_waiting:+, waiting: $sl_waiting}${sl_changed:+, changes were made}${sl_over:+, over one that was handed to a person}"
 	say "journal: $sl_home/journal.jsonl"
 }

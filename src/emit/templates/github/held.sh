@@ -8,8 +8,11 @@ case $JOB:$STATUS in
   # A signature that does not count, or guards that say no: nothing was begun with it.
   *:64 | guard:20) held=stopline-held ;;
   *)
-    case $(said) in
-      *', to be held'* | *', waiting: flag'* | *', waiting: person'* | *', waiting: doubt'* | *', waiting: orphan'*) held=stopline-held ;;
+    if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|orphan)"'; then
+      held=stopline-held
+    fi
+    case $(decided) in
+      *'"then":"hold"'*) held=stopline-held ;;
     esac
     ;;
 esac

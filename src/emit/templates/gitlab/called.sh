@@ -1,2 +1,3 @@
-# Which pipeline came to the runbook last; whatever fails before this has begun nothing.
-printf '%s\n' "$CI_PIPELINE_ID" >"$STATE/called"
+# Which pipeline came to the runbook of this plan last; whatever fails before this has begun nothing.
+mkdir -p "$STATE/${JOURNAL%/*}"
+printf '%s\n' "$CI_PIPELINE_ID" >"$STATE/${JOURNAL%/*}/called"

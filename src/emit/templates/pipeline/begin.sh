@@ -1,13 +1,17 @@
 verb=run
 if [ -s "$STATE/$JOURNAL" ]; then
-  case $(said) in
-    *', refused'* | *', rolled-back'*) ;;
-    *', to go back'*)
-      # A red flag may have decided it before it begins.
-      printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
-      exit 1
+  case $(tail -n 1 "$STATE/$JOURNAL") in
+    *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
+    *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
+    *)
+      verb=resume
+      case $(decided) in
+        *'"event":"rollback"'* | *'"then":"rollback"'*)
+          printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
+          exit 1
+          ;;
+      esac
       ;;
-    *) verb=resume ;;
   esac
 fi
 set -- "$verb" --until "$UNTIL" --state "$STATE"

@@ -7,9 +7,13 @@ if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"
     exit 76
   fi
 fi
-case $(said) in
-  *', to go back'*) ;; # in doubt is the way back, and green would say that it is not
-  *', to be held'* | *', waiting: flag'* | *', waiting: person'* | *', waiting: doubt'* | *', waiting: until'*)
+waits=no
+if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|until)"'; then
+  waits=yes
+fi
+case $waits:$(decided) in
+  *'"event":"rollback"'* | *'"then":"rollback"'*) ;; # in doubt is the way back, and green would say that it is not
+  yes:* | *'"then":"hold"'*)
     printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
     exit 0
     ;;
