@@ -3,6 +3,7 @@
 
 mod back;
 mod below;
+mod boxes;
 mod changes;
 mod checklist;
 mod conditions;
@@ -51,6 +52,7 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
     for section in sections.into_iter().chain(told) {
         reading.nearly(&section);
         reading.struck(&section);
+        reading.boxes(&section);
         match section.topic {
             Topic::Team => reading.team(&section),
             Topic::Changes => reading.changes(&section),

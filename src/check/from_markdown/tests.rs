@@ -1,5 +1,6 @@
 //! Plans in Markdown as people keep them: what is read, where it stands, and what is said about the rest.
 
+mod boxes;
 mod commands;
 mod forth;
 mod hedged;
