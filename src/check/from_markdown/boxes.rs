@@ -63,6 +63,6 @@ impl Reading<'_> {
     }
 }
 
-fn is_box(part: &Part) -> bool {
+pub(super) fn is_box(part: &Part) -> bool {
     matches!(part.kind, BlockKind::Item { task: Some(_), .. })
 }

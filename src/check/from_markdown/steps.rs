@@ -21,9 +21,7 @@ impl<'a> Reading<'a> {
     /// A section whose items are done in a phase. What no command does is for people to tick.
     pub(super) fn steps(&mut self, section: &Section<'a>) {
         let actions = self.actions(section);
-        if let (Topic::Phase(id), Some(first)) = (section.topic, actions.first()) {
-            self.enter(id, section.heading.as_ref().map_or(first.span, |heading| heading.span));
-        }
+        self.come_to(section, &actions);
         let (actions, items): (Vec<Block>, Vec<Block>) =
             actions.into_iter().partition(|action| action.kind.value != "item");
         if let (Some(first), Some(heading)) = (items.first(), &section.heading) {
@@ -32,6 +30,7 @@ impl<'a> Reading<'a> {
             list.span = heading.span.to(first.span);
             self.checklists.push(list);
         }
+        self.boxes_between(section, &actions);
         for action in actions {
             let id = match section.topic {
                 Topic::Phase(id) => id,

@@ -1,6 +1,6 @@
 //! Steps run where they stand: a phase that was left does not go on, and nobody is asked between steps by a list.
 
-use super::{said, sound};
+use super::{plan, said, sound};
 
 #[test]
 fn a_phase_that_was_left_does_not_go_on() {
@@ -47,4 +47,28 @@ fn nobody_is_asked_between_steps_by_a_list() {
     }
     // Its items are signed, and run nothing.
     said("## Deploy\n### Gate: CTO approval\n1. Two: `./two.sh`\n", &["Two: `./two.sh`"]);
+}
+
+#[test]
+fn no_box_is_ticked_between_two_steps_of_the_deployment() {
+    let line = "The canary looks good: @cto";
+    for between in ["2. [ ] ", "\n- [ ] ", "   - [ ] ", "\n### Go/no-go meeting\n- [ ] ", "\n### Checklist\n- [x] "] {
+        let text = format!("## Deployment\n1. Canary: `./c.sh`\n{between}{line}\n\n### All\n3. All: `./d.sh`\n");
+        said(&text, &[line]);
+        said(&text.replace("\n### All\n", ""), &[line]);
+        sound(&text.replace("3. All: `./d.sh`", "").replace("### All", ""));
+        sound(&text.replace("1. Canary: `./c.sh`\n   - [ ]", "- [ ]").replace("1. Canary: `./c.sh`\n", ""));
+    }
+}
+
+#[test]
+fn a_phase_without_steps_is_left_as_well() {
+    for between in ["## Verification\nLook at it for an hour.\n", "## Verification\n- [ ] No error\n", "## Backup\n"] {
+        let text = format!("## Deployment\n1. Canary: `./c.sh`\n{between}## Deployment to all\n1. All: `./d.sh`\n");
+        let complaints = plan(&text).1;
+        assert!(complaints.contains("plan/not-understood `Deployment to all` "), "{complaints}");
+    }
+    sound("## Deployment\n### Backup\n- Dump: `./d.sh`\n### Deploy\n- Up: `./u.sh`\n");
+    let why = "## Deploy\n- Up: `./u.sh`\n## Why we verify\nSo.\n## Deploy the rest\n- Rest: `./r.sh`\n";
+    assert!(!plan(why).1.contains("plan/not-understood"));
 }
