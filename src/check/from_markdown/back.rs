@@ -6,6 +6,8 @@ use super::hedge_words::QUESTIONS;
 /// How going back is said.
 const BACK: &[&str] = &[
     "back out",
+    "backing out",
+    "backout",
     "go back",
     "going back",
     "restore",
@@ -17,15 +19,28 @@ const BACK: &[&str] = &[
     "reverting",
     "reverts",
     "roll back",
+    "rolling back",
     "rollback",
     "rolled back",
     "rolls back",
     "take it back",
     "takes it back",
+    "switch back",
+    "switching back",
     "undo",
     "undoes",
+    "undoing",
     "undone",
 ];
+
+/// What names a way back where a title begins with it, and is a thing like others elsewhere.
+const WAYS_BACK: &[&str] = &["downgrade", "downgrading", "fall back", "fallback", "recovery", "way back"];
+
+/// What goes back with something between: `Roll the index back`.
+const SPREAD: &[&str] = &["bring", "put", "roll", "rolling", "rolls", "set", "switch", "switching", "take"];
+
+/// How many words stand between at most.
+const BETWEEN: usize = 4;
 
 /// What may stand before that in a title: `How to restore`.
 const BEFORE_BACK: &[&str] = &["a", "command", "for", "how", "the", "then", "to"];
@@ -42,12 +57,28 @@ const MAY: &[&str] = &["can", "could", "may", "might"];
 /// Whether a title or a heading names something that goes back.
 pub(super) fn goes_back(part: &str) -> Option<&'static str> {
     let rest: Vec<&str> = part.split_whitespace().skip_while(|word| BEFORE_BACK.contains(word)).collect();
-    begins(&format!(" {} ", rest.join(" ")), BACK)
+    let part = format!(" {} ", rest.join(" "));
+    begins(&part, BACK).or_else(|| begins(&part, WAYS_BACK)).or_else(|| is_spread(&rest).then_some("back"))
+}
+
+/// `Roll the index back`, `Switch traffic back to blue`.
+fn is_spread(words: &[&str]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let behind = rest.iter().take(BETWEEN + 1).position(|word| *word == "back").and_then(|at| rest.get(at + 1..));
+    let ends = |behind: &[&str]| behind.first().is_none_or(|word| matches!(*word, "to" | "with" | "`" | "again"));
+    SPREAD.contains(first) && behind.is_some_and(ends)
+}
+
+/// Whether a heading speaks of a way back by words that no section is known by.
+pub(super) fn names_a_way_back(words: &str) -> bool {
+    WAYS_BACK.contains(&words)
+        || matches!(words, "rolling back" | "backing out" | "going back" | "reverting" | "switch back")
+        || matches!(words, "switching back" | "undo" | "undoing")
 }
 
 /// Whether prose that introduces code speaks of going back.
 pub(super) fn speaks_of_going_back(part: &str) -> Option<&'static str> {
-    holds(part, BACK).filter(|_| !is_tried(part))
+    holds(part, BACK).or_else(|| goes_back(part)).filter(|_| !is_tried(part))
 }
 
 /// Whether it leaves open whether the code is run.
@@ -61,7 +92,7 @@ pub(super) fn purpose_of(part: &str) -> Option<&'static str> {
 }
 
 pub(super) fn is_back(words: &str) -> bool {
-    BACK.contains(&words)
+    BACK.contains(&words) || WAYS_BACK.contains(&words) || words == "back"
 }
 
 pub(super) fn is_purpose(words: &str) -> bool {

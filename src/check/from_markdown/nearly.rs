@@ -1,5 +1,6 @@
 //! Headings that are nearly called what a plan knows, so that what stands below them is taken for something else.
 
+use super::back::names_a_way_back;
 use super::fence::{Fence, fence};
 use super::reading::Reading;
 use super::said::Said;
@@ -19,14 +20,6 @@ pub(super) struct Nearly {
 
 /// Other forms of the words of a plan.
 const FORMS: &[(&str, &str)] = &[
-    ("rolling back", "rollback"),
-    ("going back", "rollback"),
-    ("way back", "rollback"),
-    ("fall back", "rollback"),
-    ("fallback", "rollback"),
-    ("reverting", "rollback"),
-    ("undo", "rollback"),
-    ("recovery", "rollback"),
     ("deploying", "deployment"),
     ("verifying", "verification"),
     ("preparing", "preparation"),
@@ -52,10 +45,11 @@ pub(super) fn nearly(heading: &Said, above: Topic) -> Option<Nearly> {
     };
     let spoken = pairs.iter().map(String::as_str).chain(words.iter().copied());
     let meant = spoken
-        .filter(|spoken| spoken.len() >= SHORTEST || FORMS.iter().any(|(form, _)| form == spoken))
+        .filter(|spoken| spoken.len() >= SHORTEST || names_a_way_back(spoken))
         .filter(|spoken| !WORDS_OF_THEIR_OWN.contains(spoken))
         .find_map(|spoken| {
             let form = FORMS.iter().find(|(form, _)| *form == spoken).map(|(_, meant)| *meant);
+            let form = form.or_else(|| names_a_way_back(spoken).then_some("rollback"));
             let same_length = |word: &&&str| word.contains(' ') == spoken.contains(' ');
             form.filter(|form| known.contains(form))
                 .or_else(|| misspelt(spoken, known.iter().filter(same_length).copied()))

@@ -19,6 +19,22 @@ fn what_goes_back_is_no_step_of_a_phase() {
         sound(&format!("## Rollback\n- Back: `./b.sh`\n\n{words}\n\n```\n./back.sh\n```\n"));
         sound(&format!("## Verification\n{SMOKE}Undo:\n\n{words}\n\n```\n./back.sh\n```\n"));
     }
+    for title in [
+        "Rolling back",
+        "Backout",
+        "Back out",
+        "Fallback",
+        "Recovery",
+        "Downgrade",
+        "Switch back to blue",
+        "Undoing the flag",
+        "Roll the index back",
+    ] {
+        said(&format!("## Backup\n1. {title}: `./back.sh`\n"), &[&format!("{title}: `./back.sh`")]);
+        let text = format!("## Verification\n{SMOKE}{title} with:\n\n```\n./back.sh\n```\n");
+        said(&text, &[&format!("{title} with:")]);
+    }
+    sound("## Backup\n1. Switch to the back office: `./x.sh`\n2. Copy the recovery keys: `./k.sh`\n");
     for title in ["To roll back", "Restore", "How to restore", "Revert the flag", "To restore", "Then undo it"] {
         let item = format!("{title}: `./back.sh`");
         said(&format!("## Backup\n1. {item}\n"), &[&item]);
