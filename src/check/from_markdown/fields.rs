@@ -19,6 +19,7 @@ use crate::syntax::ast::Entry;
 impl<'a> Reading<'a> {
     /// A section that is about nothing a plan knows: its fields count all the same.
     pub(super) fn other(&mut self, section: &Section<'a>) {
+        self.left_out(section);
         let mut unread: Option<Span> = None;
         let is_checklist = section.is_checklist();
         for (id, block) in &section.blocks {
@@ -159,6 +160,14 @@ impl<'a> Reading<'a> {
 
     /// A label in bold was meant as a field; any other is prose, unless it is nearly one.
     fn unknown_field(&mut self, line: &Line, label: &Said) -> bool {
+        let has_time =
+            line.value.as_ref().is_some_and(|value| value.text.contains(|digit: char| digit.is_ascii_digit()));
+        if words::ends_window(&label.text) && (line.strong || has_time) {
+            let message = format!("`{}` says when the window ends, and nothing would end it then", label.text);
+            let help = "write when it begins and how long it is open: `**Time**: 14:30 Europe/Berlin` and `**Duration**: 2 hours`, or `**Time**: 14:30-16:30 Europe/Berlin`";
+            self.not_understood(label.span, message, help);
+            return true;
+        }
         if !line.strong {
             return false;
         }
@@ -202,7 +211,7 @@ impl<'a> Reading<'a> {
             let lead = value.len() - value.trim_start().len();
             let value = place(value.trim(), key.len() + 1 + lead).trimmed(&['"', '\'']);
             let value = (!value.text.is_empty()).then_some(value);
-            if words::field(&label.text).is_none() {
+            if words::field(&label.text).is_none() && !words::ends_window(&label.text) {
                 self.not_read(label.span, &format!("`{}`", label.text));
                 continue;
             }

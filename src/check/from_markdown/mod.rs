@@ -13,6 +13,7 @@ mod fields;
 mod hedge;
 mod hedge_words;
 mod labels;
+mod left_out;
 mod moment;
 mod native;
 mod nearly;

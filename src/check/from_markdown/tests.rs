@@ -4,6 +4,7 @@ mod boxes;
 mod commands;
 mod forth;
 mod hedged;
+mod left_out;
 mod names;
 mod order;
 mod unread;

@@ -84,6 +84,23 @@ const FIELDS: &[(&str, Field)] = &[
     ("title", Field::Title),
 ];
 
+/// When a window ends, which it says by how long it is.
+const ENDS: &[&str] = &[
+    "deadline",
+    "end",
+    "end date",
+    "end time",
+    "ends",
+    "ends at",
+    "finish by",
+    "finished by",
+    "must be finished by",
+    "until",
+    "valid until",
+    "window end",
+    "window ends",
+];
+
 const ROLES: &[(&str, &str)] = &[
     ("lead", "lead"),
     ("deployment lead", "lead"),
@@ -210,6 +227,10 @@ const EXPLANATIONS: &[&str] = &[
 pub(super) fn field(label: &str) -> Option<Field> {
     let label = plain(label);
     FIELDS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
+}
+
+pub(super) fn ends_window(label: &str) -> bool {
+    ENDS.contains(&plain(label).as_str())
 }
 
 /// A known field that was probably meant.

@@ -42,3 +42,14 @@ fn what_says_two_things_of_the_window_is_said() {
         sound(quiet);
     }
 }
+
+#[test]
+fn a_window_that_is_said_to_end_is_not_left_open() {
+    for label in ["End", "Until", "Valid until", "Must be finished by", "End time"] {
+        for text in [format!("**{label}**: 14:40 UTC\n"), format!("- {label}: 14:40 UTC\n")] {
+            said(&format!("**Date**: 2026-11-24\n**Time**: 14:30 UTC\n\n{text}"), &[label]);
+        }
+        said(&format!("---\n{label}: 14:40\n---\n"), &[label]);
+    }
+    sound("Until: the end of time\n");
+}
