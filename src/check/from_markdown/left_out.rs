@@ -55,7 +55,16 @@ impl Reading<'_> {
                         return Some(code);
                     }
                 }
-                _ => {}
+                BlockKind::Paragraph
+                | BlockKind::Item { .. }
+                | BlockKind::Code { .. }
+                | BlockKind::Heading(_)
+                | BlockKind::Quote
+                | BlockKind::Table
+                | BlockKind::Row { .. }
+                | BlockKind::Cell
+                | BlockKind::Html
+                | BlockKind::Rule => {}
             }
         }
         lists.into_values().find(|(_, are_commands)| *are_commands).map(|(place, _)| place)
