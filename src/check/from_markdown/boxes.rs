@@ -5,7 +5,7 @@ use super::reading::Reading;
 use super::section::Section;
 use super::unread::is_code;
 use super::words::{self, Topic};
-use crate::document::markdown::{Block as Part, BlockId, BlockKind};
+use crate::document::markdown::{Block as Part, BlockId, BlockKind, Markdown};
 
 const STEP_OR_LIST: &str =
     "write it as a step, without `[ ]`, or move it to a checklist of its own, below a heading that is no phase";
@@ -20,8 +20,7 @@ impl Reading<'_> {
         let is_strict = matches!(section.topic, Topic::Phase(_) | Topic::Rollback | Topic::Communication);
         for (id, block) in &section.blocks {
             let is_early = is_late || self.is_looked_up(block);
-            let parts = std::iter::once((*id, *block)).chain(self.markdown.within(*id));
-            for (id, part) in parts.filter(|(_, part)| is_box(part)) {
+            for (id, part) in boxes_in(self.markdown, *id, block) {
                 if (is_early || is_strict && self.is_below_step(part)) && self.box_runs(id) {
                     let place = self.first_line(id).map_or(part.span, |line| line.whole.span);
                     let message = "a box is a check that is asked before everything, and this one holds a command";
@@ -63,6 +62,15 @@ impl Reading<'_> {
     }
 }
 
-pub(super) fn is_box(part: &Part) -> bool {
+/// The block itself, where it is one, and all within.
+pub(super) fn boxes_in<'m>(
+    markdown: &'m Markdown,
+    id: BlockId,
+    block: &'m Part,
+) -> impl Iterator<Item = (BlockId, &'m Part)> {
+    std::iter::once((id, block)).chain(markdown.within(id)).filter(|(_, part)| is_box(part))
+}
+
+fn is_box(part: &Part) -> bool {
     matches!(part.kind, BlockKind::Item { task: Some(_), .. })
 }

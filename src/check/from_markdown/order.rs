@@ -1,6 +1,6 @@
 //! Steps run in the order of the text: no phase goes on that was left for another, and no list asks between two steps.
 
-use super::boxes::is_box;
+use super::boxes::boxes_in;
 use super::labels::HOLD;
 use super::reading::Reading;
 use super::said::Said;
@@ -72,10 +72,8 @@ impl Reading<'_> {
         if section.topic != Topic::Phase("deploy") {
             return;
         }
-        let markdown = self.markdown;
-        let parts =
-            section.blocks.iter().flat_map(|(id, part)| std::iter::once((*id, *part)).chain(markdown.within(*id)));
-        let boxes = parts.filter(|(_, part)| is_box(part)).filter_map(|(id, _)| Some(self.first_line(id)?.whole));
+        let boxes = section.blocks.iter().flat_map(|(id, part)| boxes_in(self.markdown, *id, part));
+        let boxes = boxes.filter_map(|(id, _)| Some(self.first_line(id)?.whole));
         let steps = steps.iter().map(|step| (step.span.start, None));
         let mut all: Vec<(u32, Option<Said>)> = steps.chain(boxes.map(|line| (line.span.start, Some(line)))).collect();
         all.sort_by_key(|(at, _)| *at);

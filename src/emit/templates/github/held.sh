@@ -11,9 +11,7 @@ case $JOB:$STATUS in
     if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|orphan)"'; then
       held=stopline-held
     fi
-    case $(decided) in
-      *'"then":"hold"'*) held=stopline-held ;;
-    esac
+    [ "$(decided)" != hold ] || held=stopline-held
     ;;
 esac
 printf 'held=%s\n' "$held" >>"$GITHUB_OUTPUT"

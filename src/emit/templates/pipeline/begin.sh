@@ -5,12 +5,10 @@ if [ -s "$STATE/$JOURNAL" ]; then
     *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
     *)
       verb=resume
-      case $(decided) in
-        *'"event":"rollback"'* | *'"then":"rollback"'*)
-          printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
-          exit 1
-          ;;
-      esac
+      if [ "$(decided)" = back ]; then
+        printf 'a way back was begun and has not come to its end: nothing is touched here, and the rollback goes on with it\n'
+        exit 1
+      fi
       ;;
   esac
 fi

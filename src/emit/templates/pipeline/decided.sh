@@ -1,5 +1,8 @@
-# decided: which way the run that is open goes, as the last line of its journal says that decides it: opened, going back, held by
-# a red flag, or still to be held by one that the runbook was killed before it could obey.
+# decided: which way the run that is open goes, by the last line of its journal that decides it: `back`, `hold` where a red flag
+# wants one and the runbook was killed before it could obey, or nothing.
 decided() {
-  grep -E '"event":"(open|rollback|decided)"|"event":"stop".*"wait":"flag"' "$STATE/$JOURNAL" 2>/dev/null | tail -n 1 || :
+  case $(grep -E '"event":"(open|rollback|decided)"|"event":"stop".*"wait":"flag"' "$STATE/$JOURNAL" 2>/dev/null | tail -n 1) in
+    *'"event":"rollback"'* | *'"then":"rollback"'*) printf 'back' ;;
+    *'"then":"hold"'*) printf 'hold' ;;
+  esac
 }

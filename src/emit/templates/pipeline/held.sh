@@ -12,8 +12,8 @@ if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"
   waits=yes
 fi
 case $waits:$(decided) in
-  *'"event":"rollback"'* | *'"then":"rollback"'*) ;; # in doubt is the way back, and green would say that it is not
-  yes:* | *'"then":"hold"'*)
+  *:back) ;; # in doubt is the way back, and green would say that it is not
+  yes:* | *:hold)
     printf 'it waits for a person, and nothing is undone; once they have decided, the same again goes on\n'
     exit 0
     ;;
