@@ -1,6 +1,6 @@
 //! Whether a text speaks of going back, or says what a command is for instead of naming a step. Knows no command.
 
-use super::hedge::{begins, holds};
+use super::hedge::{Hedge, HedgeKind, begins, holds};
 use super::hedge_words::QUESTIONS;
 
 /// How going back is said.
@@ -55,10 +55,11 @@ const PURPOSES: &[&str] = &["for", "how to", "in", "to"];
 const MAY: &[&str] = &["can", "could", "may", "might"];
 
 /// Whether a title or a heading names something that goes back.
-pub(super) fn goes_back(part: &str) -> Option<&'static str> {
+pub(super) fn goes_back(part: &str) -> Option<Hedge> {
     let rest: Vec<&str> = part.split_whitespace().skip_while(|word| BEFORE_BACK.contains(word)).collect();
     let part = format!(" {} ", rest.join(" "));
-    begins(&part, BACK).or_else(|| begins(&part, WAYS_BACK)).or_else(|| is_spread(&rest).then_some("back"))
+    let back = begins(&part, BACK).or_else(|| begins(&part, WAYS_BACK)).or_else(|| is_spread(&rest).then_some("back"));
+    back.map(|words| HedgeKind::Back.by(words))
 }
 
 /// `Roll the index back`, `Switch traffic back to blue`.
@@ -77,26 +78,18 @@ pub(super) fn names_a_way_back(words: &str) -> bool {
 }
 
 /// Whether prose that introduces code speaks of going back.
-pub(super) fn speaks_of_going_back(part: &str) -> Option<&'static str> {
-    holds(part, BACK).or_else(|| goes_back(part)).filter(|_| !is_tried(part))
+pub(super) fn speaks_of_going_back(part: &str) -> Option<Hedge> {
+    holds(part, BACK).map(|words| HedgeKind::Back.by(words)).or_else(|| goes_back(part)).filter(|_| !is_tried(part))
 }
 
 /// Whether it leaves open whether the code is run.
-pub(super) fn may_be_done(part: &str) -> Option<&'static str> {
-    holds(part, MAY).filter(|_| !is_tried(part))
+pub(super) fn may_be_done(part: &str) -> Option<Hedge> {
+    holds(part, MAY).filter(|_| !is_tried(part)).map(|words| HedgeKind::Purpose.by(words))
 }
 
 /// Whether it says what the code is for.
-pub(super) fn purpose_of(part: &str) -> Option<&'static str> {
-    begins(part, PURPOSES)
-}
-
-pub(super) fn is_back(words: &str) -> bool {
-    BACK.contains(&words) || WAYS_BACK.contains(&words) || words == "back"
-}
-
-pub(super) fn is_purpose(words: &str) -> bool {
-    PURPOSES.contains(&words) || MAY.contains(&words)
+pub(super) fn purpose_of(part: &str) -> Option<Hedge> {
+    begins(part, PURPOSES).map(|words| HedgeKind::Purpose.by(words))
 }
 
 fn is_tried(part: &str) -> bool {

@@ -1,15 +1,14 @@
 //! Commands that are not simply run where they stand: what is said of them, and what is struck through. Reads nothing itself.
 
-use super::back::{is_back, is_purpose};
 use super::below::Waiting;
 use super::fence::{Fence, fence};
 use super::hedge::{
-    Prose, hedge, hedge_in_introduction, hedge_in_prose, hedge_of_the_way_back, is_trigger, is_trigger_alone,
+    Hedge, HedgeKind, Prose, hedge, hedge_in_introduction, hedge_in_prose, hedge_of_the_way_back, is_trigger,
+    is_trigger_alone,
 };
 use super::reading::Reading;
 use super::said::{Line, Said, words_of};
 use super::section::Section;
-use super::waits::is_wait;
 use super::words::{self, Topic};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, Run, RunKind};
 use crate::source::Span;
@@ -47,7 +46,7 @@ impl Reading<'_> {
         place: Prose,
     ) {
         if let Some(hedged) = &section.hedged {
-            self.hedged(hedged.heading.span, Some(hedged.words));
+            self.hedged(hedged.heading.span, Some(hedged.hedge));
         }
         let is_forth = matches!(section.topic, Topic::Phase(_)) && waiting.is_none();
         for (span, words) in between.drain(..) {
@@ -65,28 +64,25 @@ impl Reading<'_> {
         }
     }
 
-    fn hedged(&mut self, span: Span, words: Option<&'static str>) {
-        let Some(words) = words else { return };
-        let (what, help) = if is_wait(words) {
-            (
+    fn hedged(&mut self, span: Span, hedge: Option<Hedge>) {
+        let Some(Hedge { words, kind }) = hedge else { return };
+        let (what, help) = match kind {
+            HedgeKind::Waiting => (
                 "says that something comes before a command, and it would be run at once",
                 "a hold stops for people: `hold go-live { by = [approvers] }` in a block of code with `stopline` behind its fence; a watch (`- Monitor for 15 minutes`) waits for a while, and a step of its own for a thing",
-            )
-        } else if is_back(words) {
-            (
+            ),
+            HedgeKind::Back => (
                 "goes back, and would be run on the way forth",
                 "what takes a step back stands below it as `Undo:`, or in a section `## Rollback`; what goes forth is said in another word",
-            )
-        } else if is_purpose(words) {
-            (
+            ),
+            HedgeKind::Purpose => (
                 "says what a command is for or where, not that it is run, and it would be run all the same",
                 "say what the step does (`Read the log:`); what is there for people goes into a quote (`> `) or a section of its own",
-            )
-        } else {
-            (
+            ),
+            HedgeKind::Conditional => (
                 "puts a condition on a command or takes it back, and it would be run all the same",
                 "a command that runs only sometimes decides that itself: `if …; then …; fi`; what is not run goes into a quote (`> `) or a section of its own, and what is always run is said without that word",
-            )
+            ),
         };
         self.said_once(span, format!("`{words}` {what}"), help);
     }

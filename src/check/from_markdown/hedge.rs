@@ -22,6 +22,32 @@ pub(super) enum Prose {
     Behind,
 }
 
+/// Words by which a text says that its command is not simply run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hedge {
+    pub(super) words: &'static str,
+    pub(super) kind: HedgeKind,
+}
+
+/// What such words say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HedgeKind {
+    /// It is run sometimes only, by hand, or not at all.
+    Conditional,
+    /// Something comes before it.
+    Waiting,
+    /// It goes back.
+    Back,
+    /// What it is for or where, and not that it is run.
+    Purpose,
+}
+
+impl HedgeKind {
+    pub(super) const fn by(self, words: &'static str) -> Hedge {
+        Hedge { words, kind: self }
+    }
+}
+
 /// A sentence, in small letters: its parts, each between blanks.
 #[derive(Debug, Default)]
 struct Sentence {
@@ -33,12 +59,12 @@ struct Sentence {
 }
 
 /// The words by which a title, a heading or a line says that its command is not simply run.
-pub(super) fn hedge(text: &str) -> Option<&'static str> {
+pub(super) fn hedge(text: &str) -> Option<Hedge> {
     sentences(text).iter().find_map(Sentence::hedge)
 }
 
 /// The words by which prose says so of the command that it stands before or behind.
-pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
+pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<Hedge> {
     let sentences = sentences(text);
     let last = sentences.len().saturating_sub(1);
     sentences.iter().enumerate().find_map(|(at, sentence)| {
@@ -55,24 +81,30 @@ pub(super) fn hedge_in_prose(text: &str, place: Prose) -> Option<&'static str> {
             let alternative = begins(first, ALTERNATIVES);
             alternative.or_else(|| sentence.parts.iter().find_map(|part| anywhere(part)))
         };
-        of_it
+        let said = of_it
             .or_else(|| begins(first, PROSE_BEGINNINGS).or(begins(first, EDGES)))
             .or_else(|| fate_of(first))
-            .or_else(|| sentence.parts.iter().find_map(|part| wait_of(part)).filter(|_| !for_people))
+            .map(|words| HedgeKind::Conditional.by(words));
+        let sometimes = || {
+            condition
+                .filter(|_| !for_people && hedge_of(first).is_some())
+                .or_else(|| further().filter(|_| place == Prose::BeforeNext && !for_people))
+                .map(|words| HedgeKind::Conditional.by(words))
+        };
+        said.or_else(|| sentence.parts.iter().find_map(|part| wait_of(part)).filter(|_| !for_people))
             .or_else(|| stop_of(first).filter(|_| !is_introduced))
-            .or(condition.filter(|_| !for_people && hedge_of(first).is_some()))
-            .or_else(|| further().filter(|_| place == Prose::BeforeNext && !for_people))
+            .or_else(sometimes)
     })
 }
 
 /// The words by which a title or a heading says that it goes back.
-pub(super) fn hedge_of_the_way_back(text: &str) -> Option<&'static str> {
+pub(super) fn hedge_of_the_way_back(text: &str) -> Option<Hedge> {
     sentences(text).first()?.parts.first().and_then(|first| goes_back(first))
 }
 
 /// The words by which prose that introduces code says that it goes back, or what it is for, and not that it is run. What ends
 /// with a full stop over the first code below its heading says something of the heading.
-pub(super) fn hedge_in_introduction(text: &str, place: Prose) -> Option<&'static str> {
+pub(super) fn hedge_in_introduction(text: &str, place: Prose) -> Option<Hedge> {
     let sentences = sentences(text);
     let last = sentences.last()?;
     let is_next = place == Prose::BeforeNext;
@@ -106,17 +138,19 @@ pub(super) fn is_trigger_alone(text: &str) -> bool {
 
 /// Whether a heading about the way back says no more than that it is not always taken: `Rollback (if needed)`.
 pub(super) fn is_taken_sometimes(heading: &str) -> bool {
-    hedge(heading).is_some_and(|words| CONDITIONS.contains(&words))
+    hedge(heading).is_some_and(|hedge| CONDITIONS.contains(&hedge.words))
 }
 
 impl Sentence {
-    fn hedge(&self) -> Option<&'static str> {
+    fn hedge(&self) -> Option<Hedge> {
         let alternative = self.parts.first().and_then(|first| begins(first, ALTERNATIVES));
+        let alternative = alternative.map(|words| HedgeKind::Conditional.by(words));
         alternative.or_else(|| done_first(&self.parts)).or_else(|| self.parts.iter().find_map(|part| hedge_of(part)))
     }
 }
 
-fn hedge_of(part: &str) -> Option<&'static str> {
+fn hedge_of(part: &str) -> Option<Hedge> {
+    let conditional = |words| HedgeKind::Conditional.by(words);
     let alone = ALONE.iter().copied().find(|word| part.trim() == *word);
     let explains = begins(part, QUESTIONS).is_some();
     let begun = begins(part, BEGINNINGS).filter(|words| !(explains || IN_TIME.contains(words) && is_in_order(part)));
@@ -124,7 +158,7 @@ fn hedge_of(part: &str) -> Option<&'static str> {
     let begun = alone.or(begun).or(no_need).or_else(|| begins(part, EDGES)).or_else(|| fate_of(part));
     // `Jobs that were started by hand` tells which jobs.
     let of_it = || holds(part, OF_THE_COMMAND).or_else(|| ends(part)).filter(|_| holds(part, RELATIVES).is_none());
-    begun.or_else(|| wait_of(part)).or_else(|| anywhere(part)).or_else(of_it)
+    wait_of(part).or_else(|| begun.or_else(|| anywhere(part)).or_else(of_it).map(conditional))
 }
 
 fn anywhere(part: &str) -> Option<&'static str> {
@@ -211,6 +245,10 @@ fn end_part(part: &mut String, sentence: &mut Sentence) {
 mod tests {
     use super::*;
 
+    fn words_of(hedge: Option<Hedge>) -> Option<&'static str> {
+        hedge.map(|hedge| hedge.words)
+    }
+
     #[test]
     fn a_condition_and_a_no_are_told_from_a_title() {
         for (text, words) in [
@@ -264,7 +302,7 @@ mod tests {
             ("Drop (not on Fridays): `", "not"),
             ("Once the DBA agrees: `", "once"),
         ] {
-            assert_eq!(hedge(text), Some(words), "{text}");
+            assert_eq!(words_of(hedge(text)), Some(words), "{text}");
         }
         for text in [
             "Dump: `",
@@ -309,9 +347,9 @@ mod tests {
 
     #[test]
     fn prose_is_taken_at_its_word_where_it_speaks_of_the_command() {
-        let before = |text| hedge_in_prose(text, Prose::BeforeFirst);
-        let next = |text| hedge_in_prose(text, Prose::BeforeNext);
-        let behind = |text| hedge_in_prose(text, Prose::Behind);
+        let before = |text| words_of(hedge_in_prose(text, Prose::BeforeFirst));
+        let next = |text| words_of(hedge_in_prose(text, Prose::BeforeNext));
+        let behind = |text| words_of(hedge_in_prose(text, Prose::Behind));
         assert_eq!(before("If it fails, restore the database:"), Some("if"));
         assert_eq!(before("If it fails, restore the database."), Some("if"));
         assert_eq!(before("It is old. Run this only on Windows."), Some("run this only"));

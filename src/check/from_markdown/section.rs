@@ -1,6 +1,6 @@
 //! A text cut at its headings, each part with what it is about.
 
-use super::hedge::{hedge, hedge_of_the_way_back, is_taken_sometimes, is_trigger};
+use super::hedge::{Hedge, HedgeKind, hedge, hedge_of_the_way_back, is_taken_sometimes, is_trigger};
 use super::nearly::{Nearly, nearly};
 use super::said::{Said, words_of};
 use super::words::{Topic, explains, topic};
@@ -10,7 +10,7 @@ use crate::document::markdown::{Block, BlockId, BlockKind, Markdown};
 #[derive(Debug, Clone)]
 pub(super) struct Hedged {
     pub(super) heading: Said,
-    pub(super) words: &'static str,
+    pub(super) hedge: Hedge,
 }
 
 /// What stands between two headings.
@@ -94,9 +94,9 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
             let is_forth = matches!(found, Topic::Phase(_));
             let back = || hedge_of_the_way_back(&words).filter(|_| is_forth);
             // What explains, and holds commands, does so with them.
-            let explained = || explains(&heading.text).filter(|_| is_forth);
-            let words = hedge(&words).filter(|_| !is_trigger).or_else(back).or_else(explained)?;
-            Some(Hedged { heading, words })
+            let explained = || explains(&heading.text).filter(|_| is_forth).map(|words| HedgeKind::Purpose.by(words));
+            let hedge = hedge(&words).filter(|_| !is_trigger).or_else(back).or_else(explained)?;
+            Some(Hedged { heading, hedge })
         });
         let hedged = hedged.or(above);
         open.push((level, found, nearly.clone(), hedged.clone()));

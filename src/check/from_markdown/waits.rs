@@ -1,7 +1,7 @@
 //! Whether a text says that something is waited for before its command: somebody's word, a time of the day, or what is done
 //! first. Knows neither commands nor where they stand.
 
-use super::hedge::{begins, holds};
+use super::hedge::{Hedge, HedgeKind, begins, holds};
 use super::hedge_words::CODE;
 use super::moment::time_at;
 
@@ -61,32 +61,28 @@ const STOPS: &[&str] = &["hold", "stop here", "stop until", "wait"];
 const ELSEWHERE: &[&str] = &["connect to", "log in to", "log into", "ssh into", "ssh to"];
 
 /// What a part of a sentence waits for that its command does not.
-pub(super) fn wait_of(part: &str) -> Option<&'static str> {
+pub(super) fn wait_of(part: &str) -> Option<Hedge> {
     let agrees = holds(part, AGREEING).is_some() || names_somebody(part);
     let until = begins(part, LEAVES).or_else(|| holds(part, &["once", "until"]));
     let confirms = || begins(part, LEAVES).filter(|word| *word != "wait" && holds(part, CONFIRMING).is_some());
     let asked = || begins(part, &["ask"]).filter(|_| part.ends_with(" first ") || holds(part, &["before"]).is_some());
-    until.filter(|_| agrees).or_else(confirms).or_else(asked).or_else(|| word_given(part)).or_else(|| time_of(part))
+    let waits = until.filter(|_| agrees).or_else(confirms).or_else(asked).or_else(|| word_given(part));
+    waits.or_else(|| time_of(part)).map(|words| HedgeKind::Waiting.by(words))
 }
 
 /// What a sentence says is done before its command, where that is more than its command: `Wait an hour, then …`.
-pub(super) fn done_first(parts: &[String]) -> Option<&'static str> {
+pub(super) fn done_first(parts: &[String]) -> Option<Hedge> {
     let first = parts.first()?;
     let then = |words: &[&'static str]| parts.iter().any(|part| holds(part, words).is_some());
     let waits = begins(first, &["wait"]).filter(|_| then(&["then"]));
-    waits.or_else(|| begins(first, ELSEWHERE).filter(|_| then(&["execute", "run"])))
+    let waits = waits.or_else(|| begins(first, ELSEWHERE).filter(|_| then(&["execute", "run"])));
+    waits.map(|words| HedgeKind::Waiting.by(words))
 }
 
 /// What prose tells people to wait for.
-pub(super) fn stop_of(part: &str) -> Option<&'static str> {
-    begins(part, STOPS).or((part == " stop ").then_some("stop"))
-}
-
-/// Whether these are words that say that something comes first.
-pub(super) fn is_wait(words: &str) -> bool {
-    [LEAVES, WORDS_GIVEN, TIMES, STOPS, ELSEWHERE, &["ask", "once", "stop", "until"]]
-        .iter()
-        .any(|known| known.contains(&words))
+pub(super) fn stop_of(part: &str) -> Option<Hedge> {
+    let stops = begins(part, STOPS).or((part == " stop ").then_some("stop"));
+    stops.map(|words| HedgeKind::Waiting.by(words))
 }
 
 fn word_given(part: &str) -> Option<&'static str> {
