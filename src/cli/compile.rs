@@ -12,12 +12,13 @@ use super::overwriting::{refuse, refuse_sources};
 use super::selection::{is_named, overrides, select, select_around};
 use super::status::{Failure, Status};
 use super::telling::Telling;
+use super::understood::understood;
 use crate::check::from_markdown::NOT_READ;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::people::Told;
 use crate::report;
 use crate::runbook::{Procedure, Refused};
-use crate::session::{self, Compiled, FailOn, Request};
+use crate::session::{self, Compiled, FailOn, JudgedPlan, Language, Request};
 use crate::source::SourceMap;
 
 pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
@@ -90,6 +91,9 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
     for note in &compiled.notes {
         say(&format!("note: {note}"));
     }
+    if Language::of(&shown(&arguments.plan)) == Some(Language::Markdown) && is_for_machines(to) {
+        say_what_was_understood(&arguments.plan, &checked.plans);
+    }
     let output = arguments.output.as_deref();
     let status = match output {
         Some(path) if arguments.check => up_to_date(path, &compiled.text)?,
@@ -99,6 +103,15 @@ pub(super) fn run(arguments: &Compile) -> Result<Status, Failure> {
         }
     };
     Ok(telling.trusted(status))
+}
+
+/// Words that people wrote for people may have been taken for more or for less than they mean, and no finding says so.
+fn say_what_was_understood(path: &Path, plans: &[JudgedPlan]) {
+    let Some(judged) = plans.first() else { return };
+    say(&format!("note: `{}` is read as follows, and whole by `stopline import`:", path.display()));
+    for line in understood(&judged.plan.plan) {
+        say(&format!("  {line}"));
+    }
 }
 
 fn procedure(run: Result<Procedure, Refused>) -> Result<Procedure, Failure> {
@@ -165,6 +178,13 @@ fn script_beside(plan: &Path) -> String {
     let name = plan.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let stem = name.split(".plan").next().unwrap_or("release").to_owned();
     shown(&plan.with_file_name(format!("{stem}.sh")))
+}
+
+const fn is_for_machines(target: Target) -> bool {
+    match target {
+        Target::Bash | Target::Github | Target::Gitlab | Target::Ansible => true,
+        Target::Markdown | Target::Html => false,
+    }
 }
 
 const fn executable(target: Target) -> Executable {

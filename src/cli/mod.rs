@@ -31,6 +31,7 @@ mod selection;
 mod status;
 mod telling;
 mod test;
+mod understood;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

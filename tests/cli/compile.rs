@@ -59,6 +59,18 @@ fn what_is_not_read_of_a_plan_is_said_although_it_compiles() {
 }
 
 #[test]
+fn what_a_plan_in_markdown_is_read_as_is_said() {
+    let text = "# Shop\n\n- **Service**: shop\n- **Environment**: staging\n- **Window**: 2026-11-24 09:00-11:00 UTC\n\n## Team\n\n- Lead: @kim\n\n## Before\n\n- [x] Tests are green\n\n## Deployment\n\n1. Switch: `./switch.sh`\n   - Undo: `./switch-back.sh`\n\n```stopline\nhold go-live { by = [@kim] }\n```\n\n2. Flush: `./flush.sh`\n   - Irreversible: what is flushed is gone\n\n## Verification\n\n- Smoke: `./smoke.sh`\n\n## Rollback\n\n1. Tell: `./tell.sh`\n";
+    let cli = Cli::new(&["compile", "a.plan.md", "--at", "2026-11-24T09:05Z", "--to", "bash", "-o", "a.sh"]);
+    let cli = cli.file("a.plan.md", text);
+    let came = cli.run();
+    let wanted = "note: `a.plan.md` is read as follows, and whole by `stopline import`:\n  asked before all of it: 1 box\n  deploy: switch (undo), hold go-live, flush\n  verify: smoke\n  rollback: tell\n";
+    assert!(came.status == 0 && came.error.ends_with(wanted), "{came:?}");
+    let quiet = cli.again(&["compile", "a.plan.md", "--at", "2026-11-24T09:05Z", "--to", "markdown"]).run();
+    assert!(quiet.status == 0 && !quiet.error.contains("is read as"), "{quiet:?}");
+}
+
+#[test]
 fn no_pack_finds_anything_in_what_the_examples_become() {
     let packs: Vec<&str> = Pack::all().iter().flat_map(|pack| ["--pack", pack.name]).collect();
     for Example { name, text, at } in &examples() {

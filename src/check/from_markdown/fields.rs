@@ -1,7 +1,6 @@
 //! `**Service**: checkout`: the attributes of a plan, wherever they stand.
 
 use super::fence::{Fence, fence};
-use super::hedge::hedge;
 use super::labels;
 use super::reading::{Reading, attribute};
 use super::said::{Line, Said};
@@ -20,6 +19,7 @@ impl<'a> Reading<'a> {
     /// A section that is about nothing a plan knows: its fields count all the same.
     pub(super) fn other(&mut self, section: &Section<'a>) {
         self.left_out(section);
+        self.held_back(section);
         let mut unread: Option<Span> = None;
         let is_checklist = section.is_checklist();
         for (id, block) in &section.blocks {
@@ -174,12 +174,7 @@ impl<'a> Reading<'a> {
         if labels::is_hold(&label.text) {
             return self.meant_label(line, label);
         }
-        let is_status = matches!(words::plain(&label.text).as_str(), "status" | "state");
-        let status = line.value.as_ref().filter(|_| is_status).and_then(|value| hedge(&value.text));
-        if hedge(&label.text).or(status).is_some() {
-            let message = "this says that the plan is not simply carried out, and nothing holds it back";
-            let help = "say when it begins as `**Date**` and `**Time**`, and delete the line when it may begin";
-            self.not_understood(line.whole.span, message, help);
+        if self.held_back_by_field(line, label) {
             return true;
         }
         match words::nearly_field(&label.text) {

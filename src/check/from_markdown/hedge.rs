@@ -4,8 +4,8 @@
 use super::back::{goes_back, may_be_done, purpose_of, speaks_of_going_back};
 use super::hedge_words::{
     ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, BEHIND_FATES, CODE, CONDITIONS, CONSEQUENCES, EDGES, FAILURES, FATES,
-    IN_ORDER, IN_TIME, OF_ALL, OF_THE_COMMAND, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, SIGNS, STATES, SUBJECTS,
-    TRIGGERS, WITHOUT_NEED,
+    IN_ORDER, IN_TIME, OF_ALL, OF_THE_COMMAND, ONE_OF_SEVERAL, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, REPEATED, SIGNS,
+    STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
 };
 use super::waits::{done_first, stop_of, wait_of};
 
@@ -153,12 +153,28 @@ fn hedge_of(part: &str) -> Option<Hedge> {
     let conditional = |words| HedgeKind::Conditional.by(words);
     let alone = ALONE.iter().copied().find(|word| part.trim() == *word);
     let explains = begins(part, QUESTIONS).is_some();
-    let begun = begins(part, BEGINNINGS).filter(|words| !(explains || IN_TIME.contains(words) && is_in_order(part)));
+    let is_plain = |words: &&str| match *words {
+        "repeat" => part.trim() != "repeat" && holds(part, REPEATED).is_none(),
+        words => IN_TIME.contains(&words) && is_in_order(part),
+    };
+    let begun = begins(part, BEGINNINGS).filter(|words| !(explains || is_plain(words)));
     let no_need = begins(part, &["no"]).filter(|_| holds(part, WITHOUT_NEED).is_some());
-    let begun = alone.or(begun).or(no_need).or_else(|| begins(part, EDGES)).or_else(|| fate_of(part));
+    let begun = alone
+        .or(begun)
+        .or_else(|| one_of_several(part))
+        .or(no_need)
+        .or_else(|| begins(part, EDGES))
+        .or_else(|| fate_of(part));
     // `Jobs that were started by hand` tells which jobs.
     let of_it = || holds(part, OF_THE_COMMAND).or_else(|| ends(part)).filter(|_| holds(part, RELATIVES).is_none());
     wait_of(part).or_else(|| begun.or_else(|| anywhere(part)).or_else(of_it).map(conditional))
+}
+
+fn one_of_several(part: &str) -> Option<&'static str> {
+    let word = begins(part, ONE_OF_SEVERAL)?;
+    let which = part.trim_start().strip_prefix(word)?.split_whitespace().next()?;
+    let is_number = which.chars().all(|digit| digit.is_ascii_digit());
+    (is_number || which.chars().count() == 1).then_some(word)
 }
 
 fn anywhere(part: &str) -> Option<&'static str> {
@@ -193,6 +209,11 @@ pub(super) fn begins(part: &str, known: &[&'static str]) -> Option<&'static str>
 
 pub(super) fn holds(part: &str, known: &[&'static str]) -> Option<&'static str> {
     known.iter().copied().find(|words| part.contains(&format!(" {words} ")))
+}
+
+/// A text cut where its sentences are, and at its commas and brackets.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    sentences(text).into_iter().flat_map(|sentence| sentence.parts).collect()
 }
 
 fn sentences(text: &str) -> Vec<Sentence> {

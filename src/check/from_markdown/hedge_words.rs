@@ -257,6 +257,13 @@ pub(super) const STATES: &[&str] = &[
     "unused",
 ];
 
+/// What has a letter or a number behind it where it is one of several, of which one is done: `Option B`, `Scenario 2`.
+pub(super) const ONE_OF_SEVERAL: &[&str] = &["alternative", "approach", "case", "option", "scenario", "variant"];
+
+/// With what something that is repeated is done more often than once, or not by what stands below.
+pub(super) const REPEATED: &[&str] =
+    &["above", "again", "each", "every", "for", "it", "on", "per", "step", "steps", "this", "times", "until", "while"];
+
 /// What a step begins with that is one of two.
 pub(super) const ALTERNATIVES: &[&str] = &["either", "else", "or"];
 

@@ -17,11 +17,27 @@ const APPROVALS: &[&str] = &[
     "approvals",
     "approver",
     "approvers",
+    "decision",
+    "decision point",
     "sign off",
     "signoff",
     "signed off by",
     "go no go",
 ];
+
+/// What has to be so before a step begins.
+const PRECONDITIONS: &[&str] = &[
+    "blocked by",
+    "condition",
+    "depends on",
+    "precondition",
+    "preconditions",
+    "prerequisite",
+    "prerequisites",
+    "requires",
+];
+
+const CHECK: &str = "what has to hold before a step is looked at by a step of its own before it, whose command fails where it does not hold; what people look at before all of it is a box: `- [ ] The queue is empty`";
 
 /// Other words for what a step has.
 const INSTEAD: &[(&str, &str)] = &[
@@ -51,8 +67,12 @@ const HEADS: &[&str] = &["step", "steps", "command", "commands", "action", "task
 /// What to write instead of a label, if somebody may have meant something by it; `opens` where nothing stands behind it.
 pub(super) fn meant(label: &str, opens: bool) -> Option<String> {
     let label = plain(label);
-    if is_hold(&label) || APPROVALS.contains(&label.as_str()) {
+    if is_hold(&label) || is_approval(&label) {
         return Some(HOLD.to_owned());
+    }
+    // `Prerequisites:` also stands over a list of boxes.
+    if !opens && PRECONDITIONS.contains(&label.as_str()) {
+        return Some(CHECK.to_owned());
     }
     // `Commands:` and `Checks:` are also said before a list of them.
     if opens && label.ends_with('s') && words::step_attribute(label.trim_end_matches('s')).is_some() {
@@ -68,6 +88,11 @@ pub(super) fn meant(label: &str, opens: bool) -> Option<String> {
 /// `Hold`, and `Hold go-live`.
 pub(super) fn is_hold(label: &str) -> bool {
     plain(label).split(' ').next().is_some_and(|first| HOLDS.contains(&first))
+}
+
+/// `Approved`, and who does that.
+pub(super) fn is_approval(label: &str) -> bool {
+    APPROVALS.contains(&plain(label).as_str())
 }
 
 pub(super) fn heads_commands(cell: &str) -> bool {

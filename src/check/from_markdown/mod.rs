@@ -12,6 +12,7 @@ mod fence;
 mod fields;
 mod hedge;
 mod hedge_words;
+mod held_back;
 mod labels;
 mod left_out;
 mod moment;
@@ -47,6 +48,7 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
     let mut reading = Reading::new(file, markdown, text, diagnostics);
     reading.front_matter();
     reading.unclosed();
+    reading.held_back_by_title();
     let (told, sections): (Vec<_>, Vec<_>) =
         sections(markdown).into_iter().partition(|section| section.topic == Topic::Communication);
     // Who is told is told before and after everything else.

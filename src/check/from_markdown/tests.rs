@@ -3,6 +3,7 @@
 mod boxes;
 mod commands;
 mod forth;
+mod held_back;
 mod hedged;
 mod left_out;
 mod names;

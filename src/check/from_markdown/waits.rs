@@ -54,6 +54,13 @@ const BEHIND_WORDS_GIVEN: &[&str] = &[CODE, "by", "decision", "from", "is", "nee
 /// With what a time of the day begins a part.
 const TIMES: &[&str] = &["after", "at", "from", "not before"];
 
+/// Days that have not come when the window opens.
+const DAYS: &[&str] = &["next day", "next week", "the day after", "the next day", "the next morning", "tomorrow"];
+
+/// Who is spoken with before something is done: `Check with the DBA, then …`.
+const SPEAKS_WITH: &[&str] =
+    &["agree with", "check with", "confirm with", "consult", "coordinate with", "speak to", "talk to"];
+
 /// How prose tells people to stop, which no command does.
 const STOPS: &[&str] = &["hold", "stop here", "stop until", "wait"];
 
@@ -67,14 +74,14 @@ pub(super) fn wait_of(part: &str) -> Option<Hedge> {
     let confirms = || begins(part, LEAVES).filter(|word| *word != "wait" && holds(part, CONFIRMING).is_some());
     let asked = || begins(part, &["ask"]).filter(|_| part.ends_with(" first ") || holds(part, &["before"]).is_some());
     let waits = until.filter(|_| agrees).or_else(confirms).or_else(asked).or_else(|| word_given(part));
-    waits.or_else(|| time_of(part)).map(|words| HedgeKind::Waiting.by(words))
+    waits.or_else(|| begins(part, DAYS)).or_else(|| time_of(part)).map(|words| HedgeKind::Waiting.by(words))
 }
 
 /// What a sentence says is done before its command, where that is more than its command: `Wait an hour, then …`.
 pub(super) fn done_first(parts: &[String]) -> Option<Hedge> {
     let first = parts.first()?;
     let then = |words: &[&'static str]| parts.iter().any(|part| holds(part, words).is_some());
-    let waits = begins(first, &["wait"]).filter(|_| then(&["then"]));
+    let waits = begins(first, &["wait"]).or_else(|| begins(first, SPEAKS_WITH)).filter(|_| then(&["then"]));
     let waits = waits.or_else(|| begins(first, ELSEWHERE).filter(|_| then(&["execute", "run"])));
     waits.map(|words| HedgeKind::Waiting.by(words))
 }

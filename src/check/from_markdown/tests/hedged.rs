@@ -94,6 +94,12 @@ fn the_line_of_a_command_may_take_it_back() {
         "For reference",
         "Ask Tom first",
         "Either",
+        "Option B",
+        "Scenario 2",
+        "Tomorrow",
+        "Check with the DBA, then drop it",
+        "Repeat",
+        "Repeat step 3",
     ] {
         said(&[
             (&format!("## Deploy\n1. {words}: `./x.sh`\n"), words),
@@ -109,6 +115,9 @@ fn the_line_of_a_command_may_take_it_back() {
         "Enable emails when an order is shipped",
         "Delete users who have never logged in",
         "Delete images (not the current one)",
+        "Repeat the smoke test",
+        "Option parser",
+        "Check with curl",
     ] {
         sound(&format!("## Deploy\n1. {title}: `./x.sh`\n"));
         sound(&format!("## Deploy\n### {title}\n```\n./x.sh\n```\n"));

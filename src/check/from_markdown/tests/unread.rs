@@ -101,6 +101,8 @@ fn a_labelled_line_that_may_mean_something_is_said() {
         ("Hold: go-live by approvers", "Hold"),
         ("**HOLD go-live**: approvers", "HOLD go-live"),
         ("**Approved by**: @ruth", "Approved by"),
+        ("**Decision point**: the DBA", "Decision point"),
+        ("**Precondition**: the queue is empty", "Precondition"),
         ("**Time out**: 10 minutes", "Time out"),
         ("Undoo: `./back.sh`", "Undoo"),
         ("Undoo:\n```bash\n./back.sh\n```", "Undoo"),
