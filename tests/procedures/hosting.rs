@@ -388,7 +388,7 @@ fn an_answer_that_fails_decides_nothing() {
             r#"case "$*" in
 */v6/deployments* | *limit=20 | *listSiteDeploys* | *env=production*)
   echo >>looks
-  case $(wc -l <looks) in 1) exit 22 ;; 2) echo '<html>' && exit ;; esac
+  case $(wc -l <looks) in 1) cp world at-first; exit 22 ;; 2) echo '<html>' && exit ;; esac
   ;;
 esac
 {}"#,
@@ -399,6 +399,8 @@ esac
         let (lab, run) = Case { plan, stubs: stubs.leak(), ..case }.lab_after("true");
         run.ends(10);
         assert_eq!((lab.text("world"), lab.text("looks").len()), (before.to_owned(), 3));
+        // It goes back first, and then cancels and waits: but Render, whose way back is one more deploy that would be going.
+        assert_eq!(lab.text("at-first") == before, case.plan != RENDER.plan, "{}", case.plan);
     }
 }
 
