@@ -6,15 +6,26 @@ use super::hedge::{
     Hedge, HedgeKind, Prose, hedge, hedge_in_introduction, hedge_in_prose, hedge_of_the_way_back, is_trigger,
     is_trigger_alone,
 };
+use super::like_headings::{hedge_of_heading, like_heading, text_of_html};
 use super::reading::Reading;
 use super::said::{Line, Said, words_of};
 use super::section::Section;
+use super::unread::first_line;
 use super::words::{self, Topic};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, Run, RunKind};
 use crate::source::Span;
 
-/// What stands between two commands, a paragraph each, and what it says in words.
-pub(super) type Between = Vec<(Span, String)>;
+/// What stands between two commands, for people.
+pub(super) type Between = Vec<Remark>;
+
+/// A paragraph, or a piece of HTML, and what it says in words.
+#[derive(Debug)]
+pub(super) struct Remark {
+    span: Span,
+    words: String,
+    /// Whether it stands there as a heading would.
+    is_like_heading: bool,
+}
 
 impl Reading<'_> {
     /// The line of a command.
@@ -49,17 +60,20 @@ impl Reading<'_> {
             self.hedged(hedged.heading.span, Some(hedged.hedge));
         }
         let is_forth = matches!(section.topic, Topic::Phase(_)) && waiting.is_none();
-        for (span, words) in between.drain(..) {
-            if !(section.topic == Topic::Rollback && is_trigger(&words)) {
-                let introduces = || hedge_in_introduction(&words, place).filter(|_| is_forth);
-                self.hedged(span, hedge_in_prose(&words, place).or_else(introduces));
+        for Remark { span, words, is_like_heading } in between.drain(..) {
+            if section.topic == Topic::Rollback && is_trigger(&words) {
+                continue;
             }
+            let as_heading =
+                || hedge_of_heading(&words, section.topic).filter(|_| is_like_heading && waiting.is_none());
+            let introduces = || hedge_in_introduction(&words, place).filter(|_| is_forth);
+            self.hedged(span, hedge_in_prose(&words, place).or_else(introduces).or_else(as_heading));
         }
     }
 
     /// What stands behind the last command of a section.
     pub(super) fn hedged_after(&mut self, between: Between) {
-        for (span, words) in between {
+        for Remark { span, words, .. } in between {
             self.hedged(span, hedge_in_prose(&words, Prose::Behind));
         }
     }
@@ -141,14 +155,23 @@ impl Reading<'_> {
 }
 
 /// A paragraph as it stands between commands, without the lines that say something of a step.
-pub(super) fn between(part: &Part) -> Option<(Span, String)> {
+pub(super) fn between(part: &Part) -> Option<Remark> {
+    if let Some((span, words)) = like_heading(part) {
+        return Some(Remark { span, words, is_like_heading: true });
+    }
     let said = Said::of(&part.inline.runs)?;
     let is_prose = |line: &&[Run]| {
         let label = Line::of(line).and_then(|line| line.label);
         label.is_none_or(|label| words::step_attribute(&label.text).is_none())
     };
     let lines: Vec<String> = part.inline.lines().filter(is_prose).map(words_of).collect();
-    Some((said.span, lines.join(" ")))
+    Some(Remark { span: said.span, words: lines.join(" "), is_like_heading: false })
+}
+
+/// What HTML between commands says.
+pub(super) fn between_in_html(part: &Part, text: &str) -> Option<Remark> {
+    let words = text_of_html(part.span.text(text));
+    (!words.is_empty()).then(|| Remark { span: first_line(part, text), words, is_like_heading: true })
 }
 
 /// Whether a block of code is run, or holds what is.

@@ -15,6 +15,7 @@ mod hedge_words;
 mod held_back;
 mod labels;
 mod left_out;
+mod like_headings;
 mod moment;
 mod native;
 mod nearly;

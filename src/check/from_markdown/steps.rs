@@ -2,7 +2,7 @@
 
 use super::below::{Found, Holder, Waiting};
 use super::checklist::ItemParts;
-use super::conditions::{Between, acts, between};
+use super::conditions::{Between, acts, between, between_in_html};
 use super::diagnostics::NOT_READ;
 use super::fence::{Fence, fence};
 use super::hedge::Prose;
@@ -128,13 +128,18 @@ impl<'a> Reading<'a> {
                         self.not_read(part.span, "this block");
                     }
                 }
-                BlockKind::Quote | BlockKind::Html if is_strict(section) => self.unread(*id, part),
+                BlockKind::Html => {
+                    between.extend(between_in_html(part, self.text));
+                    if is_strict(section) {
+                        self.unread(*id, part);
+                    }
+                }
+                BlockKind::Quote if is_strict(section) => self.unread(*id, part),
                 BlockKind::Item { .. }
                 | BlockKind::Heading(_)
                 | BlockKind::Quote
                 | BlockKind::Row { .. }
                 | BlockKind::Cell
-                | BlockKind::Html
                 | BlockKind::Rule => {}
             }
         }

@@ -6,6 +6,7 @@ mod forth;
 mod held_back;
 mod hedged;
 mod left_out;
+mod like_headings;
 mod names;
 mod order;
 mod unread;
