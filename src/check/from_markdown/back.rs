@@ -51,6 +51,33 @@ const TRIALS: &[&str] = &["check", "confirm", "rehearse", "test", "try", "verify
 /// How prose begins that says what the code below it is for, or where.
 const PURPOSES: &[&str] = &["for", "how to", "in", "to"];
 
+/// How output is introduced.
+const PRINTS: &[&str] = &[
+    "example output",
+    "expected",
+    "expected output",
+    "expected response",
+    "expected result",
+    "it prints",
+    "it should print",
+    "output",
+    "prints",
+    "response",
+    "returns",
+    "sample output",
+    "should print",
+    "should return",
+    "the output",
+    "this prints",
+    "this returns",
+    "this should print",
+    "this shows",
+    "which prints",
+    "you should get",
+    "you should see",
+    "you will see",
+];
+
 /// What may be done, and need not be.
 const MAY: &[&str] = &["can", "could", "may", "might"];
 
@@ -80,6 +107,11 @@ pub(super) fn names_a_way_back(words: &str) -> bool {
 /// Whether prose that introduces code speaks of going back.
 pub(super) fn speaks_of_going_back(part: &str) -> Option<Hedge> {
     holds(part, BACK).map(|words| HedgeKind::Back.by(words)).or_else(|| goes_back(part)).filter(|_| !is_tried(part))
+}
+
+/// Whether the code behind it is what something prints.
+pub(super) fn prints(part: &str) -> Option<Hedge> {
+    begins(part, PRINTS).map(|words| HedgeKind::Output.by(words))
 }
 
 /// Whether it leaves open whether the code is run.

@@ -4,7 +4,7 @@ use super::fence::{Fence, fence};
 use super::reading::{Reading, attribute};
 use super::said::{Line, Said};
 use super::steps::command_of;
-use super::value::{is_absent, text_value};
+use super::value::is_absent;
 use super::words::{self, Field};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, times};
 use crate::model::plan::{Probe, Step, Watch};
@@ -102,9 +102,11 @@ impl<'a> Reading<'a> {
         if code.text.trim().is_empty() {
             self.empty_script(part);
         } else if let Some((name, label)) = label {
-            found.attributes.push(attribute(name, label.span, text_value(&code)));
+            let value = self.command_value(&code);
+            found.attributes.push(attribute(name, label.span, value));
         } else if found.code.is_some() {
-            self.not_understood(part.span, "this step holds two blocks of code", "make a step of each");
+            let help = "make a step of each; output goes into a quote (`> `)";
+            self.not_understood(part.span, "this step holds two blocks of code", help);
         } else {
             found.code = Some(code);
         }
@@ -162,7 +164,8 @@ impl<'a> Reading<'a> {
         let (label, value) = (line.label.as_ref()?, line.value.as_ref()?);
         if matches!(name, "run" | "undo" | "verify") {
             let command = self.command(line)?;
-            return Some(attribute(name, label.span, text_value(&command)));
+            let value = self.command_value(&command);
+            return Some(attribute(name, label.span, value));
         }
         if is_absent(value, wanted) {
             return None;

@@ -10,7 +10,7 @@ use crate::model::read::BlockType;
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, Block, Entry, Literal, Node, Value, ValueKind};
 
-use super::value::{is_absent, people, quoted, text_value};
+use super::value::{is_absent, people, quoted};
 use super::words;
 
 /// What an item says.
@@ -101,7 +101,7 @@ impl Reading<'_> {
             title
         });
         if let Some(line) = &line {
-            Self::settle(line, &whole, task, &mut parts);
+            self.settle(line, &whole, task, &mut parts);
             if !parts.more.is_empty() && !line.code.is_empty() {
                 self.hedged_line(line);
             }
@@ -120,12 +120,12 @@ impl Reading<'_> {
     }
 
     /// A command behind a colon, a signer at the end, or a link to what shows that a ticked item is done.
-    fn settle(line: &Line, whole: &Said, task: &Task<'_>, parts: &mut ItemParts) {
+    fn settle(&mut self, line: &Line, whole: &Said, task: &Task<'_>, parts: &mut ItemParts) {
         if let (Some(label), Some(value), [code]) = (&line.label, &line.value, line.code.as_slice())
             && value.text == code.text
         {
             parts.title = label.clone();
-            parts.more.push(attribute("run", code.span, text_value(code)));
+            parts.more.push(attribute("run", code.span, self.command_value(code)));
         }
         let signers = people(whole);
         if let [signer] = signers.as_slice()
@@ -181,7 +181,7 @@ impl Reading<'_> {
             return;
         };
         let value = match &line.link {
-            _ if known.name == "run" => self.command(&line).as_ref().map(text_value),
+            _ if known.name == "run" => self.command(&line).map(|command| self.command_value(&command)),
             Some(target) if known.name == "evidence" => Some(quoted(target)),
             None if is_absent(&value, known.kind) => None,
             Some(_) | None => Some(self.value(&value, known.kind)),

@@ -93,6 +93,10 @@ impl Reading<'_> {
                 "says what a command is for or where, not that it is run, and it would be run all the same",
                 "say what the step does (`Read the log:`); what is there for people goes into a quote (`> `) or a section of its own",
             ),
+            HedgeKind::Output => (
+                "says that this is what a command prints, and it would be run",
+                "output goes into a quote (`> `); what is run is said in another word",
+            ),
             HedgeKind::Conditional => (
                 "puts a condition on a command or takes it back, and it would be run all the same",
                 "a command that runs only sometimes decides that itself: `if …; then …; fi`; what is not run goes into a quote (`> `) or a section of its own, and what is always run is said without that word",

@@ -1,5 +1,6 @@
 //! What a block of code is by the word behind its fence, and by how it begins. Knows nothing of where it stands.
 
+use super::as_typed::begins_with_prompt;
 use crate::document::markdown::{Block as Part, BlockKind};
 use crate::model::plan::{Phase, Plan};
 use crate::model::read::BlockType;
@@ -62,13 +63,22 @@ pub(super) fn fence(part: &Part) -> Option<Fence> {
     Some(match known {
         Fence::Native | Fence::Transcript | Fence::OtherShell => known,
         Fence::Script | Fence::Other | Fence::LooksNative => {
-            if begins_like_the_language(&part.inline.verbatim()) {
+            let code = part.inline.verbatim();
+            if begins_like_the_language(&code) {
                 Fence::LooksNative
+            } else if known == Fence::Script && begins_with_prompt(&code) {
+                Fence::Transcript
             } else {
                 known
             }
         }
     })
+}
+
+/// Whether a word stands behind the fence of a script.
+pub(super) fn is_marked_script(part: &Part) -> bool {
+    let BlockKind::Code { info } = &part.kind else { return false };
+    fence(part) == Some(Fence::Script) && !word(info.as_deref()).is_empty()
 }
 
 pub(super) fn is_native(info: Option<&str>) -> bool {

@@ -1,7 +1,7 @@
 //! Whether a text says that something is done under a condition, by hand, or not at all. Knows neither commands nor where
 //! they stand.
 
-use super::back::{goes_back, may_be_done, purpose_of, speaks_of_going_back};
+use super::back::{goes_back, may_be_done, prints, purpose_of, speaks_of_going_back};
 use super::hedge_words::{
     ALONE, ALTERNATIVES, ANYWHERE, BEGINNINGS, BEHIND_FATES, CODE, CONDITIONS, CONSEQUENCES, EDGES, FAILURES, FATES,
     IN_ORDER, IN_TIME, OF_ALL, OF_THE_COMMAND, ONE_OF_SEVERAL, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, REPEATED, SIGNS,
@@ -40,6 +40,8 @@ pub(super) enum HedgeKind {
     Back,
     /// What it is for or where, and not that it is run.
     Purpose,
+    /// It is no command, but what one prints.
+    Output,
 }
 
 impl HedgeKind {
@@ -114,8 +116,9 @@ pub(super) fn hedge_in_introduction(text: &str, place: Prose) -> Option<Hedge> {
         return None;
     }
     let back = last.parts.iter().find_map(|part| speaks_of_going_back(part));
+    let output = || prints(last.parts.first()?);
     let may = || last.parts.iter().find_map(|part| may_be_done(part)).filter(|_| opens);
-    back.or_else(may).or_else(|| purpose_of(last.parts.first()?).filter(|_| opens && is_next))
+    back.or_else(output).or_else(may).or_else(|| purpose_of(last.parts.first()?).filter(|_| opens && is_next))
 }
 
 /// Whether prose says when a way back is taken, which it says of all of it.

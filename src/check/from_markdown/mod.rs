@@ -1,6 +1,7 @@
 //! Plans written in Markdown as people keep them, read into the tree that the language has: whatever comes after is shared.
 //! Knows how such plans are laid out; decides nothing about what they mean.
 
+mod as_typed;
 mod back;
 mod below;
 mod boxes;

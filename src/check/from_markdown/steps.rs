@@ -4,7 +4,7 @@ use super::below::{Found, Holder, Waiting};
 use super::checklist::ItemParts;
 use super::conditions::{Between, acts, between, between_in_html};
 use super::diagnostics::NOT_READ;
-use super::fence::{Fence, fence};
+use super::fence::{Fence, fence, is_marked_script};
 use super::hedge::Prose;
 use super::hedge_words::CODE;
 use super::labels;
@@ -12,7 +12,6 @@ use super::reading::{Ids, Reading, attribute, block, title_of};
 use super::said::{Line, Said};
 use super::section::Section;
 use super::unread::is_code;
-use super::value::text_value;
 use super::words::{self, Topic};
 use crate::document::markdown::{Block as Part, BlockId, BlockKind, times};
 use crate::syntax::ast::{Block, Entry, Literal, Name, Node, ValueKind};
@@ -102,10 +101,12 @@ impl<'a> Reading<'a> {
                         actions.extend(self.native_actions(part));
                     }
                     (Some(Fence::Script), _) if command_of(part).text.trim().is_empty() => self.empty_script(part),
+                    (Some(Fence::Script), None) if others_are_marked(section, part) => self.unmarked(part),
                     (Some(Fence::Script), label) => {
                         let code = command_of(part);
                         if let (Some((name, label)), Some(step)) = (label, actions.last_mut()) {
-                            step.body.push(Entry::Attribute(attribute(name, label.span, text_value(&code))));
+                            let value = self.command_value(&code);
+                            step.body.push(Entry::Attribute(attribute(name, label.span, value)));
                         } else {
                             let title =
                                 title_next.take().or_else(|| section.heading.clone()).unwrap_or_else(|| code.clone());
@@ -330,7 +331,7 @@ impl<'a> Reading<'a> {
     fn step(&mut self, title: &Said, command: Option<&Said>, part: &Part, ids: &mut Ids) -> Block {
         let line = self.lines.line(title.span.start) + 1;
         let id = ids.id_for(title, "step", line);
-        let run = command.map(|code| Entry::Attribute(attribute("run", code.span, text_value(code))));
+        let run = command.map(|code| Entry::Attribute(attribute("run", code.span, self.command_value(code))));
         block("step", title.span.to(part.span), id, Some(title_of(title)), Vec::from_iter(run))
     }
 
@@ -353,6 +354,11 @@ impl<'a> Reading<'a> {
 
 fn is_field(line: &Line) -> bool {
     line.strong && line.label.as_ref().is_some_and(|label| words::field(&label.text).is_some())
+}
+
+/// Whether other blocks of code below the same heading say that they are scripts, and this one says nothing.
+fn others_are_marked(section: &Section<'_>, part: &Part) -> bool {
+    !is_marked_script(part) && section.blocks.iter().any(|(_, other)| is_marked_script(other))
 }
 
 /// Whether what is not read there is missing from what is done.

@@ -9,6 +9,7 @@ mod left_out;
 mod like_headings;
 mod names;
 mod order;
+mod output;
 mod unread;
 mod window;
 

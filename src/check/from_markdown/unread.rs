@@ -75,7 +75,7 @@ impl Reading<'_> {
                 "write `stopline` behind its fence",
             ),
             Fence::Transcript => (
-                format!("a block of `{word}` shows what was typed and what came of it, and is not run"),
+                format!("{} shows what was typed and what came of it, and is not run", shown_block(word)),
                 "write the commands alone, without prompts and output, with `bash` behind the fence",
             ),
             Fence::OtherShell => (
@@ -94,6 +94,13 @@ impl Reading<'_> {
     pub(super) fn empty_script(&mut self, part: &Part) {
         let place = first_line(part, self.text);
         self.said_once(place, "this block of code is empty", "write the command into it, or delete it");
+    }
+
+    /// A block of code that may be a script, or what one printed.
+    pub(super) fn unmarked(&mut self, part: &Part) {
+        let help = "write `bash` behind its fence if it is run; output goes into a quote (`> `)";
+        let message = "this block does not say what it is, and others below its heading say that they are scripts";
+        self.said_once(first_line(part, self.text), message, help);
     }
 
     /// A line that was read as nothing.
@@ -243,6 +250,10 @@ impl Reading<'_> {
             self.not_understood(span, message, help);
         }
     }
+}
+
+fn shown_block(word: &str) -> String {
+    if word.is_empty() { "this block".to_owned() } else { format!("a block of `{word}`") }
 }
 
 /// Whether a part of a line is one piece of code and no more.
