@@ -38,7 +38,7 @@ impl Reading<'_> {
     /// The line of a step, which goes back nowhere but in the way back.
     pub(super) fn hedged_title(&mut self, line: &Line, section: &Section<'_>) {
         self.hedged_line(line);
-        if matches!(section.topic, Topic::Phase(_)) {
+        if matches!(section.topic, Topic::Phase(_) | Topic::Communication) {
             self.hedged(line.whole.span, hedge_of_the_way_back(&line.words));
         }
     }

@@ -7,7 +7,7 @@ use super::hedge_words::{
     IN_ORDER, IN_TIME, OF_ALL, OF_THE_COMMAND, ONE_OF_SEVERAL, PROSE_BEGINNINGS, QUESTIONS, RELATIVES, REPEATED, SIGNS,
     STATES, SUBJECTS, TRIGGERS, WITHOUT_NEED,
 };
-use super::waits::{done_first, stop_of, wait_of};
+use super::waits::{done_first, place_of, stop_of, wait_of};
 
 /// Where prose stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,11 @@ pub(super) fn hedge_in_introduction(text: &str, place: Prose) -> Option<Hedge> {
     let back = last.parts.iter().find_map(|part| speaks_of_going_back(part));
     let output = || prints(last.parts.first()?);
     let may = || last.parts.iter().find_map(|part| may_be_done(part)).filter(|_| opens);
-    back.or_else(output).or_else(may).or_else(|| purpose_of(last.parts.first()?).filter(|_| opens && is_next))
+    let elsewhere = || last.parts.first().filter(|_| last.announces).and_then(|first| place_of(first));
+    back.or_else(output)
+        .or_else(elsewhere)
+        .or_else(may)
+        .or_else(|| purpose_of(last.parts.first()?).filter(|_| opens && is_next))
 }
 
 /// Whether prose says when a way back is taken, which it says of all of it.
@@ -195,7 +199,13 @@ fn is_in_order(part: &str) -> bool {
 }
 
 fn state_of(part: &str) -> Option<&'static str> {
-    let says = |state: &&str| SUBJECTS.iter().any(|subject| part.contains(&format!(" {subject} {state} ")));
+    let words: Vec<&str> = part.split_whitespace().collect();
+    // `Step 2 is optional` speaks of the step as `This step is optional` does.
+    let of_step = words.windows(3).any(|words| matches!(words, ["step", _, "is" | "was"]));
+    let says = |state: &&str| {
+        let is_said = |verb: &str| part.contains(&format!("{verb} {state} "));
+        SUBJECTS.iter().any(|subject| is_said(&format!(" {subject}"))) || of_step && (is_said(" is") || is_said(" was"))
+    };
     STATES.iter().copied().find(says)
 }
 

@@ -163,8 +163,35 @@ pub(super) const BEHIND_FATES: &[&str] = &[
 pub(super) const RELATIVES: &[&str] = &["that", "what", "which", "who", "whose"];
 
 /// What says it when nothing else is said.
-pub(super) const ALONE: &[&str] =
-    &["draft", "e.g", "example", "n/a", "none", "nothing", "old", "plan b", "twice", "wip"];
+pub(super) const ALONE: &[&str] = &[
+    "abort",
+    "aborted",
+    "already applied",
+    "already done",
+    "already run",
+    "blocked",
+    "completed",
+    "delay",
+    "delayed",
+    "done",
+    "draft",
+    "e.g",
+    "emergency",
+    "emergency stop",
+    "example",
+    "failed",
+    "failure",
+    "incident",
+    "kill switch",
+    "n/a",
+    "none",
+    "nothing",
+    "old",
+    "plan b",
+    "twice",
+    "wip",
+    "worst case",
+];
 
 /// Questions that a command answers: what follows is no condition of its own.
 pub(super) const QUESTIONS: &[&str] = &[
@@ -216,6 +243,11 @@ pub(super) const OF_THE_COMMAND: &[&str] = &[
     "do not run",
     "do not `",
     "do not use this",
+    "may not run",
+    "must not be run",
+    "must not run",
+    "next release",
+    "not part of",
     "don't execute",
     "don't run",
     "don't `",
@@ -240,7 +272,7 @@ pub(super) const OF_THE_COMMAND: &[&str] = &[
 ];
 
 /// What prose calls the command beside it.
-pub(super) const SUBJECTS: &[&str] = &["it is", "step is", "step was", "this is", "this was"];
+pub(super) const SUBJECTS: &[&str] = &["block is", "command is", "it is", "step is", "step was", "this is", "this was"];
 
 /// What prose says of it then.
 pub(super) const STATES: &[&str] = &[

@@ -7,6 +7,7 @@ mod below;
 mod boxes;
 mod changes;
 mod checklist;
+mod communication;
 mod conditions;
 mod diagnostics;
 mod fence;

@@ -3,7 +3,7 @@
 use super::hedge::{Hedge, HedgeKind, hedge, hedge_of_the_way_back, is_taken_sometimes, is_trigger};
 use super::nearly::{Nearly, nearly};
 use super::said::{Said, words_of};
-use super::words::{Topic, explains, topic};
+use super::words::{Topic, explains, speaks_of_another, topic};
 use crate::document::markdown::{Block, BlockId, BlockKind, Markdown};
 
 /// A heading, and its words that say that what stands below it is not simply done.
@@ -94,7 +94,10 @@ pub(super) fn sections(markdown: &Markdown) -> Vec<Section<'_>> {
             let is_forth = matches!(found, Topic::Phase(_));
             let back = || hedge_of_the_way_back(&words).filter(|_| is_forth);
             // What explains, and holds commands, does so with them.
-            let explained = || explains(&heading.text).filter(|_| is_forth).map(|words| HedgeKind::Purpose.by(words));
+            let another = || speaks_of_another(&heading.text).filter(|_| own != Topic::Other);
+            let explained = || {
+                explains(&heading.text).or_else(another).filter(|_| is_forth).map(|words| HedgeKind::Purpose.by(words))
+            };
             let hedge = hedge(&words).filter(|_| !is_trigger).or_else(back).or_else(explained)?;
             Some(Hedged { heading, hedge })
         });

@@ -39,13 +39,7 @@ impl<'a> Reading<'a> {
                 | Topic::Rollback
                 | Topic::Communication
                 | Topic::SignOff
-                | Topic::Other => {
-                    if tells_before(&action) {
-                        "prepare"
-                    } else {
-                        "confirm"
-                    }
-                }
+                | Topic::Other => self.phase_of_message(&action),
             };
             self.add_to_phase(id, section, action);
         }
@@ -368,11 +362,6 @@ const fn is_strict(section: &Section<'_>) -> bool {
 
 fn is_address(code: &Said) -> bool {
     code.text.starts_with("https://") || code.text.starts_with("http://")
-}
-
-fn tells_before(action: &Block) -> bool {
-    let title = action.title.as_ref().map(|title| words::plain(&title.value.value)).unwrap_or_default();
-    title.split(' ').any(|word| matches!(word, "before" | "start" | "starts" | "begin" | "begins" | "announce"))
 }
 
 /// What a block of code holds, without the line end it ends with.

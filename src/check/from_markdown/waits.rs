@@ -4,6 +4,7 @@
 use super::hedge::{Hedge, HedgeKind, begins, holds};
 use super::hedge_words::CODE;
 use super::moment::time_at;
+use crate::document::markdown::times;
 
 /// What begins that needs somebody's word.
 const LEAVES: &[&str] = &[
@@ -44,7 +45,27 @@ const AGREEING: &[&str] = &[
 ];
 
 /// What machines say, too: `Wait until it is ok`.
-const CONFIRMING: &[&str] = &["confirmed", "confirms", "ok", "okay"];
+const CONFIRMING: &[&str] = &["confirm", "confirmation", "confirmed", "confirms", "ok", "okay"];
+
+/// What says that somebody has to, wherever it stands.
+const HAS_TO: &[&str] = &["has to", "have to", "must", "need", "needs", "needs to", "requires"];
+
+/// What says that it is not gone on yet.
+const NOT_YET: &[&str] = &[
+    "continue only",
+    "do not continue",
+    "do not go on",
+    "do not proceed",
+    "don't continue",
+    "don't go on",
+    "don't proceed",
+    "go on only",
+    "not before",
+    "only continue",
+    "only go on",
+    "only proceed",
+    "proceed only",
+];
 
 /// That word as a thing that is there or not: `Approval by security`, and not `Approval service`.
 const WORDS_GIVEN: &[&str] = &["approval", "go-ahead", "go/no-go", "sign-off", "signoff"];
@@ -62,7 +83,10 @@ const SPEAKS_WITH: &[&str] =
     &["agree with", "check with", "confirm with", "consult", "coordinate with", "speak to", "talk to"];
 
 /// How prose tells people to stop, which no command does.
-const STOPS: &[&str] = &["hold", "stop here", "stop until", "wait"];
+const STOPS: &[&str] = &["checkpoint", "hold", "pause", "stop here", "stop until", "wait"];
+
+/// Where prose says that something is done.
+const PLACES: &[&str] = &["as root", "as the", "as user", "inside", "on"];
 
 /// What is done on another machine.
 const ELSEWHERE: &[&str] = &["connect to", "log in to", "log into", "ssh into", "ssh to"];
@@ -71,10 +95,28 @@ const ELSEWHERE: &[&str] = &["connect to", "log in to", "log into", "ssh into", 
 pub(super) fn wait_of(part: &str) -> Option<Hedge> {
     let agrees = holds(part, AGREEING).is_some() || names_somebody(part);
     let until = begins(part, LEAVES).or_else(|| holds(part, &["once", "until"]));
+    let has_to = || holds(part, HAS_TO).filter(|_| agrees || holds(part, CONFIRMING).is_some());
     let confirms = || begins(part, LEAVES).filter(|word| *word != "wait" && holds(part, CONFIRMING).is_some());
-    let asked = || begins(part, &["ask"]).filter(|_| part.ends_with(" first ") || holds(part, &["before"]).is_some());
-    let waits = until.filter(|_| agrees).or_else(confirms).or_else(asked).or_else(|| word_given(part));
-    waits.or_else(|| begins(part, DAYS)).or_else(|| time_of(part)).map(|words| HedgeKind::Waiting.by(words))
+    // A command may ask for approval itself.
+    let for_a_word = holds(part, AGREEING).is_some() && begins(part, &["ask for"]).is_none();
+    let is_asked = || for_a_word || part.ends_with(" first ") || holds(part, &["before"]).is_some();
+    let asked = || begins(part, &["ask"]).filter(|_| is_asked());
+    let waits = begins(part, NOT_YET)
+        .or(until.filter(|_| agrees))
+        .or_else(has_to)
+        .or_else(confirms)
+        .or_else(asked)
+        .or_else(|| word_given(part));
+    waits
+        .or_else(|| begins(part, DAYS))
+        .or_else(|| on_countdown(part))
+        .or_else(|| time_of(part))
+        .map(|words| HedgeKind::Waiting.by(words))
+}
+
+/// `On web2:`: where something is done, of which no command knows.
+pub(super) fn place_of(part: &str) -> Option<Hedge> {
+    begins(part, PLACES).map(|words| HedgeKind::Waiting.by(words))
 }
 
 /// What a sentence says is done before its command, where that is more than its command: `Wait an hour, then …`.
@@ -92,6 +134,14 @@ pub(super) fn stop_of(part: &str) -> Option<Hedge> {
     stops.map(|words| HedgeKind::Waiting.by(words))
 }
 
+/// `T-30m`, `T+1h`.
+fn on_countdown(part: &str) -> Option<&'static str> {
+    let first = part.split_whitespace().next()?;
+    ["t-", "t+"].into_iter().find(|sign| {
+        first.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()))
+    })
+}
+
 fn word_given(part: &str) -> Option<&'static str> {
     let word = begins(part, WORDS_GIVEN)?;
     let next = part.trim_start().strip_prefix(word)?.split_whitespace().next();
@@ -100,7 +150,9 @@ fn word_given(part: &str) -> Option<&'static str> {
 
 fn time_of(part: &str) -> Option<&'static str> {
     let word = begins(part, TIMES)?;
-    time_at(part.trim_start().strip_prefix(word)?.trim_start()).map(|_| word)
+    let rest = part.trim_start().strip_prefix(word)?.trim_start();
+    let is_later = word == "after" && times::duration(rest).is_some_and(|(_, range)| range.start == 0);
+    (is_later || time_at(rest).is_some()).then_some(word)
 }
 
 /// `@cto`, and not `@scope/package`.

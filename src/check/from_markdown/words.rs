@@ -224,6 +224,39 @@ const EXPLANATIONS: &[&str] = &[
     "warnings",
 ];
 
+/// With what a heading begins that is about another deployment than this: `Old deployment steps`.
+const OTHER_THAN_THIS: &[&str] = &[
+    "abort",
+    "deprecated",
+    "disaster",
+    "emergency",
+    "example",
+    "failed",
+    "failback",
+    "former",
+    "future",
+    "legacy",
+    "next",
+    "obsolete",
+    "old",
+    "previous",
+    "sample",
+];
+
+/// With what a heading ends that explains what stands before it: `Deployment troubleshooting`.
+const EXPLAINED_BEHIND: &[&str] = &[
+    "background",
+    "cheat sheet",
+    "cheatsheet",
+    "example",
+    "examples",
+    "faq",
+    "fails",
+    "history",
+    "notes",
+    "troubleshooting",
+];
+
 pub(super) fn field(label: &str) -> Option<Field> {
     let label = plain(label);
     FIELDS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
@@ -259,6 +292,14 @@ pub(super) fn step_labels() -> impl Iterator<Item = &'static str> {
 /// The words by which the headings of some topics are known.
 pub(super) fn topic_words(wanted: impl Fn(Topic) -> bool) -> Vec<&'static str> {
     TOPICS.iter().filter(|(_, topic)| wanted(*topic)).flat_map(|(words, _)| words.iter().copied()).collect()
+}
+
+/// The words by which a heading says that what it speaks of is not the deployment of this plan.
+pub(super) fn speaks_of_another(heading: &str) -> Option<&'static str> {
+    let heading = plain(heading);
+    let begun = OTHER_THAN_THIS.iter().copied().find(|word| heading.split(' ').next() == Some(word));
+    let ends = |words: &&&str| heading.ends_with(&format!(" {words}"));
+    begun.or_else(|| EXPLAINED_BEHIND.iter().find(ends).copied())
 }
 
 /// The words by which a heading announces an explanation, and no step.

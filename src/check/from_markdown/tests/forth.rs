@@ -1,6 +1,6 @@
 //! On the way forth nothing is run that goes back, that waits for somebody, or that is there to be looked up.
 
-use super::{said, sound};
+use super::{plan, said, sound};
 
 const SMOKE: &str = "- Smoke: `./smoke.sh`\n\n";
 
@@ -128,6 +128,18 @@ fn prose_that_tells_people_to_wait_is_not_passed_over() {
         "Hold 30 minutes before this",
         "Do this only once @cto has agreed.",
         "Wait until all pods are there.",
+        "Do not continue until the DBA gives the OK.",
+        "Proceed only after CAB approval.",
+        "Proceed only if the canary is healthy.",
+        "This step needs approval by the DBA.",
+        "The DBA must approve this step.",
+        "Before the next step, QA must confirm.",
+        "Ask @ruth for the go-ahead.",
+        "Get confirmation from the product owner.",
+        "Not before the DBA has answered.",
+        "Step 2 is optional.",
+        "Step 2 must not run before 22:00.",
+        "Pause here.",
     ] {
         said(&format!("## Deploy\n1. Two: `./two.sh`\n   - {words}\n"), &[words]);
         said(&format!("## Deploy\n1. Two: `./two.sh`\n\n   {words}\n"), &[words]);
@@ -164,5 +176,51 @@ fn a_command_in_prose_is_said() {
     }
     for quiet in ["It runs `./switch.sh` and waits.", "The log is in `/var/log/shop.log`.", "It stops `shop-worker`."] {
         sound(&format!("## Deploy\n1. Switch: `./switch.sh`\n\n{quiet}\n"));
+    }
+}
+
+#[test]
+fn a_message_is_sent_before_or_after_and_not_meanwhile() {
+    for title in [
+        "Failure",
+        "Rollback",
+        "Rolled back",
+        "Rollback started",
+        "Incident",
+        "Delay",
+        "During the deployment",
+        "Tell support while it runs",
+        "T-1h",
+        "T+1h",
+    ] {
+        let (plan, complaints) = plan(&format!("## Communication\n- {title}: `./say.sh`\n"));
+        let once = complaints.starts_with("plan/not-understood") && complaints.lines().count() == 1;
+        assert!(once && plan.contains("./say.sh"), "{title}\n{complaints}");
+    }
+    for (title, phase) in [("Kick-off", "prepare"), ("Before it starts", "prepare"), ("Success", "confirm")] {
+        assert!(sound(&format!("## Communication\n- {title}: `./say.sh`\n")).contains(phase), "{title}");
+    }
+}
+
+#[test]
+fn a_heading_that_is_about_another_deployment_holds_no_steps() {
+    for heading in [
+        "Emergency deployment procedure",
+        "Old deployment steps",
+        "Deployment troubleshooting",
+        "Deployment FAQ",
+        "What to do when the deployment fails",
+        "Steps for the next release",
+        "Next steps",
+        "Disaster recovery procedure",
+        "Abort procedure",
+        "Legacy deployment",
+    ] {
+        let (plan, complaints) = plan(&format!("## {heading}\n1. Drop: `./drop.sh`\n"));
+        let once = complaints.starts_with("plan/not-understood") && complaints.lines().count() == 1;
+        assert!(once && plan.contains("./drop.sh"), "{heading}\n{complaints}");
+    }
+    for heading in ["Deployment of the new shop", "Deployment steps", "Smoke tests of the old API"] {
+        sound(&format!("## {heading}\n1. Look: `./look.sh`\n"));
     }
 }

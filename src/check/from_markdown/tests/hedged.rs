@@ -100,6 +100,14 @@ fn the_line_of_a_command_may_take_it_back() {
         "Check with the DBA, then drop it",
         "Repeat",
         "Repeat step 3",
+        "Next day",
+        "After 24 hours",
+        "Not part of this release",
+        "Already done",
+        "Blocked",
+        "Emergency stop",
+        "Kill switch",
+        "Failure",
     ] {
         said(&[
             (&format!("## Deploy\n1. {words}: `./x.sh`\n"), words),
