@@ -169,7 +169,8 @@ impl<'a> Reading<'a> {
             return true;
         }
         if !line.strong {
-            return false;
+            let is_status = words::plain(&label.text) == "status";
+            return is_status && self.held_back_by_field(line, label);
         }
         if labels::is_hold(&label.text) {
             return self.meant_label(line, label);
@@ -206,10 +207,6 @@ impl<'a> Reading<'a> {
             let lead = value.len() - value.trim_start().len();
             let value = place(value.trim(), key.len() + 1 + lead).trimmed(&['"', '\'']);
             let value = (!value.text.is_empty()).then_some(value);
-            if words::field(&label.text).is_none() && !words::ends_window(&label.text) {
-                self.not_read(label.span, &format!("`{}`", label.text));
-                continue;
-            }
             let whole = label.clone();
             let words = String::new();
             self.field(&Line { label: Some(label), strong: true, value, whole, words, code: Vec::new(), link: None });

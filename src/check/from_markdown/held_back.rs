@@ -16,6 +16,7 @@ const UNFINISHED: &[&str] = &["draft", "template", "wip", "work in progress"];
 /// What became of it.
 const CALLED_OFF: &[&str] = &[
     "abandoned",
+    "blocked",
     "called off",
     "canceled",
     "cancelled",
@@ -27,6 +28,10 @@ const CALLED_OFF: &[&str] = &[
     "superseded",
     "withdrawn",
 ];
+
+/// What a plan waits for, if anything stands behind it.
+const HELD_BY: &[&str] =
+    &["blocked by", "change freeze", "earliest", "freeze", "no earlier than", "not before", "on hold"];
 
 /// What people are told who hold it in their hands.
 const FORBIDDEN: &[&str] = &[
@@ -68,14 +73,31 @@ impl Reading<'_> {
         }
     }
 
-    /// `**Status**: draft`, `**Approved**: no`; true where that was said.
+    /// The lines of a section whose own lines are something else than fields: who works on it, what changes.
+    pub(super) fn held_back_beside(&mut self, section: &Section<'_>) {
+        let blocks = section.blocks.iter().filter(|(_, part)| part.kind == BlockKind::Paragraph);
+        let lines: Vec<Line> = blocks.flat_map(|(_, part)| part.inline.lines().filter_map(Line::of)).collect();
+        for line in &lines {
+            let Some(label) = line.label.as_ref().filter(|_| line.strong) else { continue };
+            if labels::is_hold(&label.text) {
+                self.meant_label(line, label);
+            } else {
+                self.held_back_by_field(line, label);
+            }
+        }
+    }
+
+    /// `**Status**: draft`, `**Approved**: no`, `**Not before**: Monday`; true where that was said.
     pub(super) fn held_back_by_field(&mut self, line: &Line, label: &Said) -> bool {
-        let is_status = matches!(words::plain(&label.text).as_str(), "status" | "state");
+        let named = words::plain(&label.text);
+        let is_status = matches!(named.split(' ').next_back(), Some("status" | "state"));
         let value = line.value.as_ref().map(|value| value.text.as_str());
+        let is_set = value.is_some_and(|value| !is_absent_text(value));
+        let is_held = is_set && HELD_BY.iter().any(|known| begins(&format!(" {named} "), &[known]).is_some());
         let status = value.filter(|_| is_status).is_some_and(|value| hedge(value).is_some() || says_so(value));
         let open = labels::is_approval(&label.text)
             && value.is_some_and(|value| parts(value).first().is_some_and(|first| begins(first, NOT_AGREED).is_some()));
-        let found = status || open || hedge(&label.text).is_some();
+        let found = status || open || is_held || hedge(&label.text).is_some();
         if found {
             self.held_back_at(line.whole.span);
         }
@@ -93,6 +115,10 @@ impl Reading<'_> {
         let help = "say when it begins as `**Date**` and `**Time**`, and delete the line when it may begin";
         self.said_once(span, message, help);
     }
+}
+
+fn is_absent_text(value: &str) -> bool {
+    parts(value).first().is_none_or(|first| matches!(first.trim(), "no" | "none" | "n/a" | "nothing" | "nobody"))
 }
 
 fn says_so(text: &str) -> bool {

@@ -67,7 +67,7 @@ const HEADS: &[&str] = &["step", "steps", "command", "commands", "action", "task
 /// What to write instead of a label, if somebody may have meant something by it; `opens` where nothing stands behind it.
 pub(super) fn meant(label: &str, opens: bool) -> Option<String> {
     let label = plain(label);
-    if is_hold(&label) || is_approval(&label) {
+    if is_hold(&label) || APPROVALS.contains(&label.as_str()) {
         return Some(HOLD.to_owned());
     }
     // `Prerequisites:` also stands over a list of boxes.
@@ -90,9 +90,10 @@ pub(super) fn is_hold(label: &str) -> bool {
     plain(label).split(' ').next().is_some_and(|first| HOLDS.contains(&first))
 }
 
-/// `Approved`, and who does that.
+/// `Approved by`, and `CAB approval`.
 pub(super) fn is_approval(label: &str) -> bool {
-    APPROVALS.contains(&plain(label).as_str())
+    let label = plain(label);
+    APPROVALS.iter().any(|known| label == *known || label.ends_with(&format!(" {known}")))
 }
 
 pub(super) fn heads_commands(cell: &str) -> bool {

@@ -60,7 +60,10 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
         reading.struck(&section);
         reading.boxes(&section);
         match section.topic {
-            Topic::Team => reading.team(&section),
+            Topic::Team => {
+                reading.held_back_beside(&section);
+                reading.team(&section);
+            }
             Topic::Changes => reading.changes(&section),
             Topic::Rollback => reading.rollback(&section),
             Topic::SignOff => {

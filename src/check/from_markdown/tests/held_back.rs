@@ -33,3 +33,31 @@ fn a_plan_that_is_not_carried_out_is_not_passed_over() {
         assert!(plan(&format!("# Shop\n\n{quiet}\n\n{STEPS}")).1.starts_with("plan/not-read"), "{quiet}");
     }
 }
+
+#[test]
+fn wherever_it_stands() {
+    for text in [
+        "# [CANCELLED] Release 4.2\n",
+        "# Release 4.2 (superseded)\n",
+        "# DO NOT RUN – Release 4.2\n",
+        "# Shop\n\nStatus: draft, do not run\n",
+        "# Shop\n\n**Status**: 🔴 Blocked\n",
+        "# Shop\n\n**Status**: Not approved yet\n",
+        "# Shop\n\n**Plan status**: draft\n",
+        "# Shop\n\n**Not before**: 2026-12-24\n",
+        "# Shop\n\n**Earliest start**: Monday\n",
+        "# Shop\n\n**Change freeze**: until Monday\n",
+        "# Shop\n\n**CAB decision**: pending\n",
+        "---\nstatus: draft\n---\n# Shop\n",
+        "# Shop\n## Team\n- Lead: @ann\n\n**Status**: draft\n",
+        "# Shop\n## Team\n- Lead: @ann\n\n**Hold**: until @ruth signs\n",
+        "# Shop\n## Changes\n- Fix: cart\n\n**Do not deploy before**: Monday\n",
+    ] {
+        let complaints = plan(&format!("{text}\n{STEPS}")).1;
+        let errors = complaints.matches("plan/not-understood").count();
+        assert_eq!(errors, 1, "{text}\n{complaints}");
+    }
+    for quiet in ["**Change freeze**: none", "**Status**: 🟢 approved", "Status: approved"] {
+        assert!(!plan(&format!("# Shop\n\n{quiet}\n\n{STEPS}")).1.contains("not-understood"), "{quiet}");
+    }
+}
