@@ -11,6 +11,10 @@ use crate::syntax::ast::Value;
 /// How many words a part has at most that is to be filled in: `<new version>`.
 const MOST_WORDS: usize = 3;
 
+/// How files end that are read or written, and not run.
+const FILES: &[&str] =
+    &["cfg", "conf", "csv", "env", "ini", "json", "log", "md", "sql", "toml", "txt", "xml", "yaml", "yml"];
+
 /// What stands right before such a part, if anything does but a blank.
 const BEFORE: [char; 9] = ['=', ':', '/', '@', '-', '.', '_', ',', '"'];
 
@@ -26,8 +30,18 @@ impl Reading<'_> {
             let help = "write what it stands for, or a variable of the shell (`\"$VERSION\"`); what is meant so stands in single quotes";
             self.said_once(place.span, message, help);
         }
+        if is_file(&code.text) {
+            let help = "write the command, such as `cp shop.yaml /etc/shop.yaml`; what a person does has no backticks";
+            self.said_once(code.span, "this is a file, and no command", help);
+        }
         text_value(code)
     }
+}
+
+/// `shop.yaml`, which no shell finds as a program.
+fn is_file(code: &str) -> bool {
+    let ending = code.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !code.contains(|found: char| found.is_whitespace() || found == '/') && FILES.contains(&ending)
 }
 
 /// `$ ./deploy.sh`, `root@web1:~# ./deploy.sh`.

@@ -71,6 +71,21 @@ impl Reading<'_> {
         }
     }
 
+    /// What a footnote says of the line that it is of.
+    pub(super) fn hedged_in_footnotes(&mut self) {
+        let markdown = self.markdown;
+        for (id, part) in markdown.blocks().filter(|(_, part)| part.kind == BlockKind::Quote) {
+            if !part.span.text(self.text).starts_with("[^") {
+                continue;
+            }
+            for (_, part) in markdown.within(id).filter(|(_, part)| part.kind == BlockKind::Paragraph) {
+                let words = words_of(&part.inline.runs);
+                let hedge = hedge(&words).or_else(|| hedge_in_prose(&words, Prose::Behind));
+                self.hedged(part.inline.span, hedge);
+            }
+        }
+    }
+
     /// What stands behind the last command of a section.
     pub(super) fn hedged_after(&mut self, between: Between) {
         for Remark { span, words, .. } in between {

@@ -74,6 +74,7 @@ pub fn plan_block(file: FileId, markdown: &Markdown, text: &str, diagnostics: &m
             Topic::Other => reading.other(&section),
         }
     }
+    reading.hedged_in_footnotes();
     reading.checklists();
     reading.native();
     let plan = reading.finish();

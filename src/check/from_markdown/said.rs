@@ -30,6 +30,7 @@ pub(super) struct Line {
 
 /// A label is a few words.
 const LONGEST_LABEL: usize = 48;
+const MOST_WORDS: usize = 5;
 
 impl Said {
     /// What runs say, without blanks around it; None where they say nothing.
@@ -102,8 +103,12 @@ pub(super) fn words_of(runs: &[Run]) -> String {
     runs.iter().map(word).collect()
 }
 
-/// Where the last word of a text stands, if it is an address.
+/// Where the last word of a text stands, if it is an address; brackets behind it hold a remark.
 fn address(text: &str) -> Option<std::ops::Range<usize>> {
+    let remark = text.trim_end().strip_suffix(')').and_then(|before| before.rsplit_once(" ("));
+    // Another number would be an answer that is waited for.
+    let is_remark = |remark: &str| !remark.replace("200", "").contains(|found: char| found.is_ascii_digit());
+    let text = remark.filter(|(_, remark)| is_remark(remark)).map_or(text, |(before, _)| before);
     let word = text.split_whitespace().next_back()?;
     let start = text.rfind(word)?;
     (word.starts_with("https://") || word.starts_with("http://")).then_some(start..start + word.len())
@@ -132,6 +137,15 @@ fn labelled(runs: &[Run]) -> Option<(Said, Vec<Run>)> {
     if head.kind != RunKind::Text {
         return None;
     }
+    // `*Undo*: …`
+    if let Some(next) = runs.get(1).filter(|next| !head.text.contains(':') && next.kind == RunKind::Text)
+        && next.text.starts_with(": ")
+        && !next.strong
+    {
+        let label = Said::of(runs.get(..1)?).filter(|label| label.text.split_whitespace().count() <= MOST_WORDS)?;
+        let rest = std::iter::once(end_of(next, 1)).chain(runs.iter().skip(2).cloned());
+        return Some((label, rest.collect()));
+    }
     let colon = head.text.match_indices(':').map(|(at, _)| at).find(|at| {
         let behind = head.text.get(at + 1..).unwrap_or_default();
         behind.is_empty() || behind.starts_with(' ')
@@ -140,7 +154,7 @@ fn labelled(runs: &[Run]) -> Option<(Said, Vec<Run>)> {
     let exact = is_exact(head);
     let span = if exact { Span::new(head.span.start, head.span.start + offset(colon)) } else { head.span };
     let label = Said::of(&[Run { span, ..before }])?;
-    if label.text.len() > LONGEST_LABEL || label.text.split_whitespace().count() > 5 {
+    if label.text.len() > LONGEST_LABEL || label.text.split_whitespace().count() > MOST_WORDS {
         return None;
     }
     let mut rest = runs.to_vec();

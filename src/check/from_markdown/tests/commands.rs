@@ -128,3 +128,17 @@ fn a_text_that_denies_is_absent_and_one_that_says_nothing_is_handed_on() {
         assert!(!plan.contains("undo"), "{plan}");
     }
 }
+
+#[test]
+fn a_label_in_italics_is_one() {
+    let plan = sound("## Deploy\n1. Up: `./up.sh`\n   - *Undo*: `./down.sh`\n   - _Verify_: `./look.sh`\n");
+    assert!(plan.contains("undo = \"./down.sh\"") && plan.contains("verify = \"./look.sh\""), "{plan}");
+}
+
+#[test]
+fn an_address_may_have_a_remark_behind_it() {
+    for line in ["Health: https://s.example/health (expect 200)", "Health: https://s.example/health"] {
+        let plan = sound(&format!("## Verify\n- {line}\n"));
+        assert!(plan.contains("http = \"https://s.example/health\" `https://s.example/health`"), "{plan}");
+    }
+}

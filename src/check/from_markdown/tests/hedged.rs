@@ -136,6 +136,16 @@ fn the_line_of_a_command_may_take_it_back() {
 }
 
 #[test]
+fn a_footnote_may_take_its_line_back() {
+    let step = "## Deploy\n1. Purge[^1]: `./purge.sh`\n\n## Notes\n\n";
+    said(&[
+        (&format!("{step}[^1]: Only if the DBA agrees.\n"), "Only if the DBA agrees.`"),
+        (&format!("{step}[^1]: Needs the approval of Ann.\n"), "Needs the approval of Ann.`"),
+    ]);
+    assert!(!plan(&format!("{step}[^1]: It takes a minute.\n")).1.contains("not-understood"));
+}
+
+#[test]
 fn when_a_way_back_is_taken_is_no_condition_of_its_steps() {
     for text in [
         "## Rollback (if needed)\n1. Back: `./back.sh`\n",

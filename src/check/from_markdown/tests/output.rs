@@ -31,3 +31,9 @@ fn what_is_to_be_filled_in_is_not_run_as_it_stands() {
     said("## Deployment\n\n1. Up: `./up.sh 2`\n   - Undo: `./up.sh {{previous}}`\n", &["{{previous}}"]);
     said("## List\n\n- [ ] Tests\n  - Run: `./test.sh <branch>`\n", &["<branch>"]);
 }
+
+#[test]
+fn a_file_is_no_command() {
+    said("## Deployment\n\n1. Edit `shop.yaml`\n", &["shop.yaml"]);
+    sound("## Verification\n\n- Look: `look.sh`\n");
+}
