@@ -9,6 +9,7 @@ mod changes;
 mod checklist;
 mod communication;
 mod conditions;
+mod criteria;
 mod diagnostics;
 mod fence;
 mod fields;

@@ -3,13 +3,14 @@
 use super::below::{Found, Holder, Waiting};
 use super::checklist::ItemParts;
 use super::conditions::{Between, acts, between, between_in_html};
+use super::criteria::announces_criteria;
 use super::diagnostics::NOT_READ;
 use super::fence::{Fence, fence, is_marked_script};
 use super::hedge::Prose;
 use super::hedge_words::CODE;
 use super::labels;
 use super::reading::{Ids, Reading, attribute, block, title_of};
-use super::said::{Line, Said};
+use super::said::{Line, Said, words_of};
 use super::section::Section;
 use super::unread::is_code;
 use super::words::{self, Topic};
@@ -70,12 +71,14 @@ impl<'a> Reading<'a> {
         let mut waiting: Waiting = None;
         let mut title_next = section.heading.clone().filter(|_| !section.names_topic);
         let mut between = Between::new();
+        let mut are_criteria = Self::holds_criteria(section);
         for (id, part) in &section.blocks {
             let before = if actions.is_empty() { Prose::BeforeFirst } else { Prose::BeforeNext };
             if acts(part) {
                 self.hedged_before(section, &mut between, &waiting, before);
             }
             match &part.kind {
+                BlockKind::Item { task: None, .. } if are_criteria && self.criterion(*id, part) => {}
                 BlockKind::Item { task: None, .. } => {
                     let action = self.action(*id, section, &mut ids);
                     if action.as_ref().is_some_and(|action| action.kind.value != "item") {
@@ -111,6 +114,7 @@ impl<'a> Reading<'a> {
                     _ => self.not_read(part.span, "this block"),
                 },
                 BlockKind::Paragraph => {
+                    are_criteria = section.topic == Topic::Rollback && announces_criteria(&words_of(&part.inline.runs));
                     between.extend(self::between(part));
                     for line in part.inline.lines().filter_map(Line::of) {
                         if let Some(found) = self.step_line(&line, section, actions.last_mut(), &mut waiting) {

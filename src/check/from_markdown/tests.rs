@@ -2,6 +2,7 @@
 
 mod boxes;
 mod commands;
+mod criteria;
 mod forth;
 mod held_back;
 mod hedged;
