@@ -34,7 +34,8 @@ const BACK: &[&str] = &[
 ];
 
 /// What names a way back where a title begins with it, and is a thing like others elsewhere.
-const WAYS_BACK: &[&str] = &["downgrade", "downgrading", "fall back", "fallback", "recovery", "way back"];
+const WAYS_BACK: &[&str] =
+    &["contingency", "downgrade", "downgrading", "fall back", "fallback", "recovery", "way back"];
 
 /// What goes back with something between: `Roll the index back`.
 const SPREAD: &[&str] = &["bring", "put", "roll", "rolling", "rolls", "set", "switch", "switching", "take"];

@@ -100,6 +100,10 @@ impl Reading<'_> {
                 "says that something comes before a command, and it would be run at once",
                 "a hold stops for people: `hold go-live { by = [approvers] }` in a block of code with `stopline` behind its fence; a watch (`- Monitor for 15 minutes`) waits for a while, and a step of its own for a thing",
             ),
+            HedgeKind::Elsewhere => (
+                "says where a command is run, and it would be run here",
+                "a command goes there itself: `ssh web2 ./x.sh`, `docker exec …`, `sudo -u postgres …`",
+            ),
             HedgeKind::Back => (
                 "goes back, and would be run on the way forth",
                 "what takes a step back stands below it as `Undo:`, or in a section `## Rollback`; what goes forth is said in another word",

@@ -169,8 +169,7 @@ impl<'a> Reading<'a> {
             return true;
         }
         if !line.strong {
-            let is_status = words::plain(&label.text) == "status";
-            return is_status && self.held_back_by_field(line, label);
+            return self.held_back_by_field(line, label);
         }
         if labels::is_hold(&label.text) {
             return self.meant_label(line, label);

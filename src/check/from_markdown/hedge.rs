@@ -36,6 +36,8 @@ pub(super) enum HedgeKind {
     Conditional,
     /// Something comes before it.
     Waiting,
+    /// It is run on another machine, or by somebody else.
+    Elsewhere,
     /// It goes back.
     Back,
     /// What it is for or where, and not that it is run.
@@ -191,7 +193,8 @@ fn anywhere(part: &str) -> Option<&'static str> {
 fn fate_of(part: &str) -> Option<&'static str> {
     let fate = begins(part, FATES)?;
     let next = part.trim_start().strip_prefix(fate)?.split_whitespace().next();
-    next.is_none_or(|next| BEHIND_FATES.contains(&next)).then_some(fate)
+    let is_date = |next: &str| next.starts_with(|digit: char| digit.is_ascii_digit()) && next.contains('-');
+    next.is_none_or(|next| BEHIND_FATES.contains(&next) || is_date(next)).then_some(fate)
 }
 
 fn is_in_order(part: &str) -> bool {
@@ -326,7 +329,7 @@ mod tests {
             ("Pending approval: `", "pending"),
             ("Commented out: `", "commented out"),
             ("If/when it hangs: `", "if"),
-            ("Moved to next week: `", "moved to next"),
+            ("Moved to next week: `", "next week"),
             ("For reference: `", "for reference"),
             ("Ask Tom first: `", "ask"),
             ("Either: `", "either"),

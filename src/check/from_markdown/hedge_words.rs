@@ -95,15 +95,20 @@ pub(super) const EDGES: &[&str] = &[
 /// What became of a command, at the beginning of a part: `cancelled`, and not `cancelled orders`.
 pub(super) const FATES: &[&str] = &[
     "abandoned",
+    "already applied",
+    "already done",
+    "already run",
     "alternative",
     "avoid",
     "canceled",
     "cancelled",
     "commented out",
+    "completed",
     "conditional",
     "deferred",
     "deprecated",
     "disabled",
+    "done",
     "excluded",
     "former",
     "formerly",
@@ -191,6 +196,7 @@ pub(super) const ALONE: &[&str] = &[
     "twice",
     "wip",
     "worst case",
+    "wrong",
 ];
 
 /// Questions that a command answers: what follows is no condition of its own.
@@ -267,6 +273,8 @@ pub(super) const OF_THE_COMMAND: &[&str] = &[
     "skip it",
     "skip this",
     "the old way",
+    "to be executed by",
+    "to be run by",
     "will not run",
     "won't run",
 ];

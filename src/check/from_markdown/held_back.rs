@@ -78,8 +78,8 @@ impl Reading<'_> {
         let blocks = section.blocks.iter().filter(|(_, part)| part.kind == BlockKind::Paragraph);
         let lines: Vec<Line> = blocks.flat_map(|(_, part)| part.inline.lines().filter_map(Line::of)).collect();
         for line in &lines {
-            let Some(label) = line.label.as_ref().filter(|_| line.strong) else { continue };
-            if labels::is_hold(&label.text) {
+            let Some(label) = &line.label else { continue };
+            if line.strong && labels::is_hold(&label.text) {
                 self.meant_label(line, label);
             } else {
                 self.held_back_by_field(line, label);
@@ -90,6 +90,10 @@ impl Reading<'_> {
     /// `**Status**: draft`, `**Approved**: no`, `**Not before**: Monday`; true where that was said.
     pub(super) fn held_back_by_field(&mut self, line: &Line, label: &Said) -> bool {
         let named = words::plain(&label.text);
+        // Without `**`, any other label is prose.
+        if !line.strong && named != "status" {
+            return false;
+        }
         let is_status = matches!(named.split(' ').next_back(), Some("status" | "state"));
         let value = line.value.as_ref().map(|value| value.text.as_str());
         let is_set = value.is_some_and(|value| !is_absent_text(value));

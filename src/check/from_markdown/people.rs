@@ -7,7 +7,7 @@ use super::section::Section;
 use super::words::Topic;
 use super::{value, words};
 use crate::check::names::IN_PLANS;
-use crate::document::markdown::BlockKind;
+use crate::document::markdown::{Block, BlockKind};
 use crate::model::types::Type;
 use crate::syntax::ast::Entry;
 
@@ -62,12 +62,36 @@ impl<'a> Reading<'a> {
             let parts = ItemParts { title, by: signer, ..ItemParts::new(line.whole.clone()) };
             items.push(self.item(parts, &mut ids));
         }
-        let Some(span) = items.first().map(|item| item.span) else { return };
         let heading = section.heading.as_ref();
+        let Some(span) = items.first().map(|item| item.span) else {
+            self.nobody_signs(section);
+            return;
+        };
         let id = heading.and_then(|heading| self.id_of_list(heading));
         let body = items.into_iter().map(Entry::Block).collect();
         let place = heading.map_or(span, |heading| heading.span);
         self.checklists.push(block("checklist", place, id, heading.map(title_of), body));
+    }
+
+    /// A section that is called an approval and asks nobody.
+    fn nobody_signs(&mut self, section: &Section<'a>) {
+        let Some(heading) = &section.heading else { return };
+        let says = |part: &Block| match &part.kind {
+            BlockKind::Paragraph | BlockKind::Table => true,
+            BlockKind::Code { .. }
+            | BlockKind::Heading(_)
+            | BlockKind::Quote
+            | BlockKind::Item { .. }
+            | BlockKind::Row { .. }
+            | BlockKind::Cell
+            | BlockKind::Html
+            | BlockKind::Rule => false,
+        };
+        if !section.is_checklist() && section.blocks.iter().any(|(_, part)| says(part)) {
+            let message = format!("`{}` asks nobody: no item names who signs", heading.text);
+            let help = "write who signs as items, `- Security: @eve`, or as a table of two columns";
+            self.said_once(heading.span, message, help);
+        }
     }
 
     /// Items without a box, rows, and lines of paragraphs with a label.

@@ -64,7 +64,9 @@ const NOT_YET: &[&str] = &[
     "only continue",
     "only go on",
     "only proceed",
+    "pause here",
     "proceed only",
+    "stop here",
 ];
 
 /// That word as a thing that is there or not: `Approval by security`, and not `Approval service`.
@@ -93,30 +95,39 @@ const ELSEWHERE: &[&str] = &["connect to", "log in to", "log into", "ssh into", 
 
 /// What a part of a sentence waits for that its command does not.
 pub(super) fn wait_of(part: &str) -> Option<Hedge> {
-    let agrees = holds(part, AGREEING).is_some() || names_somebody(part);
-    let until = begins(part, LEAVES).or_else(|| holds(part, &["once", "until"]));
-    let has_to = || holds(part, HAS_TO).filter(|_| agrees || holds(part, CONFIRMING).is_some());
-    let confirms = || begins(part, LEAVES).filter(|word| *word != "wait" && holds(part, CONFIRMING).is_some());
+    leave_of(part).or_else(|| moment_of(part)).map(|words| HedgeKind::Waiting.by(words))
+}
+
+/// Somebody's word.
+fn leave_of(part: &str) -> Option<&'static str> {
+    let agreeing = holds(part, AGREEING);
+    let confirms = holds(part, CONFIRMING).is_some();
+    let agrees = agreeing.is_some() || names_somebody(part);
+    let begun = begins(part, LEAVES);
     // A command may ask for approval itself.
-    let for_a_word = holds(part, AGREEING).is_some() && begins(part, &["ask for"]).is_none();
-    let is_asked = || for_a_word || part.ends_with(" first ") || holds(part, &["before"]).is_some();
-    let asked = || begins(part, &["ask"]).filter(|_| is_asked());
-    let waits = begins(part, NOT_YET)
-        .or(until.filter(|_| agrees))
-        .or_else(has_to)
-        .or_else(confirms)
-        .or_else(asked)
-        .or_else(|| word_given(part));
-    waits
-        .or_else(|| begins(part, DAYS))
+    let for_a_word = agreeing.is_some() && begins(part, &["ask for"]).is_none();
+    let is_asked = for_a_word || part.ends_with(" first ") || holds(part, &["before"]).is_some();
+    begins(part, NOT_YET)
+        .or_else(|| begun.or_else(|| holds(part, &["once", "until"])).filter(|_| agrees))
+        .or_else(|| holds(part, HAS_TO).filter(|_| agrees || confirms))
+        .or_else(|| begun.filter(|word| *word != "wait" && confirms))
+        .or_else(|| begins(part, &["ask"]).filter(|_| is_asked))
+        .or_else(|| word_given(part))
+        .or(agreeing.filter(|_| names_somebody(part)))
+}
+
+/// A day, or a time of it.
+fn moment_of(part: &str) -> Option<&'static str> {
+    let ends = |day: &&str| part.ends_with(&format!(" {day} "));
+    begins(part, DAYS)
+        .or_else(|| DAYS.iter().copied().find(ends))
         .or_else(|| on_countdown(part))
         .or_else(|| time_of(part))
-        .map(|words| HedgeKind::Waiting.by(words))
 }
 
 /// `On web2:`: where something is done, of which no command knows.
 pub(super) fn place_of(part: &str) -> Option<Hedge> {
-    begins(part, PLACES).map(|words| HedgeKind::Waiting.by(words))
+    begins(part, PLACES).map(|words| HedgeKind::Elsewhere.by(words))
 }
 
 /// What a sentence says is done before its command, where that is more than its command: `Wait an hour, then …`.
@@ -124,8 +135,9 @@ pub(super) fn done_first(parts: &[String]) -> Option<Hedge> {
     let first = parts.first()?;
     let then = |words: &[&'static str]| parts.iter().any(|part| holds(part, words).is_some());
     let waits = begins(first, &["wait"]).or_else(|| begins(first, SPEAKS_WITH)).filter(|_| then(&["then"]));
-    let waits = waits.or_else(|| begins(first, ELSEWHERE).filter(|_| then(&["execute", "run"])));
-    waits.map(|words| HedgeKind::Waiting.by(words))
+    let elsewhere = || begins(first, ELSEWHERE).filter(|_| then(&["execute", "run"]));
+    let waits = waits.map(|words| HedgeKind::Waiting.by(words));
+    waits.or_else(|| elsewhere().map(|words| HedgeKind::Elsewhere.by(words)))
 }
 
 /// What prose tells people to wait for.

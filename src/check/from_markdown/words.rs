@@ -254,6 +254,7 @@ const EXPLAINED_BEHIND: &[&str] = &[
     "fails",
     "history",
     "notes",
+    "plan b",
     "troubleshooting",
 ];
 

@@ -61,3 +61,12 @@ fn wherever_it_stands() {
         assert!(!plan(&format!("# Shop\n\n{quiet}\n\n{STEPS}")).1.contains("not-understood"), "{quiet}");
     }
 }
+
+#[test]
+fn an_approval_that_asks_nobody_is_said() {
+    for text in ["The CAB has to approve this first.", "| Role | Name | Signature |\n|---|---|---|\n| CAB | Ann | |"] {
+        said(&format!("## Approvals\n\n{text}\n"), &["Approvals"]);
+    }
+    sound("## Approvals\n\n- CAB: @ann\n");
+    sound("## Approvals\n\n- [ ] CAB: @ann\n");
+}

@@ -38,6 +38,7 @@ fn nobody_is_asked_between_steps_by_a_list() {
         let text =
             format!("## Deployment\n### Migrate\n```\n./m.sh\n```\n### {approval}\n### Switch\n```\n./s.sh\n```\n");
         said(&text, &[approval.split('\n').next().unwrap()]);
+        let approval = approval.replace("The CTO is asked.", "- CTO: @ann");
         let text = format!("## Deploy\n- Up: `./u.sh`\n## {approval}\n## Verify\n- Smoke: `./s.sh`\n");
         said(&text, &[approval.split('\n').next().unwrap()]);
         sound(&format!("## Preparation\n- Look: `./l.sh`\n## {approval}\n## Deploy\n- Up: `./u.sh`\n"));
