@@ -1,10 +1,13 @@
-//! What a red flag has decided is decided, though the runbook was killed before it came to it.
+//! What a red flag or a person has decided is decided, though the runbook was killed before it came to it; and what waits for
+//! a decision goes on waiting for it.
 
 use stopline::runbook::*;
 
 use super::github::SIGNED;
 use super::github_runner::Github;
 use super::gitlab_runner::Gitlab;
+use super::in_doubt::held_by_the_switch;
+use super::world::World;
 use super::{gitlab, left_with, release};
 use crate::support::*;
 
@@ -57,4 +60,83 @@ fn what_is_to_go_back_goes_back() {
     github.run(None);
     assert!(!github.held("p3-deploy"));
     assert!(github.world.did().contains("undo switch undo migrate"), "{}", github.world.did());
+}
+
+/// From now on a runbook gets this signal once its journal ends with this event.
+fn interrupt(world: &World, signal: &str, event: &str) {
+    let ends = format!("tail -n 1 \"$2\" | grep -Fq '\"event\":\"{event}\"'");
+    world.stub("sync", &format!("[ \"$1\" != -d ] || ! {ends} || kill -{signal} $PPID"));
+}
+
+const INTERRUPTIONS: [(&str, &str); 4] = [("TERM", "resume"), ("KILL", "again"), ("TERM", "guard"), ("KILL", "guard")];
+
+#[test]
+fn what_waits_for_a_person_still_does_when_going_on_is_interrupted_on_github() {
+    let mut github = Github::new(&held_by_the_switch(), SIGNED);
+    github.world.mark("broken");
+    github.run(None);
+    let interrupted = |github: &mut Github, signal, event| {
+        interrupt(&github.world, signal, event);
+        github.run_failed_again(1);
+        github.run(None);
+        assert!(github.held("p3-deploy"), "{signal} {event}");
+        assert_eq!((github.result("p3-deploy"), github.result("rollback")), ("failure", "skipped"), "{signal} {event}");
+    };
+    for (signal, event) in INTERRUPTIONS {
+        interrupted(&mut github, signal, event);
+    }
+    github.world.stub("sync", "");
+    github.run_failed_again(1);
+    left_with(&github.job("p3-deploy"), 79);
+    for (signal, event) in [("TERM", "resume"), ("KILL", "guard")] {
+        interrupted(&mut github, signal, event);
+    }
+    assert_eq!(github.world.did(), "look migrate switch ");
+}
+
+#[test]
+fn what_waits_for_a_person_still_does_when_going_on_is_interrupted_on_gitlab() {
+    let mut gitlab = Gitlab::new(&held_by_the_switch());
+    gitlab.world.mark("broken");
+    gitlab.run(&gitlab::SIGNED);
+    let interrupted = |gitlab: &mut Gitlab, signal, event| {
+        interrupt(&gitlab.world, signal, event);
+        assert!(!gitlab.job("p3-deploy", "starter").status.success());
+        let said = left_with(&gitlab.job("rollback", "starter"), 0);
+        assert!(said.contains("it waits for a person, and nothing is undone"), "{signal} {event}: {said}");
+    };
+    for (signal, event) in INTERRUPTIONS {
+        interrupted(&mut gitlab, signal, event);
+    }
+    gitlab.world.stub("sync", "");
+    left_with(&gitlab.job("p3-deploy", "starter"), 79);
+    for (signal, event) in [("TERM", "resume"), ("KILL", "guard")] {
+        interrupted(&mut gitlab, signal, event);
+    }
+    assert_eq!(gitlab.world.did(), "look migrate switch ");
+    // Whoever lets it run again has decided, and what is interrupted then goes back.
+    gitlab.world.stub("sync", "");
+    gitlab.world.set("CI_PIPELINE_ID", "8");
+    gitlab.world.set("STOPLINE_AGAIN", "switch");
+    left_with(&gitlab.job("guard", "starter"), 0);
+    interrupt(&gitlab.world, "KILL", "approve");
+    left_with(&gitlab.job("p3-deploy", "starter"), 137);
+    gitlab.world.stub("sync", "");
+    left_with(&gitlab.job("rollback", "starter"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate switch undo switch undo migrate ");
+}
+
+/// Nobody signed in time, say.
+#[test]
+fn what_was_refused_is_taken_back_by_the_rollback_job_and_no_other() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&gitlab::SIGNED[..1]);
+    gitlab.forge(r#""refuse","of":"go-on","why":"nobody signed go-on in time""#);
+    let said = left_with(&gitlab.job("guard", "starter"), 1);
+    assert!(said.contains("nothing is touched here, and the rollback goes on with it"), "{said}");
+    assert_eq!(gitlab.world.did(), "look migrate ");
+    gitlab.world.set("CI_PIPELINE_ID", "8");
+    gitlab.world.set("CI_DEPLOY_FREEZE", "true");
+    gitlab.run(&[]);
+    assert_eq!((gitlab.results["rollback"], gitlab.world.did()), (0, "look migrate undo migrate ".to_owned()));
 }

@@ -331,11 +331,7 @@ fn without_a_registry_or_in_a_freeze_nothing_begins() {
 fn what_may_run_on_elsewhere_is_left_to_a_person() {
     let mut gitlab = Gitlab::new(&release());
     gitlab.run(&SIGNED[..1]);
-    let state = gitlab.state();
-    let place = std::fs::read_dir(state.path().join("checkout-production")).unwrap();
-    let path = place.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists()).unwrap();
-    forge(&path, r#""stop","of":"","status":"76","wait":"orphan","why":"still running: migrate""#);
-    gitlab.put(&state);
+    gitlab.forge(r#""stop","of":"","status":"76","wait":"orphan","why":"still running: migrate""#);
     gitlab.world.stub("uname", "echo another-runner");
     let said = left_with(&gitlab.job("rollback", "starter"), 76);
     assert!(said.contains("something may still run on "), "{said}");

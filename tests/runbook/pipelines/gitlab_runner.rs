@@ -11,6 +11,7 @@ use stopline::runbook::Procedure;
 
 use super::world::{Machine, World, copy};
 use super::{text, texts, yaml};
+use crate::support::forge;
 use crate::tools::tool;
 
 /// The package registry: a folder. A token that is no longer good gets nothing, and it takes no more than `takes` says. Where
@@ -239,6 +240,15 @@ impl Gitlab {
                 .status();
             assert!(done.unwrap().success());
         }
+    }
+
+    /// From now on its journal ends with this.
+    pub(super) fn forge(&self, event: &str) {
+        let state = self.state();
+        let place = std::fs::read_dir(state.path().join("checkout-production")).unwrap();
+        let path = place.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists()).unwrap();
+        forge(&path, event);
+        self.put(&state);
     }
 
     /// The state, as the registry has it.

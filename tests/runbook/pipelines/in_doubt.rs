@@ -10,7 +10,7 @@ use super::{gitlab, left_with, release, taken_back_by};
 use crate::support::*;
 
 /// The release, held where the switch fails: what that did nobody knows.
-fn held_by_the_switch() -> Procedure {
+pub(super) fn held_by_the_switch() -> Procedure {
     let mut procedure = release();
     let failed = Condition::StepFailed(id("switch"));
     procedure.red_flags = vec![flag("switch", &["deploy"], failed, Consequence::Hold)];
