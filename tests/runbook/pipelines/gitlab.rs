@@ -251,6 +251,23 @@ fn a_script_that_was_killed_hands_in_nothing_and_the_rollback_takes_up_what_was_
     assert_eq!(gitlab.world.did(), "look migrate switch tell ");
 }
 
+/// Somebody has killed the script, and the runbook was just about to write down that its step has ended.
+#[test]
+fn what_a_runbook_that_was_left_behind_still_writes_is_kept() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.run(&[]);
+    left_with(&gitlab.job("h-go-live-1", "alice"), 0);
+    let slow = r#"PATH=${PATH#*:}
+[ $# -eq 0 ] || exec sha256sum "$@"
+line=$(cat; echo .)
+case $line in *'"event":"end","of":"migrate"'*) kill -KILL "$(cat shell)" && sleep 1 ;; esac
+printf '%s' "${line%.}" | sha256sum"#;
+    gitlab.world.stub("sha256sum", slow);
+    gitlab.job_with("p2-deploy", "starter", Luck::Left);
+    let kept = journal(&gitlab.world.path("artifacts/p2-deploy"));
+    assert!(kept.contains(r#""event":"end","of":"migrate""#), "{kept}");
+}
+
 #[test]
 fn a_job_that_is_told_to_end_ends_its_runbook_and_hands_in_how_far_it_came() {
     let asks = "[ ! -e shell ] || kill -TERM \"$(cat shell)\"; sleep 60";

@@ -84,13 +84,15 @@ pub(super) enum Luck {
     Killed,
     /// Its script can be told to end while the runbook runs: the number of its shell is in `shell`.
     Told,
+    /// The same, and what the runbook says goes elsewhere: it may be left behind.
+    Left,
 }
 
 impl Luck {
     /// What it says that it begins is the last that the registry takes of its script.
     fn hands_in(self) -> bool {
         match self {
-            Self::Good | Self::Killed | Self::Told => true,
+            Self::Good | Self::Killed | Self::Told | Self::Left => true,
             Self::Cancelled | Self::Lost | Self::Unheard => false,
         }
     }
@@ -100,6 +102,7 @@ impl Luck {
         match self {
             Self::Killed => Some(KILLS),
             Self::Told => Some("printf '%s\\n' \"$PPID\" >shell\nexec bash real.sh \"$@\"\n"),
+            Self::Left => Some("printf '%s\\n' \"$PPID\" >shell\nexec bash real.sh \"$@\" >said 2>&1\n"),
             Self::Good | Self::Cancelled | Self::Lost | Self::Unheard => None,
         }
     }

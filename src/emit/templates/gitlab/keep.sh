@@ -1,7 +1,12 @@
 # Also after a failure and when the job is cancelled; then the token is no longer good, and the artifact is what is left.
 if [ -e stopline-begun ]; then
-  # Without its lock, a runbook that is still there begins nothing more.
-  rm -f "$STATE"/*/lock.link
+  # Without its lock, a runbook that is still there begins nothing more; a line that was on its way it writes still.
+  for lock in "$STATE"/*/lock.link; do
+    if [ -h "$lock" ]; then
+      rm -f "$lock"
+      sleep 2
+    fi
+  done
   rm -rf "stopline-kept/$JOB"
   mkdir -p stopline-kept
   cp -R "$STATE" "stopline-kept/$JOB"
