@@ -84,6 +84,30 @@ fn a_signal_that_is_ignored_by_the_step_ends_it_too() {
     lab.run(&["rollback"]).ends(10);
 }
 
+/// Somebody who presses the key again, or an engine that says it twice.
+#[test]
+fn who_is_told_to_leave_while_leaving_leaves_nothing_behind() {
+    for _ in 0..5 {
+        let mut lab = Lab::new(&steps(vec![slow("a")]));
+        let work = lab.path("work");
+        std::fs::create_dir(&work).unwrap();
+        lab.env.push(("TMPDIR".to_owned(), work.display().to_string()));
+        let mut child = lab.start(&[]);
+        lab.wait_for("did", "a");
+        while child.try_wait().unwrap().is_none() {
+            lab.signal("TERM");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        lab.finish(child).ends(21);
+        let left: Vec<_> = std::fs::read_dir(&work).unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
+        let place = lab.journal_path();
+        let lock = place.parent().and_then(std::path::Path::parent).unwrap().join("lock.link");
+        assert!(std::fs::symlink_metadata(lock).is_err());
+        assert_eq!(lab.journal().last().unwrap()["wait"], "signal");
+    }
+}
+
 /// Ctrl-S at the terminal, a pager, a log that is shipped nowhere.
 #[test]
 fn a_signal_ends_a_run_whose_output_nobody_reads() {

@@ -58,7 +58,7 @@ no_room_for_work() {
 main() {
 	trap - EXIT
 	sl_self="bash $(typed "$0")"
-	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_hurried='' sl_state_option=''
+	sl_tmp='' sl_me='' sl_link_held='' sl_journal='' sl_seq=0 sl_prev='' sl_busy='' sl_signal='' sl_hurried='' sl_leaving='' sl_state_option=''
 	sl_running='' sl_survivors='' sl_sample='' sl_look='' sl_status=0 sl_late='' sl_then='' sl_because='' sl_flagged='' sl_repairs=''
 	sl_passed=0 sl_values='' sl_shown='' sl_read='' sl_since='' sl_verdicts='' sl_failed_phases='' sl_unfinished='' sl_check=''
 	sl_counting='' sl_look_is='' sl_look_wants='' sl_look_because='' sl_failing='' sl_armed='' sl_armed_metrics='' sl_armed_every=60 sl_tick='' sl_next_look=0 sl_percent='' sl_given='' sl_masked='' sl_missing=''

@@ -141,6 +141,9 @@ status_for_stop() {
 }
 
 leave_now() {
+	# bash 3 takes a signal while it leaves, too, and a second `exit` would cut off what the first one clears away.
+	[ -z "$sl_leaving" ] || return 0
+	sl_leaving=yes
 	# What could not be written yet is not waited for, either.
 	[ -z "$sl_hurried" ] || exec >/dev/null 2>&1
 	exit "$1"
@@ -181,7 +184,7 @@ running_groups() {
 on_signal() {
 	# It may come in the middle of `IFS= read`, and that holds here, too.
 	local sl_slot IFS=$' \t\n'
-	if [ -n "$sl_busy" ]; then
+	if [ -n "$sl_busy$sl_leaving" ]; then
 		sl_signal=$1
 		return
 	fi
