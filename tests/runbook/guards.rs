@@ -131,13 +131,16 @@ fn what_bash_cannot_read_stops_before_anything_is_begun() {
         "shopt -s extglob\n",
         "if true; then\n  :\nfi\nshopt -s nullglob extglob # all\n",
         "[ $# -gt 9 ] || shopt -s extglob\n",
+        "echo 'a # b'; shopt -qs extglob # extglob\n",
     ] {
         Lab::new(&of(&|step| step.command.run = format!("{before}{pattern}"))).run(&[]).ends(0);
     }
     // A line is read before any of it is run.
     let comment = ": # shopt -s extglob\n";
     let text = "cat <<END\nshopt -s extglob\nEND\n";
-    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; ", comment, text] {
+    let quoted = "echo 'shopt -s extglob'\n";
+    let off = "shopt -u extglob\n";
+    for before in ["", "shopt -s extglob; ", "if true; then shopt -s extglob\nfi; ", comment, text, quoted, off] {
         let lab = Lab::new(&of(&|step| step.undo = Undo::Command(format!("{before}{pattern}"))));
         lab.run(&[]).ends(20).says("the undo of a cannot be read");
     }

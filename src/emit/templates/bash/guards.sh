@@ -85,22 +85,21 @@ reads() {
 
 # judge_command WHAT SCRIPT: that bash can read it. One line of it may allow what the lines behind it need.
 judge_command() {
-	local sl_said sl_line sl_above='' sl_below=$2
+	local sl_said sl_line sl_marked sl_above='' sl_below=$2
 	sl_said=$(reads "$2") && return
 	while [ -n "$sl_below" ]; do
 		sl_line=${sl_below%%$'\n'*}
 		sl_below=${sl_below#"$sl_line"}
 		sl_below=${sl_below#$'\n'}
+		# What may stand before it, whatever it is, belongs to a comment, a string or a here-document.
+		sl_marked=$sl_above${sl_line/shopt -/) shopt -}
 		sl_above=$sl_above$sl_line$'\n'
-		case ${sl_line%%[[:blank:]]#*} in
-		'#'*) ;;
-		*'shopt -'*extglob*)
-			# What may stand behind it, whatever it is, belongs to a here-document.
-			if ! reads "$sl_above" >/dev/null || reads "$sl_above)" >/dev/null; then
-				continue
+		case $sl_line in
+		*'shopt -s'*extglob* | *'shopt -qs'*extglob*)
+			if reads "$sl_above" >/dev/null && ! reads "$sl_marked" >/dev/null; then
+				sl_said=$(reads "$2" -O extglob) && return
+				break
 			fi
-			sl_said=$(reads "$2" -O extglob) && return
-			break
 			;;
 		esac
 	done
