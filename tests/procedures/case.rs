@@ -12,7 +12,9 @@ use crate::tools::tool;
 
 /// What every stub does first: it leaves its call, complains like a tool that talks too much, and is in trouble where a
 /// file says so. `fails` does nothing, `half` does its work and fails all the same, `killed` ends the run and its own step.
-const STUB: &str = r#"printf '%s %s\n' "${0##*/}" "${*//$'\n'/ }" >>"$LAB/calls"
+/// Its folder is that of the lab, whatever it is given of the environment.
+const STUB: &str = r#"LAB=${0%/bin/*}
+printf '%s %s\n' "${0##*/}" "${*//$'\n'/ }" >>"$LAB/calls"
 printf 'noise \033[31m %s: "}' "$*" >&2
 seq 9 >&2
 if [ -e "$LAB/trouble" ]; then

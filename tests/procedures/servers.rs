@@ -155,10 +155,13 @@ esac"#,
     ..CASE
 };
 
+/// It keeps the folder and the program it resolved at first, whatever is reloaded; and an app whose file says no `env` is
+/// given the environment of whoever reloads.
 const PM2: Case = Case {
     plan: r#"use pm2-release { root = "app", version = "v2", repository = "https://git.example.com/notes.git" }
     use pm2 { root = "app", version = "v2", app = "notes" }"#,
-    setup: "mkdir -p app/releases/v1; ln -s releases/v1 app/current; echo v1 >world; echo 1 >since",
+    setup: "mkdir -p app/releases/v1; ln -s releases/v1 app/current; echo v1 >world; echo 1 >since
+      echo $PWD/app/current >cwd; echo $PWD/app/current/app.js >program",
     stubs: &[
         ("git", r#"mkdir -p "${*: -1}""#),
         ("npm", "true"),
@@ -166,11 +169,13 @@ const PM2: Case = Case {
             "pm2",
             r#"case $1 in
 reload)
-  [ "$2 $4" = 'app/current/ecosystem.config.js notes' ] && basename "$(readlink app/current)" >world
+  [ "$2 $4" = 'app/current/ecosystem.config.js notes' ] && basename "$(readlink -f "$(cat cwd)")" >world
+  env >>given
   date +%s%3N >since
   ;;
 jlist)
-  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s}},' "$(cat since)"
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s,"pm_cwd":"%s","pm_exec_path":"%s"}},' \
+    "$(cat since)" "$(cat cwd)" "$(cat program)"
   echo '{"name":"other","pm2_env":{"status":"stopped","pm_uptime":1}}]'
   ;;
 esac"#,
@@ -181,7 +186,7 @@ esac"#,
     calls: &[
         "git clone --quiet --depth 1 --branch v2 -- https://git.example.com/notes.git app/releases/v2.new",
         "npm --prefix app/releases/v2.new ci",
-        "pm2 reload app/current/ecosystem.config.js --only notes --update-env",
+        "pm2 reload app/current/ecosystem.config.js --only notes",
         "pm2 jlist",
     ],
     back: "pm2 reload",
@@ -493,7 +498,10 @@ fn a_link_that_moved_is_no_release_before_the_processes_go_by_it() {
                 "pm2",
                 r#"case "$1 $(readlink app/current)" in
 "reload releases/v1") date +%s%3N >since ;;
-jlist*) printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s}}]\n' "$(cat since)" ;;
+jlist*)
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s,"pm_cwd":"%s","pm_exec_path":"%s"}}]\n' \
+    "$(cat since)" "$(cat cwd)" "$(cat program)"
+  ;;
 esac"#,
             ),
         ],
@@ -517,7 +525,8 @@ reload)
   date +%s%3N >since
   ;;
 jlist)
-  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s}}]\n' "$(cat since)"
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s,"pm_cwd":"%s","pm_exec_path":"%s"}}]\n' \
+    "$(cat since)" "$(cat cwd)" "$(cat program)"
   [ ! -e "crashes-$(cat world)" ] || date +%s%3N >since
   ;;
 esac"#,
@@ -541,6 +550,46 @@ fn blue_green() {
 fn a_flag_goes_back_to_what_it_was_off_or_on() {
     FLAG.holds();
     Case { setup: "echo true >world", after: "true", ..FLAG }.holds();
+}
+
+#[test]
+fn an_app_that_pm2_holds_to_one_release_is_left_alone() {
+    const NONE: Case = Case { stubs: &[PM2.stubs[0], PM2.stubs[1], ("pm2", "echo '[]'")], ..PM2 };
+    let held = [
+        (
+            r#"echo "$PWD/app/releases/v1" >cwd; echo "$PWD/app/releases/v1/app.js" >program"#,
+            "app/releases/v1, wherever",
+        ),
+        (r#"echo "$PWD/app/releases/v1" >cwd"#, "app/releases/v1, wherever"),
+        (r#"echo "$PWD/app/releases/v0/app.js" >program"#, "app/releases/v0/app.js, wherever"),
+        (
+            r#"mv app/releases all; ln -s ../all app/releases; echo "$PWD/all/v1/app.js" >program"#,
+            "all/v1/app.js, wherever",
+        ),
+        (r#"echo "$PWD/app/current-of-before" >cwd"#, "app/current-of-before, wherever"),
+        ("echo / >cwd", "PM2 keeps notes at /, wherever"),
+    ];
+    for (made, said) in held {
+        let (lab, run) = PM2.lab_after(made);
+        run.ends(20).says(said).says("write `cwd: ");
+        assert!(!lab.text("calls").contains("pm2 reload"), "{made}: {}", lab.text("calls"));
+    }
+    NONE.run().ends(20).says("PM2 of this user runs no notes");
+    PM2.lab_after(r#"echo "$PWD/app/current/" >cwd; type -P env >program"#).1.ends(0);
+}
+
+#[test]
+fn an_app_of_pm2_is_not_given_the_environment_of_the_runbook() {
+    let with_secrets = Case { secrets: &["DATABASE_URL"], ..PM2 };
+    let (lab, run) = with_secrets.lab_after("true");
+    run.ends(0);
+    lab.run(&["rollback"]).ends(10);
+    let given = lab.text("given");
+    let names = given.lines().filter_map(|line| Some(line.split_once('=')?.0));
+    // The stub's own bash adds the last of them.
+    let few = ["PATH", "HOME", "USER", "PM2_HOME", "PWD", "OLDPWD", "SHLVL", "_"];
+    let more: Vec<&str> = names.filter(|name| !few.contains(name)).collect();
+    assert!(more.is_empty() && given.contains("HOME="), "{more:?}");
 }
 
 #[test]
