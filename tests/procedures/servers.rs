@@ -47,12 +47,12 @@ const LAMBDA: Case = Case {
     setup: "echo 7 >world; echo old >code; echo old >code-7; printf zip >shop.zip",
     stubs: &[(
         "aws",
-        r#"[ "$AWS_REGION" = eu-central-1 ] || exit 1
+        r#"[ "$1 $2" = '--region eu-central-1' ] || exit 1
 case "$*" in
 *get-alias*) cat world ;;
 *update-function-code*) openssl dgst -sha256 -binary shop.zip | base64 >code ;;
 *publish-version*) cp code code-8; echo 8 ;;
-*update-alias*) [ "$7 $9" = '--function-version --routing-config' ] && echo "$8" >world ;;
+*update-alias*) [ "$9 ${11}" = '--function-version --routing-config' ] && echo "${10}" >world ;;
 *get-function-configuration*--qualifier*) cat "code-$(cat world)" ;;
 esac"#,
     )],
