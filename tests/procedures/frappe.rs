@@ -98,6 +98,7 @@ esac"#,
 );
 
 /// All images are pulled before they are started, as `PULL_POLICY` of `frappe_docker` has it where nothing else is said.
+/// In Compose a variable of the environment goes before one of the same name in `.env`: none of the procedure's own may be there.
 const CONTAINERS: Case = Case {
     plan: r#"use frappe-docker { folder = "project", site = "care.example.com", tag = "v3" }"#,
     secrets: &["DB_ROOT_PASSWORD"],
@@ -107,7 +108,8 @@ const CONTAINERS: Case = Case {
     stubs: &[
         (
             "docker",
-            r#"tag=$(sed -n 's/^CUSTOM_TAG=//p' project/.env)
+            r#"[ "$1" != compose ] || ! env | grep '^\(FOLDER\|SITE\|TAG\|BACKUP\|COMPOSE_FILES\|PREVIOUS_[A-Z]*\)=' >>not-by-env-file || exit 1
+tag=$(sed -n 's/^CUSTOM_TAG=//p' project/.env)
 case "$*" in
 *" exec -T backend "*)
   while [ "$1" != backend ]; do shift; done

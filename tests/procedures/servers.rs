@@ -112,12 +112,14 @@ esac"#,
 };
 
 /// What a service runs, as image and id, stands in `world-SERVICE`; where `always` is, an image is pulled before it is started.
+/// In Compose a variable of the environment goes before one of the same name in `.env`: none of the procedure's own may be there.
 const COMPOSE: Case = Case {
     plan: r#"use compose { folder = "project", service = "web", image = "shop:new" }"#,
     setup: "mkdir -p project tags; echo 1 >tags/shop:old; echo 'shop:old 1' >world-web; echo 0 >made; echo 'services: {}' >project/compose.yaml",
     stubs: &[(
         "docker",
-        r#"case "$*" in
+        r#"[ "$1" != compose ] || ! env | grep '^\(FOLDER\|SERVICE\|IMAGE\|FILE\|PREVIOUS_[A-Z]*\)=' >>not-by-env-file || exit 1
+case "$*" in
 pull*) echo 2 >"tags/${*: -1}" ;;
 tag*) echo "${2#sha256:}" >"tags/$3" ;;
 "compose "*" ps --quiet "*) echo "c-${*: -1}-$(cat made)" ;;

@@ -123,7 +123,9 @@ fn undo(undo: &Undo) -> Option<&str> {
 
 /// None where it is a path, a word of the shell, or nothing that can be told before it runs.
 fn first_word(script: &str) -> Option<ToolName> {
-    let mut words = script.split_whitespace().skip_while(|word| is_assignment(word));
+    let runs_nothing = |line: &&str| line.starts_with('#') || line.starts_with("export -n ");
+    let lines = script.lines().map(str::trim).skip_while(runs_nothing);
+    let mut words = lines.flat_map(str::split_whitespace).skip_while(|word| is_assignment(word));
     let word = words.next()?;
     let followed = words.next().unwrap_or_default();
     if OF_THE_SHELL.contains(&word) || followed.starts_with("()") {
@@ -147,6 +149,7 @@ mod tests {
         let found = |script| first_word(script).map(|tool| tool.to_string());
         assert_eq!(found("kubectl rollout undo x"), Some("kubectl".to_owned()));
         assert_eq!(found("  A=1 B=x npm run build\n"), Some("npm".to_owned()));
+        assert_eq!(found("# why\nexport -n A B\n  docker compose up"), Some("docker".to_owned()));
         for script in
             ["./deploy.sh", "set -e; x", "cd /app && npm ci", "A=\"b c\" npm", "$TOOL x", "f () { x; }", "(x)", ""]
         {
