@@ -22,9 +22,11 @@ case "$*" in
 *"get replicaset/shop-"*revision}) sed -n "s/=shop:${6#*-}\$//p" history ;;
 *revision}) cat revision ;;
 *image}) cut -d ' ' -f 1 world ;;
+*paused}) cat paused 2>/dev/null || true ;;
 *"rollout status"*) sed -i 's/ unfinished//' world ;;
 *"set image deployment/shop web="*) last=${!#}; deployed "${last##*=}" ;;
 *"rollout undo deployment/shop --to-revision="*)
+  [ ! -e paused ] || exit 1
   last=${!#}
   image=$(sed -n "s/^${last##*=}=//p" history) && [ -n "$image" ] || exit 1
   [ "$image" = "$(cut -d ' ' -f 1 world)" ] || deployed "$image"
@@ -303,6 +305,15 @@ fn a_deployment_that_has_the_tag_already_rolls_nothing_out() {
     digest.lab_after("echo shop@sha256:0c >world").1.ends(0);
 }
 
+/// Kubernetes rolls nothing out meanwhile, and `rollout undo` refuses.
+#[test]
+fn a_deployment_that_is_paused_is_left_alone() {
+    let (lab, run) = KUBERNETES.lab_after("printf true >paused");
+    run.ends(20)
+        .says("deployment/shop is paused, and rolls nothing out, there or back: `kubectl rollout resume` it first");
+    assert!(!lab.text("calls").contains("set image"), "{}", lab.text("calls"));
+}
+
 #[test]
 fn lambda() {
     LAMBDA.holds();
@@ -544,17 +555,6 @@ fn processes_that_crash_after_a_second_are_not_online() {
 }
 
 #[test]
-fn blue_green() {
-    BLUE_GREEN.holds();
-}
-
-#[test]
-fn a_flag_goes_back_to_what_it_was_off_or_on() {
-    FLAG.holds();
-    Case { setup: "echo true >world", after: "true", ..FLAG }.holds();
-}
-
-#[test]
 fn an_app_that_pm2_holds_to_one_release_is_left_alone() {
     const NONE: Case = Case { stubs: &[PM2.stubs[0], PM2.stubs[1], ("pm2", "echo '[]'")], ..PM2 };
     let held = [
@@ -592,6 +592,17 @@ fn an_app_of_pm2_is_not_given_the_environment_of_the_runbook() {
     let few = ["PATH", "HOME", "USER", "PM2_HOME", "PWD", "OLDPWD", "SHLVL", "_"];
     let more: Vec<&str> = names.filter(|name| !few.contains(name)).collect();
     assert!(more.is_empty() && given.contains("HOME="), "{more:?}");
+}
+
+#[test]
+fn blue_green() {
+    BLUE_GREEN.holds();
+}
+
+#[test]
+fn a_flag_goes_back_to_what_it_was_off_or_on() {
+    FLAG.holds();
+    Case { setup: "echo true >world", after: "true", ..FLAG }.holds();
 }
 
 #[test]
