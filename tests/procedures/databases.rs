@@ -459,6 +459,30 @@ fn a_migration_of_sqlite_is_committed_whatever_its_last_line_lacks() {
     assert_eq!(schema(&lab), "CREATE TABLE orders (id int)");
 }
 
+/// `~/.sqliterc`, which no variable moves, is what is read where `-init` names nothing else.
+#[test]
+fn what_somebody_likes_sqlite_to_print_decides_nothing() {
+    let real = tool("sqlite3").get_program().to_owned();
+    let of_somebody = format!(
+        "case \" $* \" in *' -init '*) ;; *) set -- -init likes \"$@\" ;; esac\nexec '{}' \"$@\"",
+        real.to_str().unwrap()
+    );
+    let told = |lab: &mut Lab, status: i32| {
+        lab.stub("sqlite3", &of_somebody);
+        std::fs::write(lab.path("likes"), ".headers on\n.mode box\n.bail off\n.echo on\nPRAGMA query_only = on;\n")
+            .unwrap();
+        lab.run(&[]).ends(status);
+    };
+    let mut migrated = sqlite("CREATE TABLE items (id int)");
+    told(&mut migrated, 0);
+    migrated.run(&["rollback"]).ends(10);
+    let mut fails = sqlite("CREATE TABLE items (id int); SELECT * FROM nowhere; SELECT 1;");
+    told(&mut fails, 10);
+    let mut restored = lab(r#"use sqlite-restore { database = "shop.db", file = "good.db" }"#, &["sqlite3"]);
+    shell(&restored, "for f in shop good; do bin/sqlite3 $f.db 'CREATE TABLE orders (id int)'; done");
+    told(&mut restored, 0);
+}
+
 #[test]
 fn a_database_that_is_not_there_is_not_made() {
     let uses = [
@@ -546,8 +570,12 @@ const COPIED: Case = Case {
 *) sed -n 2p >world.new && mv world.new world && echo committed ;;
 esac"#,
     )],
-    calls: &["sqlite3 -bail -cmd .timeout 5000 shop.db .backup", "integrity_check", "sqlite3 -batch -bail"],
-    back: "sqlite3 -batch -bail",
+    calls: &[
+        "sqlite3 -init /dev/null -bail -cmd .timeout 5000 shop.db .backup",
+        "integrity_check",
+        "sqlite3 -init /dev/null -batch -bail",
+    ],
+    back: "sqlite3 -init /dev/null -batch -bail",
     ..CASE
 };
 
