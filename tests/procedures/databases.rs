@@ -519,14 +519,14 @@ const MARIADB: Case = Case {
         ("mariadb-dump", "cat world; echo '-- Dump completed on 2026-12-01'"),
         (
             "mariadb",
-            r#"[ "$1" = --defaults-extra-file=shop.cnf ] && sed -n 1p >world.new && mv world.new world && echo finished"#,
+            r#"[ "$1" = --defaults-file=shop.cnf ] && sed -n 1p >world.new && mv world.new world && echo finished"#,
         ),
     ],
     calls: &[
-        "mariadb-dump --defaults-extra-file=shop.cnf --single-transaction --quick --routines --events --triggers shop",
-        "mariadb --defaults-extra-file=shop.cnf --batch --database=shop",
+        "mariadb-dump --defaults-file=shop.cnf --single-transaction --quick --routines --events --triggers shop",
+        "mariadb --defaults-file=shop.cnf --batch --database=shop",
     ],
-    back: "mariadb --defaults-extra-file=shop.cnf --batch --database=shop",
+    back: "mariadb --defaults-file=shop.cnf --batch --database=shop",
     ..CASE
 };
 

@@ -134,6 +134,27 @@ fn mariadb_is_dumped_migrated_taken_back_and_restored() {
     assert_eq!(server.sql("SHOW DATABASES LIKE 'shp'"), "");
 }
 
+/// `~/.my.cnf` is read after an extra file: it would name another server, leave rows out of the dump and print a table.
+#[test]
+fn what_somebody_has_in_their_own_option_file_decides_nothing() {
+    let server = Mariadb::start();
+    let likes = "[client]\nsocket=/nowhere\n[mariadb]\ntable\n[mariadb-dump]\nno-data\nskip-comments\n";
+    let mut dumped = server.lab(MIGRATING);
+    std::fs::write(dumped.path(".my.cnf"), likes).unwrap();
+    let home = dumped.path("").display().to_string();
+    dumped.set("HOME", &home);
+    shell(&dumped, &format!("echo 'ALTER TABLE orders ADD channel text;' >up.sql; {DOWN}"));
+    dumped.run(&[]).ends(0);
+    assert_eq!(server.columns(), "channel,id");
+    dumped.run(&["rollback"]).ends(10);
+    assert_eq!(server.columns(), "id");
+    let file = dumped.path("shop.sql.gz").display().to_string();
+    let mut restored =
+        server.lab(&format!(r#"use mariadb-restore {{ options = "OPTIONS", database = "shop", file = "{file}" }}"#));
+    restored.set("HOME", &home).run(&[]).ends(0);
+    assert_eq!(server.sql("SELECT count(*) FROM shop.orders"), "2");
+}
+
 #[test]
 fn what_mariadb_does_not_come_to_the_end_of_is_no_migration() {
     let server = Mariadb::start();
