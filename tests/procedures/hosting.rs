@@ -288,13 +288,13 @@ fn a_build_that_is_going_does_not_go_live_after_the_way_back() {
 #[test]
 fn what_is_going_is_cancelled_or_waited_for() {
     let vercel = Case {
-        plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist", limit = 8s }"#,
+        plan: r#"use vercel { domain = "shop.example.com", team = "team_1", project = "prj_1", folder = "dist", limit = 16s }"#,
         ..VERCEL
     };
-    let render = Case { plan: r#"use render { service = "srv-1", commit = "c0ffee", limit = 8s }"#, ..RENDER };
-    let netlify = Case { plan: r#"use netlify { site = "site-1", folder = "dist", limit = 8s }"#, ..NETLIFY };
+    let render = Case { plan: r#"use render { service = "srv-1", commit = "c0ffee", limit = 16s }"#, ..RENDER };
+    let netlify = Case { plan: r#"use netlify { site = "site-1", folder = "dist", limit = 16s }"#, ..NETLIFY };
     let cloudflare = Case {
-        plan: r#"use cloudflare-pages { account = "acc", project = "shop", folder = "dist", limit = 8s }"#,
+        plan: r#"use cloudflare-pages { account = "acc", project = "shop", folder = "dist", limit = 16s }"#,
         ..CLOUDFLARE
     };
     let cases =
