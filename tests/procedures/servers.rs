@@ -164,10 +164,11 @@ esac"#,
 const PM2: Case = Case {
     plan: r#"use pm2-release { root = "app", version = "v2", repository = "https://git.example.com/notes.git" }
     use pm2 { root = "app", version = "v2", app = "notes" }"#,
-    setup: "mkdir -p app/releases/v1; ln -s releases/v1 app/current; echo v1 >world; echo 1 >since
+    setup: "mkdir -p app/releases/v1; touch app/releases/v1/ecosystem.config.js
+      ln -s releases/v1 app/current; echo v1 >world; echo 1 >since
       echo $PWD/app/current >cwd; echo $PWD/app/current/app.js >program",
     stubs: &[
-        ("git", r#"mkdir -p "${*: -1}""#),
+        ("git", r#"mkdir -p "${*: -1}"; touch "${*: -1}/ecosystem.config.js""#),
         ("npm", "true"),
         (
             "pm2",
@@ -501,26 +502,28 @@ fn a_release_that_something_else_made_current_is_not_taken_back() {
     assert_eq!(shell(&lab, "ls app/releases"), "v1\nv2");
 }
 
-#[test]
-fn a_link_that_moved_is_no_release_before_the_processes_go_by_it() {
-    let idle = Case {
-        stubs: &[
-            ("git", r#"mkdir -p "${*: -1}""#),
-            ("npm", "true"),
-            (
-                "pm2",
-                r#"case "$1 $(readlink app/current)" in
+/// PM2 goes back to the release before, and not forth.
+const IDLE: Case = Case {
+    stubs: &[
+        PM2.stubs[0],
+        PM2.stubs[1],
+        (
+            "pm2",
+            r#"case "$1 $(readlink app/current)" in
 "reload releases/v1") date +%s%3N >since ;;
 jlist*)
   printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s,"pm_cwd":"%s","pm_exec_path":"%s"}}]\n' \
     "$(cat since)" "$(cat cwd)" "$(cat program)"
   ;;
 esac"#,
-            ),
-        ],
-        ..PM2
-    };
-    let (lab, run) = idle.lab_after("true");
+        ),
+    ],
+    ..PM2
+};
+
+#[test]
+fn a_link_that_moved_is_no_release_before_the_processes_go_by_it() {
+    let (lab, run) = IDLE.lab_after("true");
     run.ends(10);
     assert_eq!(shell(&lab, "readlink app/current"), "releases/v1");
 }
@@ -552,6 +555,40 @@ esac"#,
 fn processes_that_crash_after_a_second_are_not_online() {
     CRASHING.lab_after("touch crashes-v2").1.ends(10);
     CRASHING.lab_after("touch crashes-v1 crashes-v2").1.ends(31);
+}
+
+/// Of what a file said once, PM2 keeps at a reload what the next does not say.
+const KEPT: Case = Case {
+    plan: r#"use pm2 { root = "app", version = "v2", app = "notes" }
+    step last { run = "exit 1", undo = "true" }"#,
+    stubs: &[(
+        "pm2",
+        r#"file=app/current/ecosystem.config.js
+case $1 in
+reload) sort -u -o kept "$file" kept ;;
+delete) rm kept; exit ;;
+start) [ ! -e kept ] && cp "$file" kept ;;
+jlist)
+  [ -e kept ] || { echo '[]' && exit; }
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s,"pm_cwd":"%s","pm_exec_path":"%s"}}]\n' \
+    "$(cat since)" "$(cat cwd)" "$(cat program)"
+  exit
+  ;;
+esac
+date +%s%3N >since"#,
+    )],
+    ..PM2
+};
+
+#[test]
+fn what_the_file_of_a_release_no_longer_says_is_gone() {
+    let releases = "mkdir -p app/releases/v2; echo a >app/releases/v1/ecosystem.config.js; cp app/releases/v1/ecosystem.config.js kept";
+    for (file, exchanged) in [("printf 'a\\nb\\n'", "pm2 start"), ("echo a", "pm2 reload")] {
+        let (lab, run) = KEPT.lab_after(&format!("{releases}; {file} >app/releases/v2/ecosystem.config.js"));
+        run.ends(10);
+        assert_eq!(lab.text("kept"), "a\n", "{}", lab.text("calls"));
+        assert_eq!(lab.text("calls").matches(exchanged).count(), 2, "{}", lab.text("calls"));
+    }
 }
 
 #[test]
