@@ -29,8 +29,11 @@ pub(super) const STATUS: &str = include_str!("../templates/github/status.sh");
 pub(super) const KEPT: &str = "${{ steps.keep.outcome == 'success' && steps.state.outputs.kept || '' }}";
 /// What is said in a runbook's place.
 pub(super) const OTHERWISE: &str = include_str!("../templates/github/otherwise.sh");
-const ENDING: &str =
-    concat!(include_str!("../templates/pipeline/decided.sh"), include_str!("../templates/github/held.sh"));
+const ENDING: &str = concat!(
+    include_str!("../templates/pipeline/last_line.sh"),
+    include_str!("../templates/pipeline/decided.sh"),
+    include_str!("../templates/github/held.sh")
+);
 /// Where a job writes down that it begins.
 const BEGUN: &str = "stopline-begun";
 const RESTORE: &str = include_str!("../templates/github/restore.sh");

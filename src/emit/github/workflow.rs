@@ -5,7 +5,8 @@ use super::job::{CALLED, FORWARD, KEPT, OTHERWISE, QUIET, STATUS, Shared};
 use crate::emit::pipeline::{self, AGAIN, BACK, CALL, CAME_BACK, HANDED, SAME, Segment, Yaml, or_empty};
 use crate::runbook::Procedure;
 
-const ASKED: &str = include_str!("../templates/github/asked.sh");
+const ASKED: &str =
+    concat!(include_str!("../templates/pipeline/last_line.sh"), include_str!("../templates/github/asked.sh"));
 const GO_ON: &str = include_str!("../templates/github/go_on.sh");
 
 /// A job that failed before it called the runbook has begun nothing, and is no reason to go back; whoever cancels it is.

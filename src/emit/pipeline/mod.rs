@@ -21,14 +21,21 @@ pub struct Pipeline {
 pub(super) const STATE: &str = "stopline-state";
 
 /// Says what begins a run, or goes on with one that is open.
-pub(super) const BEGIN: &str =
-    concat!(include_str!("../templates/pipeline/decided.sh"), include_str!("../templates/pipeline/begin.sh"));
+pub(super) const BEGIN: &str = concat!(
+    include_str!("../templates/pipeline/last_line.sh"),
+    include_str!("../templates/pipeline/decided.sh"),
+    include_str!("../templates/pipeline/begin.sh")
+);
 /// Leaves alone what waits for a person.
-pub(super) const HELD: &str =
-    concat!(include_str!("../templates/pipeline/decided.sh"), include_str!("../templates/pipeline/held.sh"));
+pub(super) const HELD: &str = concat!(
+    include_str!("../templates/pipeline/last_line.sh"),
+    include_str!("../templates/pipeline/decided.sh"),
+    include_str!("../templates/pipeline/held.sh")
+);
 /// Tells whoever asks for the way back that there is none by this plan.
-pub(super) const OTHERS: &str = include_str!("../templates/pipeline/others.sh");
-/// Leaves alone what was handed to a person, and what was confirmed.
+pub(super) const OTHERS: &str =
+    concat!(include_str!("../templates/pipeline/last_line.sh"), include_str!("../templates/pipeline/others.sh"));
+/// Leaves alone what was handed to a person, and what was confirmed. What comes before it knows how to read the last line.
 pub(super) const HANDED: &str = include_str!("../templates/pipeline/handed.sh");
 /// Says what goes back.
 pub(super) const BACK: &str = include_str!("../templates/pipeline/back.sh");

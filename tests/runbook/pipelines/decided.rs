@@ -5,7 +5,7 @@ use stopline::runbook::*;
 
 use super::github::SIGNED;
 use super::github_runner::Github;
-use super::gitlab_runner::Gitlab;
+use super::gitlab_runner::{Gitlab, journal_in};
 use super::in_doubt::held_by_the_switch;
 use super::world::World;
 use super::{gitlab, left_with, release};
@@ -60,6 +60,63 @@ fn what_is_to_go_back_goes_back() {
     github.run(None);
     assert!(!github.held("p3-deploy"));
     assert!(github.world.did().contains("undo switch undo migrate"), "{}", github.world.did());
+}
+
+/// A release whose runbook is killed in its last step, while it writes this event.
+fn killed_while_it_says(event: &str) -> Procedure {
+    let torn = format!(r#"{{"seq":99,"prev":"b","at":3,"event":{event},"o"#);
+    let killed = format!("printf '%s' '{torn}' >>\"$(echo stopline-state/*/*/journal.jsonl)\"; kill -KILL $PPID");
+    let mut procedure = release();
+    procedure.phases[1].actions.push(Action::Step(changing("later", &format!("{}; {killed}", note("later")))));
+    procedure
+}
+
+const CUT_OFF: [&str; 4] =
+    [r#""confirmed""#, r#""handed""#, r#""stop","of":"","wait":"person""#, r#""stop","of":"","wait":"orphan""#];
+
+#[test]
+fn a_line_that_was_cut_off_decides_nothing_on_github() {
+    for event in CUT_OFF {
+        let mut github = Github::new(&killed_while_it_says(event), SIGNED);
+        github.run(None);
+        assert!(!github.held("p3-deploy"), "{event}");
+        assert_eq!(github.result("rollback"), "success", "{event}");
+        assert_eq!(github.world.did(), "look migrate switch later undo later undo switch undo migrate ", "{event}");
+    }
+}
+
+#[test]
+fn a_line_that_was_cut_off_decides_nothing_on_gitlab() {
+    for event in CUT_OFF {
+        let mut gitlab = Gitlab::new(&killed_while_it_says(event));
+        gitlab.world.stub("uname", "echo another-runner");
+        gitlab.run(&gitlab::SIGNED);
+        assert_eq!((gitlab.results["p3-deploy"], gitlab.results["rollback"]), (137, 0), "{event}");
+        assert_eq!(gitlab.world.did(), "look migrate switch later undo later undo switch undo migrate ", "{event}");
+    }
+}
+
+#[test]
+fn an_end_that_was_cut_off_is_none() {
+    let mut gitlab = Gitlab::new(&killed_while_it_says(r#""refused""#));
+    gitlab.run(&gitlab::SIGNED[..2]);
+    for (job, who) in [("h-go-on-2", "bob"), ("p3-deploy", "starter")] {
+        gitlab.job(job, who);
+    }
+    left_with(&gitlab.job("rollback-now", "alice"), 0);
+    assert_eq!(gitlab.world.did(), "look migrate switch later undo later undo switch undo migrate ");
+}
+
+#[test]
+fn what_was_killed_while_it_said_its_first_word_begins_anew() {
+    let mut gitlab = Gitlab::new(&release());
+    gitlab.job("guard", "starter");
+    let state = gitlab.state();
+    let journal = journal_in(&state);
+    std::fs::write(&journal, r#"{"seq":1,"prev":"b","at":3,"event":"op"#).unwrap();
+    std::fs::remove_dir_all(journal.with_file_name("log")).unwrap();
+    gitlab.put(&state);
+    left_with(&gitlab.job("guard", "starter"), 0);
 }
 
 /// From now on a runbook gets this signal once its journal ends with this event.

@@ -2,7 +2,7 @@
 //! artifacts and what they put into the registry. It knows nothing of how the pipeline is written.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use serde_json::Value;
@@ -248,9 +248,7 @@ impl Gitlab {
     /// From now on its journal ends with this.
     pub(super) fn forge(&self, event: &str) {
         let state = self.state();
-        let place = std::fs::read_dir(state.path().join("checkout-production")).unwrap();
-        let path = place.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists()).unwrap();
-        forge(&path, event);
+        forge(&journal_in(&state), event);
         self.put(&state);
     }
 
@@ -264,6 +262,12 @@ impl Gitlab {
         }
         folder
     }
+}
+
+/// The only journal of a state.
+pub(super) fn journal_in(state: &tempfile::TempDir) -> PathBuf {
+    let place = std::fs::read_dir(state.path().join("checkout-production")).unwrap();
+    place.map(|entry| entry.unwrap().path().join("journal.jsonl")).find(|path| path.exists()).unwrap()
 }
 
 /// Artifacts are laid over what is there.

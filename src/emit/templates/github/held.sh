@@ -8,7 +8,7 @@ case $JOB:$STATUS in
   # A signature that does not count, or guards that say no: nothing was begun with it.
   *:64 | guard:20) held=stopline-held ;;
   *)
-    if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|orphan)"'; then
+    if last_line "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|orphan)"'; then
       held=stopline-held
     fi
     [ "$(decided)" != hold ] || held=stopline-held

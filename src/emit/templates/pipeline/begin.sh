@@ -1,7 +1,7 @@
 verb=run
 if [ -s "$STATE/$JOURNAL" ]; then
-  case $(tail -n 1 "$STATE/$JOURNAL") in
-    *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
+  case $(last_line "$STATE/$JOURNAL") in
+    '' | *'"event":"refused"'* | *'"event":"rolled-back"'*) ;;
     *'"event":"handed"'* | *'"event":"confirmed"'*) verb=resume ;;
     *)
       verb=resume

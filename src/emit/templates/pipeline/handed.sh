@@ -1,6 +1,6 @@
 # What was handed to a person is not tried again by itself, and what was confirmed is not taken back by itself.
-if [ "$ASKED" = no ] && [ -e "$STATE/$JOURNAL" ]; then
-  case $(tail -n 1 "$STATE/$JOURNAL") in
+if [ "$ASKED" = no ]; then
+  case $(last_line "$STATE/$JOURNAL") in
     *'"event":"handed"'*)
       printf 'the way back was handed to a person: what is left to do stands where it failed\n'
       exit 31

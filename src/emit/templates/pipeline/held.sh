@@ -1,6 +1,6 @@
 # Nothing is undone that only waits for a person: for a signature, for a decision, for a look at what is in doubt, or for what
 # never began. While something still runs here, the runbook itself does nothing; whether it does elsewhere only a person can see.
-if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"orphan"'; then
+if last_line "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"orphan"'; then
   host=$(sed -n 's/.*"event":"begin".*,"host":"\([^"]*\)".*/\1/p' "$STATE/$JOURNAL" | tail -n 1)
   if [ "$host" != "$(uname -n | tr -cd 'A-Za-z0-9._-')" ]; then
     printf 'something may still run on %s, and nothing is undone beside it: end it there, then ask for the way back\n' "$host"
@@ -8,7 +8,7 @@ if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"
   fi
 fi
 waits=no
-if [ -e "$STATE/$JOURNAL" ] && tail -n 1 "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|until)"'; then
+if last_line "$STATE/$JOURNAL" | grep -Eq '"event":"stop".*"wait":"(flag|person|doubt|until)"'; then
   waits=yes
 fi
 case $waits:$(decided) in

@@ -8,6 +8,8 @@ in_place() {
     function at() {
       return substr($0, index($0, ",\"at\":") + 6) + 0
     }
+    # What was cut off is no line.
+    !/^\{"seq":.*"\}$/ { next }
     /,"event":"begin",.*,"part":"(run|shift|undo|return)"/ && (changes == "" || /,"changes":"yes"/) { when = at() }
     /,"event":"confirmed",/ { if (when) when = at() }
     /,"event":"(rolled-back|refused)",/ { when = 0 }
@@ -34,7 +36,7 @@ for other in "$STATE/${JOURNAL%%/*}"/*/journal.jsonl; do
 done
 [ -z "${nothing:-}" ] || exit 1
 if [ -z "$ours" ]; then
-  case $(tail -n 1 "$STATE/$JOURNAL") in
+  case $(last_line "$STATE/$JOURNAL") in
     *'"event":"rolled-back"'*) ;;
     *)
       printf 'nothing of this plan is in place, and nothing is taken back\n'
