@@ -614,7 +614,42 @@ fn an_app_that_pm2_holds_to_one_release_is_left_alone() {
         assert!(!lab.text("calls").contains("pm2 reload"), "{made}: {}", lab.text("calls"));
     }
     NONE.run().ends(20).says("PM2 of this user runs no notes");
+    for name in ["all", "/notes/", "my notes", "a,b"] {
+        let plan = format!(r#"use pm2 {{ root = "app", version = "v1", app = "{name}" }}"#).leak();
+        Case { plan, ..PM2 }.run().ends(20).says(&format!("does not take {name} for the name"));
+    }
     PM2.lab_after(r#"echo "$PWD/app/current/" >cwd; type -P env >program"#).1.ends(0);
+}
+
+/// Started with `--env production`: PM2 keeps what the file says under that, and forgets that it was told so.
+#[test]
+fn an_app_of_pm2_keeps_the_environment_that_it_was_started_with() {
+    const TOLD: Case = Case {
+        stubs: &[(
+            "pm2",
+            r#"case "$*" in
+reload*) [[ $* = *' --env production' ]] && date +%s%3N >since ;;
+jlist)
+  printf '[{"name":"notes","pm2_env":{"status":"online","pm_uptime":%s,"pm_cwd":"%s","pm_exec_path":"%s",%s}}]\n' \
+    "$(cat since)" "$(cat cwd)" "$(cat program)" "$(cat runs)"
+  ;;
+esac"#,
+        )],
+        ..PM2
+    };
+    let runs = |environment: &str, env: &str| {
+        let plan = format!(
+            r#"use pm2 {{ root = "app", version = "v2", app = "notes"{environment} }}
+    step last {{ run = "exit 1", undo = "true" }}"#
+        );
+        let file = "mkdir -p app/releases/v2; cp app/releases/v1/ecosystem.config.js app/releases/v2";
+        let kept = format!(r#"{file}; echo '"env":{{{env}}},"env_production":{{"NODE_ENV":"production"}}' >runs"#);
+        Case { plan: plan.leak(), ..TOLD }.lab_after(&kept).1
+    };
+    let (told, production, plain) = (r#", environment = "production""#, r#""NODE_ENV":"production""#, r#""PORT":1"#);
+    runs(told, production).ends(10);
+    runs("", production).ends(20).says("was started with --env: say `environment`, which is one of: production");
+    runs(told, plain).ends(20).says("does not run with what its file says under env_production");
 }
 
 #[test]
