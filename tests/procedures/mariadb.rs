@@ -24,7 +24,12 @@ impl Mariadb {
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
         let unpacked = Path::new(tool("mariadbd").get_program()).parent().unwrap().join("../programs/usr");
         let base = if unpacked.join("share/mysql").exists() { unpacked } else { "/usr".into() };
-        let common = [format!("--basedir={}", base.display()), format!("--datadir={}/data", folder.path().display())];
+        // Of temporary tables of two servers in one folder, one may take away those of the other.
+        let common = [
+            format!("--basedir={}", base.display()),
+            format!("--datadir={}/data", folder.path().display()),
+            format!("--tmpdir={}", folder.path().display()),
+        ];
         let said = std::fs::File::create(folder.path().join("said")).unwrap();
         let run = |name: &str, arguments: &[&str]| {
             let mut command = server(name);
