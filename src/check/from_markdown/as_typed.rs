@@ -56,35 +56,39 @@ fn to_fill_in(code: &str) -> Option<Range<usize>> {
     if code.contains("<<") || code.contains("</") {
         return None;
     }
-    let angles = code.match_indices('<').find_map(|(start, _)| {
-        let inner = code.get(start + 1..)?.split_once('>')?.0;
-        (may_begin(code.get(..start)?) && is_name(inner)).then_some(start..start + inner.len() + 2)
-    });
-    let braces = || {
-        code.match_indices("{{").find_map(|(start, _)| {
-            let inner = code.get(start + 2..)?.split_once("}}")?.0;
-            (!in_single_quotes(code.get(..start)?) && is_name(inner.trim())).then_some(start..start + inner.len() + 4)
-        })
-    };
-    angles.or_else(braces)
+    let may_begin = |last: Option<char>| last.is_none_or(|last| last.is_whitespace() || BEFORE.contains(&last));
+    named_between(code, ("<", ">"), may_begin).or_else(|| named_between(code, ("{{", "}}"), |_| true))
 }
 
-fn may_begin(before: &str) -> bool {
-    let last = before.chars().next_back();
-    last.is_none_or(|last| last.is_whitespace() || BEFORE.contains(&last)) && !in_single_quotes(before)
+/// The first name between these signs. No character is looked at twice, however many of the signs there are.
+fn named_between(
+    code: &str,
+    (open, close): (&str, &str),
+    may_begin: impl Fn(Option<char>) -> bool,
+) -> Option<Range<usize>> {
+    let (mut quotes, mut seen) = (0, 0);
+    code.match_indices(open).find_map(|(start, _)| {
+        quotes += code.get(seen..start)?.matches('\'').count();
+        seen = start;
+        let rest = code.get(start + open.len()..)?;
+        let inner = rest.split(|found: char| !(is_of_word(found) || found.is_whitespace())).next()?;
+        let closes = rest.get(inner.len()..)?.starts_with(close);
+        let name = if open == "<" { inner } else { inner.trim() };
+        let is_found = closes && quotes % 2 == 0 && may_begin(code.get(..start)?.chars().next_back()) && is_name(name);
+        is_found.then(|| start..start + open.len() + inner.len() + close.len())
+    })
 }
 
-fn in_single_quotes(before: &str) -> bool {
-    before.matches('\'').count() % 2 == 1
+fn is_of_word(found: char) -> bool {
+    found.is_ascii_alphanumeric() || matches!(found, '_' | '-')
 }
 
 /// `version`, `new-version`, `the new version`.
 fn is_name(inner: &str) -> bool {
-    let is_word = |word: &str| word.chars().all(|found| found.is_ascii_alphanumeric() || matches!(found, '_' | '-'));
     inner.starts_with(|first: char| first.is_ascii_alphabetic())
         && !inner.ends_with(' ')
         && inner.split(' ').count() <= MOST_WORDS
-        && inner.split(' ').all(is_word)
+        && inner.split(' ').all(|word| word.chars().all(is_of_word))
 }
 
 #[cfg(test)]

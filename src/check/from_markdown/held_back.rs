@@ -97,7 +97,7 @@ impl Reading<'_> {
         let is_status = matches!(named.split(' ').next_back(), Some("status" | "state"));
         let value = line.value.as_ref().map(|value| value.text.as_str());
         let is_set = value.is_some_and(|value| !is_absent_text(value));
-        let is_held = is_set && HELD_BY.iter().any(|known| begins(&format!(" {named} "), &[known]).is_some());
+        let is_held = is_set && begins(&format!(" {named} "), HELD_BY).is_some();
         let status = value.filter(|_| is_status).is_some_and(|value| hedge(value).is_some() || says_so(value));
         let open = labels::is_approval(&label.text)
             && value.is_some_and(|value| parts(value).first().is_some_and(|first| begins(first, NOT_AGREED).is_some()));

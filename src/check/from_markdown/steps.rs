@@ -72,6 +72,8 @@ impl<'a> Reading<'a> {
         let mut title_next = section.heading.clone().filter(|_| !section.names_topic);
         let mut between = Between::new();
         let mut are_criteria = Self::holds_criteria(section);
+        // Whether a block of code that says nothing stands beside others that say that they are scripts.
+        let marks_scripts = section.blocks.iter().any(|(_, part)| is_marked_script(part));
         for (id, part) in &section.blocks {
             let before = if actions.is_empty() { Prose::BeforeFirst } else { Prose::BeforeNext };
             if acts(part) {
@@ -98,7 +100,7 @@ impl<'a> Reading<'a> {
                         actions.extend(self.native_actions(part));
                     }
                     (Some(Fence::Script), _) if command_of(part).text.trim().is_empty() => self.empty_script(part),
-                    (Some(Fence::Script), None) if others_are_marked(section, part) => self.unmarked(part),
+                    (Some(Fence::Script), None) if marks_scripts && !is_marked_script(part) => self.unmarked(part),
                     (Some(Fence::Script), label) => {
                         let code = command_of(part);
                         if let (Some((name, label)), Some(step)) = (label, actions.last_mut()) {
@@ -352,11 +354,6 @@ impl<'a> Reading<'a> {
 
 fn is_field(line: &Line) -> bool {
     line.strong && line.label.as_ref().is_some_and(|label| words::field(&label.text).is_some())
-}
-
-/// Whether other blocks of code below the same heading say that they are scripts, and this one says nothing.
-fn others_are_marked(section: &Section<'_>, part: &Part) -> bool {
-    !is_marked_script(part) && section.blocks.iter().any(|(_, other)| is_marked_script(other))
 }
 
 /// Whether what is not read there is missing from what is done.
